@@ -1,0 +1,91 @@
+//! Clients: made, freed, and their requests cancelled.
+
+use std::sync::Mutex;
+
+use super::error::report;
+use super::guard::{guard, silence_panics};
+use super::handle::{self, Entry, Inbox};
+use super::options::{self, rpggo_client_options};
+use super::request::rpggo_request_id;
+use super::status::rpggo_status;
+use crate::client::Client;
+use crate::request::RequestId;
+use crate::status::Error;
+
+/// A client: one hidden thread, its connections, and the queue of its events. Opaque; the pointer
+/// is a handle and not an address, so a wrong one is an error and never a crash.
+pub struct rpggo_client {
+    _opaque: (),
+}
+
+/// Makes a client. Connects to nothing yet; returns at once. One is enough for a game, whatever
+/// the number of characters.
+///
+/// `options`: how it is set up; copied. `out_client`: receives the client, or NULL when the call
+/// fails. It belongs to the caller: free it with `rpggo_client_free`. Any thread.
+///
+/// Returns `RPGGO_OK`; `RPGGO_INVALID_ARGUMENT` when an option is wrong or the key is missing;
+/// `RPGGO_INTERNAL` when the system gives no thread; `RPGGO_BUSY` when 4096 clients exist.
+/// `rpggo_last_error()` says more.
+///
+/// # Safety
+/// `options` is NULL or points to `options->struct_size` readable bytes, whose strings are NULL or
+/// end in a NUL; `out_client` is NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rpggo_client_new(
+    options: *const rpggo_client_options,
+    out_client: *mut *mut rpggo_client,
+) -> rpggo_status {
+    silence_panics();
+    report(guard(|| {
+        if out_client.is_null() {
+            return Err(Error::invalid(
+                "out_client is NULL: pass the address of a rpggo_client pointer",
+            ));
+        }
+        // SAFETY: not NULL, and the caller promises that it is writable.
+        unsafe { out_client.write(std::ptr::null_mut()) };
+        // SAFETY: the caller's promise on `options`.
+        let options = unsafe { options::read(options) }?;
+        let (client, events) = Client::with_events(options)?;
+        let made = handle::insert(Entry {
+            client,
+            inbox: Mutex::new(Inbox {
+                events,
+                current: None,
+            }),
+        })?;
+        // SAFETY: as above.
+        unsafe { out_client.write(made) };
+        Ok(())
+    }))
+}
+
+/// Frees a client: cancels what runs, closes its connections, ends its thread. Events and texts of
+/// this client are gone then. Returns within 100 ms whatever the network does. NULL and handles
+/// that were freed before do nothing. Any thread; not while another thread reads an event of it.
+#[unsafe(no_mangle)]
+pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
+    report(guard(|| {
+        drop(handle::remove(client));
+        Ok(())
+    }));
+}
+
+/// Cancels a request: its connection is closed at once, and it finishes with `RPGGO_CANCELLED`.
+/// Events of it that are already queued stay, and come before. A request that is over, or 0, is no
+/// error. Any thread.
+///
+/// Returns `RPGGO_OK` or `RPGGO_INVALID_HANDLE`.
+#[unsafe(no_mangle)]
+pub extern "C" fn rpggo_request_cancel(
+    client: *mut rpggo_client,
+    request: rpggo_request_id,
+) -> rpggo_status {
+    report(guard(|| {
+        handle::with(client, |entry| {
+            entry.client.cancel(RequestId::from_raw(request));
+            Ok(())
+        })
+    }))
+}

@@ -1,0 +1,63 @@
+//! Why this thread's last failed call failed.
+
+use std::cell::{Cell, UnsafeCell};
+use std::ffi::c_char;
+
+use super::status::{self, RPGGO_OK, rpggo_status};
+use crate::status::Error;
+
+const CAPACITY: usize = 1024;
+
+thread_local! {
+    // Without a destructor, so that nothing of the library runs when a thread of the game ends.
+    static SENTENCE: UnsafeCell<[u8; CAPACITY]> = const { UnsafeCell::new([0; CAPACITY]) };
+    static STATUS: Cell<rpggo_status> = const { Cell::new(RPGGO_OK) };
+}
+
+/// Why the last call that failed on this thread failed: the name of its status, and a sentence
+/// that says what to do, for example "RPGGO_INVALID_ARGUMENT: api_key is missing: set ...". Empty
+/// when none has failed; calls that succeed leave it as it is. Never NULL; valid on this thread
+/// until its next call that fails. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn rpggo_last_error() -> *const c_char {
+    SENTENCE.with(|sentence| sentence.get().cast::<c_char>().cast_const())
+}
+
+/// The status of the last call that failed on this thread; `RPGGO_OK` when none has. For
+/// `rpggo_poll_event`, which returns none. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn rpggo_last_status() -> rpggo_status {
+    STATUS.get()
+}
+
+/// Keeps the reason for this thread, and gives the status to return.
+pub(super) fn remember(error: &Error) -> rpggo_status {
+    let code = error.status() as rpggo_status;
+    let name = status::name(code).to_bytes();
+    STATUS.set(code);
+    SENTENCE.with(|sentence| {
+        // SAFETY: only this thread reaches it, and no reference to it outlives a call: C reads it
+        // between calls.
+        let sentence = unsafe { &mut *sentence.get() };
+        let mut length = 0;
+        for part in [name, b": ", error.message().as_bytes()] {
+            let fits = part.len().min(CAPACITY - 1 - length);
+            sentence[length..length + fits].copy_from_slice(&part[..fits]);
+            length += fits;
+        }
+        // Cut between characters.
+        if let Err(error) = std::str::from_utf8(&sentence[..length]) {
+            length = error.valid_up_to();
+        }
+        sentence[length] = 0;
+    });
+    code
+}
+
+/// The status to return to C.
+pub(super) fn report(result: Result<(), Error>) -> rpggo_status {
+    match result {
+        Ok(()) => RPGGO_OK,
+        Err(error) => remember(&error),
+    }
+}

@@ -1,0 +1,173 @@
+//! Which handles are valid. A handle is no address: it names a slot and how often that slot was
+//! used, so that a wrong one can be told without touching any memory.
+
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, TryLockError};
+
+use super::block::Block;
+use super::client::rpggo_client;
+use super::event::rpggo_event;
+use crate::client::{Client, Events};
+use crate::status::{Error, Status};
+
+/// Clients that can exist at once.
+const SLOTS: usize = 4096;
+/// A handle is odd, as no address of an object is, then come the slot and its use.
+const SLOT_SHIFT: u32 = 1;
+const USE_SHIFT: u32 = 13;
+
+/// A client, and the end where its events are read.
+pub(super) struct Entry {
+    pub(super) client: Client,
+    pub(super) inbox: Mutex<Inbox>,
+}
+
+/// Where events are read, and the one that the game reads now.
+pub(super) struct Inbox {
+    pub(super) events: Events<Block>,
+    pub(super) current: Option<Block>,
+}
+
+struct Slot {
+    /// Written only by whoever makes or frees the client: a reader never waits for another.
+    entry: RwLock<Option<Box<Entry>>>,
+    /// The handle of the client in it.
+    handle: AtomicUsize,
+    /// The event that the game may read now.
+    current: AtomicPtr<rpggo_event>,
+}
+
+static TABLE: [Slot; SLOTS] = [const {
+    Slot {
+        entry: RwLock::new(None),
+        handle: AtomicUsize::new(0),
+        current: AtomicPtr::new(std::ptr::null_mut()),
+    }
+}; SLOTS];
+
+/// Slots that were used and are free again, and how many were ever used.
+static FREE: Mutex<(Vec<usize>, usize)> = Mutex::new((Vec::new(), 0));
+
+/// Keeps a client under a new handle.
+pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
+    let index = {
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        match free.0.pop() {
+            Some(index) => index,
+            None if free.1 < SLOTS => {
+                free.1 += 1;
+                free.1 - 1
+            }
+            None => {
+                return Err(Error::new(
+                    Status::Busy,
+                    format!("{SLOTS} clients exist: free some, one is enough for a game"),
+                ));
+            }
+        }
+    };
+    let slot = &TABLE[index];
+    let used = slot.handle.load(Ordering::Relaxed) >> USE_SHIFT;
+    let handle = (used.wrapping_add(1) << USE_SHIFT) | (index << SLOT_SHIFT) | 1;
+    let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
+    slot.handle.store(handle, Ordering::Relaxed);
+    *place = Some(Box::new(entry));
+    Ok(std::ptr::without_provenance_mut(handle))
+}
+
+/// Takes the client away; from then on its handle is invalid.
+pub(super) fn remove(handle: *mut rpggo_client) -> Option<Box<Entry>> {
+    let (index, slot) = find(handle)?;
+    let entry = {
+        let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
+        if slot.handle.load(Ordering::Relaxed) != handle.addr() {
+            return None;
+        }
+        slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
+        place.take()?
+    };
+    let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+    free.0.push(index);
+    Some(entry)
+}
+
+/// Uses the client, which cannot be freed meanwhile.
+pub(super) fn with<R>(
+    handle: *mut rpggo_client,
+    call: impl FnOnce(&Entry) -> Result<R, Error>,
+) -> Result<R, Error> {
+    let invalid = || {
+        Error::new(
+            Status::InvalidHandle,
+            if handle.is_null() {
+                "client is NULL: make one with rpggo_client_new"
+            } else {
+                "client was freed, or is not a client: use what rpggo_client_new gave"
+            },
+        )
+    };
+    let (_, slot) = find(handle).ok_or_else(invalid)?;
+    let place = match slot.entry.try_read() {
+        Ok(place) => place,
+        Err(TryLockError::Poisoned(place)) => place.into_inner(),
+        // Somebody makes or frees the client in this slot: this handle is not valid (any more).
+        Err(TryLockError::WouldBlock) => return Err(invalid()),
+    };
+    match &*place {
+        Some(entry) if slot.handle.load(Ordering::Relaxed) == handle.addr() => call(entry),
+        _ => Err(invalid()),
+    }
+}
+
+/// The next event of the client, or why there is none to be had.
+pub(super) fn poll(handle: *mut rpggo_client) -> Result<*const rpggo_event, Error> {
+    with(handle, |entry| {
+        let mut inbox = match entry.inbox.try_lock() {
+            Ok(inbox) => inbox,
+            Err(TryLockError::Poisoned(inbox)) => inbox.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::new(
+                    Status::Busy,
+                    "another thread is polling this client: poll each client from one thread",
+                ));
+            }
+        };
+        let inbox = &mut *inbox;
+        if let Some(read) = inbox.current.take() {
+            inbox.events.give_back(read);
+        }
+        inbox.current = inbox.events.poll();
+        let event = inbox
+            .current
+            .as_ref()
+            .map_or(std::ptr::null(), Block::event);
+        if let Some((_, slot)) = find(handle) {
+            slot.current.store(event.cast_mut(), Ordering::Relaxed);
+        }
+        Ok(event)
+    })
+}
+
+/// Uses the memory of an event that the game reads now; `None` for any other address.
+pub(super) fn with_event<R>(
+    event: *const rpggo_event,
+    call: impl FnOnce(&mut Block) -> R,
+) -> Option<R> {
+    if event.is_null() {
+        return None;
+    }
+    let used = FREE.lock().unwrap_or_else(PoisonError::into_inner).1;
+    let is_it = |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event);
+    let slot = TABLE[..used].iter().find(is_it)?;
+    let place = slot.entry.read().unwrap_or_else(PoisonError::into_inner);
+    let entry = place.as_ref()?;
+    let mut inbox = entry.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+    let block = inbox.current.as_mut()?;
+    std::ptr::eq(block.event(), event).then(|| call(block))
+}
+
+fn find(handle: *mut rpggo_client) -> Option<(usize, &'static Slot)> {
+    let value = handle.addr();
+    let index = (value >> SLOT_SHIFT) & (SLOTS - 1);
+    (value & 1 == 1).then(|| (index, &TABLE[index]))
+}

@@ -1,0 +1,34 @@
+//! The library for C, and so for every engine: translation only, one file a noun.
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`status`], [`text`] | numbers and strings that both sides know |
+//! | [`options`], [`request`] | what the game passes in |
+//! | [`event`] | what the game reads; `block` is the memory that an event lives in |
+//! | [`client`], [`chat`], [`session`], [`poll`] | the functions |
+//! | [`error`] | why this thread's last call failed |
+//! | `handle` | which handles are valid: a wrong one is an error, never a crash |
+//! | `guard` | no panic leaves the library |
+//!
+//! `include/rpggo.h` is generated from these files, comments and all.
+
+#![allow(unsafe_code)]
+#![allow(non_camel_case_types)]
+
+pub mod chat;
+pub mod client;
+pub mod error;
+pub mod event;
+pub mod options;
+pub mod poll;
+pub mod request;
+pub mod session;
+pub mod status;
+pub mod text;
+
+mod block;
+mod guard;
+mod handle;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! How a client is set up, as C passes it.
+
+use std::ffi::c_char;
+use std::time::Duration;
+
+use super::status::rpggo_service;
+use super::text;
+use crate::options::Options;
+use crate::service::Service;
+use crate::status::Error;
+
+/// For a timeout: as long as it takes.
+pub const RPGGO_NO_TIMEOUT: u32 = u32::MAX;
+
+/// For `rpggo_client_options.flags`: allow plain `http` to hosts other than this machine. Anybody
+/// on the way can read the key and the talk: for tests in a trusted network only.
+pub const RPGGO_CLIENT_ALLOW_HTTP: u32 = 1;
+/// For `rpggo_client_options.flags`: do not use the proxies that the environment names
+/// (`HTTPS_PROXY`, `ALL_PROXY`, ...; on Windows and macOS those of the system).
+pub const RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY: u32 = 2;
+
+/// How a client is set up. Begin with `RPGGO_CLIENT_OPTIONS_INIT` and set what differs: zero and
+/// NULL mean the default. The library copies everything before `rpggo_client_new` returns. Later
+/// versions add fields at the end only.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct rpggo_client_options {
+    /// `sizeof(rpggo_client_options)`; `RPGGO_CLIENT_OPTIONS_INIT` sets it.
+    pub struct_size: usize,
+    /// Which service to talk to: a `RPGGO_SERVICE_...` constant. Default: RPGGO.
+    pub service: rpggo_service,
+    /// Where the service is, for example "https://api.example.com/v1"; a path is kept. NULL: the
+    /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
+    /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
+    pub base_url: *const c_char,
+    /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no message, event or log.
+    pub api_key: *const c_char,
+    /// Longest wait for a connection, name look-up and TLS included, in milliseconds. Default:
+    /// 10000; `RPGGO_NO_TIMEOUT`: none.
+    pub connect_timeout_ms: u32,
+    /// Longest wait from the start of a request to the head of its answer, connecting included, in
+    /// milliseconds. Default: 30000; `RPGGO_NO_TIMEOUT`: none.
+    pub first_byte_timeout_ms: u32,
+    /// Longest silence in the middle of an answer, in milliseconds. Default: 60000;
+    /// `RPGGO_NO_TIMEOUT`: none.
+    pub idle_timeout_ms: u32,
+    /// Longest time for a whole request, retries included, in milliseconds. Default: none.
+    pub total_timeout_ms: u32,
+    /// How often a request is tried again after a failed connection or HTTP 408, 425, 429 and 5xx,
+    /// while nothing of its answer was delivered, with the same `message_id`. Default (0): 2;
+    /// -1: never.
+    pub max_retries: i32,
+    /// How many bytes of events may wait for `rpggo_poll_event`; when the game stops polling, the
+    /// sockets wait and nothing is lost. One event goes through even if it is larger. Default:
+    /// 4194304.
+    pub max_queued_bytes: usize,
+    /// `RPGGO_CLIENT_...` flags, or-ed. Default: none.
+    pub flags: u32,
+    /// How many requests may be under way at once; one more is refused with `RPGGO_BUSY`. Default:
+    /// 1024.
+    pub max_requests: u32,
+    /// The longest line, event or body that is accepted, in bytes; a longer one ends its request
+    /// with `RPGGO_PROTOCOL`. Default: 1048576.
+    pub max_event_bytes: usize,
+    /// A PEM file of further certificate authorities to trust, beside those of the operating
+    /// system (or the bundled ones where it has none). NULL: none.
+    pub ca_file: *const c_char,
+    /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080", also
+    /// `https://` and `socks5://`. NULL: as the environment says. To this machine
+    /// ("http://127.0.0.1:...") only a proxy named here is used.
+    pub proxy_url: *const c_char,
+}
+
+/// The size of the first version that was ever released: a smaller struct is a mistake.
+pub(super) const OPTIONS_LEAST: usize =
+    std::mem::offset_of!(rpggo_client_options, flags) + size_of::<u32>();
+
+/// Copies a struct whose first field is its size, be it of an older and shorter version; what the
+/// caller does not have reads as zero.
+///
+/// # Safety
+/// `source` is NULL or points to as many bytes as its first field says, and `T` is a `repr(C)`
+/// struct for which all zeroes are valid, with the `usize` size as its first field.
+pub(super) unsafe fn read_sized<T>(source: *const T, least: usize, name: &str) -> Result<T, Error> {
+    if source.is_null() {
+        return Err(Error::invalid(format!(
+            "{name} is NULL: pass one that begins with {}_INIT",
+            name.to_uppercase()
+        )));
+    }
+    // SAFETY: not NULL, and the size is the first field.
+    let size = unsafe { source.cast::<usize>().read_unaligned() };
+    let known = size_of::<T>();
+    if size < least {
+        return Err(Error::invalid(format!(
+            "{name}.struct_size is {size}, but at least {least} is needed: begin with {}_INIT",
+            name.to_uppercase()
+        )));
+    }
+    if size > known {
+        return Err(Error::invalid(format!(
+            "{name}.struct_size is {size}, but this library knows {known}: the header is newer \
+             than the library, or the field is not set; begin with {}_INIT",
+            name.to_uppercase()
+        )));
+    }
+    let mut copy = std::mem::MaybeUninit::<T>::zeroed();
+    // SAFETY: `size` bytes are readable (the caller's promise) and fit (checked above); all zeroes
+    // are a valid `T`.
+    unsafe {
+        std::ptr::copy_nonoverlapping(source.cast::<u8>(), copy.as_mut_ptr().cast::<u8>(), size);
+        Ok(copy.assume_init())
+    }
+}
+
+/// Translates the options.
+///
+/// # Safety
+/// `options` is NULL or as `rpggo_client_new` asks for it.
+pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Options, Error> {
+    // SAFETY: the caller's promise; zeroes are NULL pointers and zero numbers.
+    let from = unsafe { read_sized(options, OPTIONS_LEAST, "rpggo_client_options") }?;
+    let known = RPGGO_CLIENT_ALLOW_HTTP | RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY;
+    if from.flags & !known != 0 {
+        return Err(Error::invalid(format!(
+            "flags {:#x} holds flags that this library does not know: use RPGGO_CLIENT_... constants",
+            from.flags
+        )));
+    }
+    let service = Service::from_number(from.service).ok_or_else(|| {
+        Error::invalid(format!(
+            "service {} is none of the RPGGO_SERVICE_... constants",
+            from.service
+        ))
+    })?;
+    let default = Options::new(service);
+    // SAFETY: the strings are NULL or end in a NUL (the caller's promise).
+    unsafe {
+        Ok(Options {
+            service,
+            base_url: text::read_optional(from.base_url, "base_url")?,
+            api_key: text::read_optional(from.api_key, "api_key")?,
+            connect_timeout: timeout(from.connect_timeout_ms, default.connect_timeout),
+            first_byte_timeout: timeout(from.first_byte_timeout_ms, default.first_byte_timeout),
+            idle_timeout: timeout(from.idle_timeout_ms, default.idle_timeout),
+            total_timeout: timeout(from.total_timeout_ms, default.total_timeout),
+            max_retries: match from.max_retries {
+                0 => default.max_retries,
+                -1 => 0,
+                retries => u32::try_from(retries).map_err(|_| {
+                    Error::invalid(format!(
+                        "max_retries is {retries}: use -1 for none, 0 for the default"
+                    ))
+                })?,
+            },
+            max_queued_bytes: or_default(from.max_queued_bytes, default.max_queued_bytes),
+            max_requests: or_default(from.max_requests as usize, default.max_requests),
+            max_event_bytes: or_default(from.max_event_bytes, default.max_event_bytes),
+            allow_http: from.flags & RPGGO_CLIENT_ALLOW_HTTP != 0,
+            ignore_environment_proxy: from.flags & RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY != 0,
+            ca_file: text::read_optional(from.ca_file, "ca_file")?.map(Into::into),
+            proxy_url: text::read_optional(from.proxy_url, "proxy_url")?,
+        })
+    }
+}
+
+fn timeout(milliseconds: u32, default: Duration) -> Duration {
+    match milliseconds {
+        0 => default,
+        RPGGO_NO_TIMEOUT => Options::NO_TIMEOUT,
+        _ => Duration::from_millis(milliseconds.into()),
+    }
+}
+
+fn or_default(value: usize, default: usize) -> usize {
+    if value == 0 { default } else { value }
+}

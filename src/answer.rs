@@ -1,0 +1,290 @@
+//! What the service answers: which form it has, and its bytes on their way to the decoder.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Response;
+use reqwest::header::CONTENT_TYPE;
+
+use crate::event::FromEvent;
+use crate::exchange::{Context, Stop};
+use crate::http;
+use crate::json;
+use crate::limits::Limits;
+use crate::outbox::Outbox;
+use crate::retry;
+use crate::service::{Decoder, Failure, Flow, excerpt};
+use crate::sse::{self, TooLong};
+use crate::status::Status;
+
+/// Of the body of an error, no more than this is read.
+const LONGEST_ERROR_BODY: usize = 64 << 10;
+/// How long to wait at the end of a chat for the end of its stream, so that the connection can be
+/// used again: first before the game hears of it, then behind its back.
+const GRACE: Duration = Duration::from_millis(10);
+const LINGER: Duration = Duration::from_secs(1);
+
+/// What the service answers.
+pub(crate) struct Answer<'a> {
+    context: &'a Context,
+    limits: &'a Limits,
+    response: Response,
+}
+
+/// What comes next of a body.
+enum Piece {
+    Bytes(Bytes),
+    End,
+    /// The server closed the connection without saying that this is the end.
+    Closed(Failure),
+}
+
+/// How an answer is to be read.
+enum Form {
+    Stream,
+    Body,
+    /// Nobody said: the first character tells.
+    Unsaid,
+    Unexpected(String),
+}
+
+impl<'a> Answer<'a> {
+    pub(crate) fn new(context: &'a Context, limits: &'a Limits, response: Response) -> Answer<'a> {
+        Answer {
+            context,
+            limits,
+            response,
+        }
+    }
+
+    /// Reads an answer that succeeded, whatever form it has.
+    pub(crate) async fn read<T: FromEvent>(
+        &mut self,
+        decoder: &mut dyn Decoder,
+        out: &mut Outbox<T>,
+    ) -> Result<(), Failure> {
+        match self.form() {
+            Form::Stream => self.read_stream(Vec::new(), decoder, out).await,
+            Form::Body => self.read_body(Vec::new(), decoder, out).await,
+            Form::Unsaid => {
+                let mut begin = Vec::new();
+                while begin.trim_ascii_start().is_empty() && begin.len() < LONGEST_ERROR_BODY {
+                    let Some(chunk) = self.chunk().await? else {
+                        break;
+                    };
+                    begin.extend_from_slice(&chunk);
+                }
+                match begin.trim_ascii_start().first() {
+                    Some(b'{') => self.read_body(begin, decoder, out).await,
+                    _ => self.read_stream(begin, decoder, out).await,
+                }
+            }
+            Form::Unexpected(content_type) => {
+                let text = self.text(LONGEST_ERROR_BODY).await.unwrap_or_default();
+                let text = excerpt(&text);
+                Err(Failure::protocol(format!(
+                    "the answer is {content_type}, not an event stream: check base_url (it says: \
+                     {text})"
+                )))
+            }
+        }
+    }
+
+    fn form(&self) -> Form {
+        let Some(value) = self.response.headers().get(CONTENT_TYPE) else {
+            return Form::Unsaid;
+        };
+        let value = value.to_str().unwrap_or_default();
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        match essence.to_ascii_lowercase().as_str() {
+            "text/event-stream" => Form::Stream,
+            "" | "text/plain" | "application/octet-stream" => Form::Unsaid,
+            json if json == "application/json" || json.ends_with("+json") => Form::Body,
+            _ => Form::Unexpected(excerpt(essence).into_owned()),
+        }
+    }
+
+    async fn read_stream<T: FromEvent>(
+        &mut self,
+        begin: Vec<u8>,
+        decoder: &mut dyn Decoder,
+        out: &mut Outbox<T>,
+    ) -> Result<(), Failure> {
+        let mut sse = decoder.sse(self.context.options.max_event_bytes);
+        let mut is_empty = true;
+        let mut chunk = Bytes::from(begin);
+        let closed = loop {
+            let mut rest = &chunk[..];
+            while let Some(frame) = sse.next(&mut rest).map_err(|TooLong| self.too_long())? {
+                is_empty = false;
+                let flow = self.decode(frame, decoder, out);
+                out.flush().await;
+                if flow? == Flow::Done {
+                    return Ok(());
+                }
+            }
+            match self.piece().await? {
+                Piece::Bytes(next) => chunk = next,
+                Piece::End => break None,
+                Piece::Closed(failure) => break Some(failure),
+            }
+        };
+        let is_cut = sse.is_inside_frame();
+        if let Some(frame) = sse.end().map_err(|TooLong| self.too_long())? {
+            match self.decode(frame, decoder, out) {
+                // Half a frame: it is the cut that the game should hear of.
+                Err(failure) if failure.status == Status::Protocol => {}
+                read => return read.map(|_| ()),
+            }
+        }
+        if is_cut {
+            return Err(Failure::new(
+                Status::Network,
+                "the answer stopped in the middle of a frame: what came before it was delivered",
+            ));
+        }
+        if is_empty {
+            return Err(closed.unwrap_or_else(empty));
+        }
+        Ok(())
+    }
+
+    fn decode<T: FromEvent>(
+        &self,
+        mut frame: sse::Frame<'_>,
+        decoder: &mut dyn Decoder,
+        out: &mut Outbox<T>,
+    ) -> Result<Flow, Failure> {
+        check_depth(&frame.data)?;
+        frame.data = self.context.redactor.clean(frame.data);
+        decoder.frame(frame, out)
+    }
+
+    async fn read_body<T: FromEvent>(
+        &mut self,
+        mut body: Vec<u8>,
+        decoder: &mut dyn Decoder,
+        out: &mut Outbox<T>,
+    ) -> Result<(), Failure> {
+        while let Some(chunk) = self.chunk().await? {
+            if body.len() + chunk.len() > self.context.options.max_event_bytes {
+                return Err(self.too_long());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let text = String::from_utf8_lossy(&body);
+        check_depth(&text)?;
+        if text.trim().is_empty() {
+            return Err(empty());
+        }
+        decoder.body(&self.context.redactor.clean(text), out)
+    }
+
+    /// Reads an HTTP error.
+    pub(crate) async fn refusal(&mut self, decoder: &dyn Decoder) -> Stop {
+        let code = self.response.status().as_u16();
+        let retry_after = retry::retry_after(self.response.headers());
+        if self.response.status().is_redirection() {
+            return Stop::at(
+                code,
+                Failure::protocol(format!(
+                    "the service answered with a redirect (HTTP {code}), which is not followed: \
+                     set base_url to where the service is now"
+                )),
+            );
+        }
+        let text = self.text(LONGEST_ERROR_BODY).await.unwrap_or_default();
+        let refusal = decoder.refusal(&text);
+        let words = excerpt(&refusal.words);
+        let said = if words.is_empty() {
+            String::new()
+        } else {
+            format!(": {words}")
+        };
+        let status = refusal.status.unwrap_or(Status::from_http(code));
+        let advice = match status {
+            Status::Unauthorized => "; check rpggo_client_options.api_key",
+            Status::BadRequest => "; check base_url and the ids of the request",
+            Status::RateLimited => "; ask less often, or later",
+            _ => "",
+        };
+        Stop {
+            failure: Failure {
+                status,
+                service_code: refusal.service_code,
+                detail: format!("the service answered HTTP {code}{said}{advice}"),
+            },
+            http_status: code,
+            retry_after,
+            may_retry: retry::is_worth_it(code),
+        }
+    }
+
+    /// The body as text, cut off at `limit`.
+    async fn text(&mut self, limit: usize) -> Result<String, Failure> {
+        let mut body = Vec::new();
+        while let Some(chunk) = self.chunk().await? {
+            body.extend_from_slice(&chunk);
+            if body.len() >= limit {
+                body.truncate(limit);
+                break;
+            }
+        }
+        Ok(String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// The next piece of the body; `None` at its end.
+    async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
+        match self.piece().await? {
+            Piece::Bytes(bytes) => Ok(Some(bytes)),
+            Piece::End => Ok(None),
+            Piece::Closed(failure) => Err(failure),
+        }
+    }
+
+    async fn piece(&mut self) -> Result<Piece, Failure> {
+        Ok(match self.limits.idle(self.response.chunk()).await? {
+            Ok(Some(bytes)) => Piece::Bytes(bytes),
+            Ok(None) => Piece::End,
+            Err(error) => {
+                let is_closed = http::is_closed(&error);
+                let failure = self.context.http.failure(error);
+                if is_closed {
+                    Piece::Closed(failure)
+                } else {
+                    return Err(failure);
+                }
+            }
+        })
+    }
+
+    /// Waits for the end of the stream, so that its connection can be used again.
+    pub(crate) async fn let_go(self) {
+        let mut response = self.response;
+        let drain = async move { while let Ok(Some(_)) = response.chunk().await {} };
+        let mut drain = Box::pin(drain);
+        if tokio::time::timeout(GRACE, &mut drain).await.is_err() {
+            tokio::spawn(tokio::time::timeout(LINGER, drain));
+        }
+    }
+
+    fn too_long(&self) -> Failure {
+        Failure::protocol(format!(
+            "the service sent an event of more than {} bytes (max_event_bytes)",
+            self.context.options.max_event_bytes
+        ))
+    }
+}
+
+fn empty() -> Failure {
+    Failure::protocol("the answer is empty: check base_url, and whether the service works")
+}
+
+fn check_depth(text: &str) -> Result<(), Failure> {
+    if json::is_too_deep(text) {
+        return Err(Failure::protocol(
+            "the service sent JSON that is nested too deep",
+        ));
+    }
+    Ok(())
+}

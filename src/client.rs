@@ -1,0 +1,242 @@
+//! The handle that holds it all: requests go out at one end, events come in at the other.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::FutureExt;
+use futures::future::{AbortHandle, AbortRegistration, Abortable};
+
+use crate::event::{Event, EventKind, Finished, FromEvent};
+use crate::exchange::{self, Context};
+use crate::http::Http;
+use crate::options::Options;
+use crate::outbox::Outbox;
+use crate::queue::{self, Reader, Writer};
+use crate::redact::Redactor;
+use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
+use crate::service::Call;
+use crate::status::{Error, Status};
+use crate::worker::Worker;
+
+/// Asks a service. Every call returns at once; its answer comes as [`Event`]s.
+///
+/// Dropping it cancels what runs and returns within 100 ms; what is already queued can still be
+/// read.
+pub struct Client {
+    // First: its thread ends before the rest is dropped.
+    worker: Worker,
+    context: Arc<Context>,
+    running: Arc<Running>,
+    launch: Box<dyn Fn(&Worker, Launch) + Send + Sync>,
+}
+
+/// What happened to the requests of a [`Client`], in order.
+pub struct Events<E = Event<'static>> {
+    reader: Reader<E>,
+}
+
+/// The requests under way, each with what cancels it.
+type Running = Mutex<HashMap<RequestId, AbortHandle>>;
+
+/// A request that is about to run.
+struct Launch {
+    id: RequestId,
+    call: Call,
+    context: Arc<Context>,
+    running: Arc<Running>,
+    cancelled: AbortRegistration,
+}
+
+impl Client {
+    /// A client and the end where its events are read.
+    ///
+    /// # Errors
+    /// [`Status::InvalidArgument`] when an option is wrong or the key is missing;
+    /// [`Status::Internal`] when the system gives no thread.
+    pub fn new(options: Options) -> Result<(Client, Events), Error> {
+        Client::with_events(options)
+    }
+
+    /// The same with events of another form, which are made on the library's thread.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_events<E: FromEvent>(options: Options) -> Result<(Client, Events<E>), Error> {
+        let key = options.checked_api_key()?;
+        let http = Http::new(&options, key.as_deref())?;
+        let (writer, reader) = queue::queue::<E>(options.max_queued_bytes);
+        let writer = Arc::new(tokio::sync::Mutex::new(writer));
+        let client = Client {
+            worker: Worker::start()?,
+            context: Arc::new(Context {
+                http,
+                redactor: Redactor::new(key.as_deref()),
+                options,
+            }),
+            running: Arc::default(),
+            launch: Box::new(move |worker, launch| worker.spawn(run(launch, Arc::clone(&writer)))),
+        };
+        Ok((client, Events { reader }))
+    }
+
+    /// Says something to a character.
+    ///
+    /// # Errors
+    /// [`Status::InvalidArgument`] when a field is missing or wrong, [`Status::Busy`] when too many
+    /// requests are under way, [`Status::Unsupported`] when the service has no such call.
+    pub fn chat(&self, request: &ChatRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Chat(request))
+    }
+
+    /// Starts a session (RPGGO: `startgame`).
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn session_start(&self, request: &SessionRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Session(SessionCall::Start, request))
+    }
+
+    /// Goes on with an earlier session (RPGGO: `resumesession`).
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn session_resume(&self, request: &SessionRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Session(SessionCall::Resume, request))
+    }
+
+    /// Fetches what was said in a session.
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn session_history(&self, request: &SessionRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Session(SessionCall::History, request))
+    }
+
+    /// Begins a session anew.
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn session_reset(&self, request: &SessionRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Session(SessionCall::Reset, request))
+    }
+
+    /// Goes to another chapter (RPGGO: `changechapter`).
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn chapter_change(&self, request: &SessionRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Session(SessionCall::ChapterChange, request))
+    }
+
+    /// Fetches a preview of a game (RPGGO: `gamemetadata`).
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn game_fetch(&self, request: &SessionRequest) -> Result<RequestId, Error> {
+        self.start(Operation::Session(SessionCall::GameFetch, request))
+    }
+
+    /// Cancels a request: its connection is closed, and it finishes with [`Status::Cancelled`].
+    /// Events that are already queued stay. One that is over is no error.
+    pub fn cancel(&self, request: RequestId) {
+        if let Some(cancel) = lock(&self.running).get(&request) {
+            cancel.abort();
+        }
+    }
+
+    fn start(&self, operation: Operation<'_>) -> Result<RequestId, Error> {
+        let call = self.context.options.service.wire().call(operation)?;
+        self.launch(call)
+    }
+
+    fn launch(&self, call: Call) -> Result<RequestId, Error> {
+        let limit = self.context.options.max_requests;
+        let id = RequestId::next();
+        let (cancel, cancelled) = AbortHandle::new_pair();
+        {
+            let mut running = lock(&self.running);
+            if running.len() >= limit {
+                return Err(Error::new(
+                    Status::Busy,
+                    format!(
+                        "{limit} requests are under way, which is max_requests: wait for one to \
+                         finish, or cancel one"
+                    ),
+                ));
+            }
+            running.insert(id, cancel);
+        }
+        let launch = Launch {
+            id,
+            call,
+            context: Arc::clone(&self.context),
+            running: Arc::clone(&self.running),
+            cancelled,
+        };
+        (self.launch)(&self.worker, launch);
+        Ok(id)
+    }
+}
+
+impl<E> Events<E> {
+    /// The next event, if there is one. Never waits; call it once a frame until it gives `None`.
+    pub fn poll(&mut self) -> Option<E> {
+        self.reader.pop()
+    }
+
+    /// Gives an event back, so that it is freed on the library's thread and not on this one.
+    pub fn give_back(&mut self, event: E) {
+        self.reader.give_back(event);
+    }
+}
+
+/// A request from its start to `Finished`, which comes whatever happens.
+async fn run<E: FromEvent>(launch: Launch, writer: Arc<tokio::sync::Mutex<Writer<E>>>) {
+    let Launch {
+        id,
+        mut call,
+        context,
+        running,
+        cancelled,
+    } = launch;
+    let mut out = Outbox::new(id, writer);
+    let exchange = exchange::run(&context, &mut call, &mut out);
+    // A panic leaves nothing behind but the request's own state, which is dropped.
+    let exchange = AssertUnwindSafe(exchange).catch_unwind();
+    let finished = match Abortable::new(exchange, cancelled).await {
+        Ok(Ok(finished)) => finished,
+        Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
+        Err(_) => {
+            out.clear();
+            failed(Status::Cancelled, "the game cancelled the request".into())
+        }
+    };
+    // Over for `max_requests` before the game hears of it: it may start the next one at once.
+    lock(&running).remove(&id);
+    out.send(Event::bare(EventKind::Finished(finished))).await;
+}
+
+fn failed(status: Status, detail: String) -> Finished<'static> {
+    Finished {
+        status,
+        http_status: 0,
+        service_code: 0,
+        detail: detail.into(),
+        retry_after_ms: 0,
+    }
+}
+
+fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
+    let words = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no words");
+    format!("a fault of rpggo itself, please report it: {words}")
+}
+
+/// The map is whole after every statement, so a panic elsewhere does not spoil it.
+fn lock(running: &Running) -> std::sync::MutexGuard<'_, HashMap<RequestId, AbortHandle>> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}

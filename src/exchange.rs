@@ -1,0 +1,133 @@
+//! One request from start to `Finished`: sent, answered, and sent again where that may help.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use crate::answer::Answer;
+use crate::event::{Event, EventKind, Finished, FromEvent, Retrying};
+use crate::http::Http;
+use crate::limits::Limits;
+use crate::options::Options;
+use crate::outbox::Outbox;
+use crate::redact::Redactor;
+use crate::retry;
+use crate::service::{Call, Failure};
+use crate::status::Status;
+
+/// What all requests of a client share.
+pub(crate) struct Context {
+    pub(crate) http: Http,
+    pub(crate) options: Options,
+    pub(crate) redactor: Redactor,
+}
+
+/// A request that ended badly, so far.
+pub(crate) struct Stop {
+    pub(crate) failure: Failure,
+    pub(crate) http_status: u16,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) may_retry: bool,
+}
+
+impl Stop {
+    pub(crate) fn at(http_status: u16, failure: Failure) -> Stop {
+        Stop {
+            failure,
+            http_status,
+            retry_after: None,
+            may_retry: false,
+        }
+    }
+}
+
+/// Sends the call, and again where that may help; everything but `Finished` is in `out` then.
+pub(crate) async fn run<T: FromEvent>(
+    context: &Context,
+    call: &mut Call,
+    out: &mut Outbox<T>,
+) -> Finished<'static> {
+    let limits = Limits::new(&context.options);
+    let mut retries = 0;
+    loop {
+        let stop = match attempt(context, call, out, &limits).await {
+            Ok(http_status) => return finished(Ok(http_status), &context.redactor),
+            Err(stop) => stop,
+        };
+        let delay = retry::delay(retries + 1, stop.retry_after);
+        let delay = delay.filter(|_| stop.may_retry && retries < context.options.max_retries);
+        let Some(delay) = delay.filter(|&delay| limits.allows(delay)) else {
+            return finished(Err(stop), &context.redactor);
+        };
+        retries += 1;
+        out.send(Event::bare(EventKind::Retrying(Retrying {
+            attempt: retries as i32,
+            delay_ms: milliseconds(delay),
+            status: stop.failure.status,
+        })))
+        .await;
+        tokio::time::sleep(delay).await;
+    }
+}
+
+/// Asks once; gives the HTTP status of an answer that was read to its end.
+async fn attempt<T: FromEvent>(
+    context: &Context,
+    call: &mut Call,
+    out: &mut Outbox<T>,
+    limits: &Limits,
+) -> Result<u16, Stop> {
+    let response = match limits.first_byte(context.http.send(call)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(failure)) => {
+            let may_retry = failure.status == Status::Network || failure.status == Status::Timeout;
+            return Err(Stop {
+                may_retry,
+                ..Stop::at(0, failure)
+            });
+        }
+        // The service may be at work on it: asked again, it would answer twice.
+        Err(failure) => return Err(Stop::at(0, failure)),
+    };
+    let http_status = response.status().as_u16();
+    let mut answer = Answer::new(context, limits, response);
+    if !(200..=299).contains(&http_status) {
+        return Err(answer.refusal(call.decoder.as_ref()).await);
+    }
+    out.send(Event::bare(EventKind::Started {
+        http_status: http_status.into(),
+    }))
+    .await;
+    let read = answer.read(call.decoder.as_mut(), out).await;
+    call.decoder.end(out);
+    out.flush().await;
+    match read {
+        Ok(()) => {
+            answer.let_go().await;
+            Ok(http_status)
+        }
+        Err(failure) => Err(Stop::at(http_status, failure)),
+    }
+}
+
+fn finished(end: Result<u16, Stop>, redactor: &Redactor) -> Finished<'static> {
+    match end {
+        Ok(http_status) => Finished {
+            status: Status::Ok,
+            http_status: http_status.into(),
+            service_code: 0,
+            detail: Cow::Borrowed(""),
+            retry_after_ms: 0,
+        },
+        Err(stop) => Finished {
+            status: stop.failure.status,
+            http_status: stop.http_status.into(),
+            service_code: stop.failure.service_code,
+            detail: redactor.clean(stop.failure.detail.into()),
+            retry_after_ms: stop.retry_after.map_or(0, milliseconds),
+        },
+    }
+}
+
+fn milliseconds(duration: Duration) -> i32 {
+    i32::try_from(duration.as_millis()).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,187 @@
+//! Connections to the service: made when first needed, kept, and used again.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use futures::FutureExt;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Response, Url};
+use tokio::sync::OnceCell;
+
+use crate::options::{Options, is_loopback};
+use crate::service::{Call, Failure};
+use crate::status::{Error, Status};
+use crate::tls;
+
+/// What one client needs to send requests.
+pub(crate) struct Http {
+    options: Options,
+    base_url: Url,
+    headers: HeaderMap,
+    proxy: Option<reqwest::Proxy>,
+    client: OnceCell<reqwest::Client>,
+}
+
+impl Http {
+    /// Checks the options; connects to nothing yet.
+    pub(crate) fn new(options: &Options, api_key: Option<&str>) -> Result<Http, Error> {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("text/event-stream, application/json"),
+        );
+        if let Some(key) = api_key {
+            let (name, value) = options.service.wire().authorization(key);
+            let mut value = HeaderValue::from_str(&value)
+                .map_err(|_| Error::invalid("api_key cannot be sent in a header"))?;
+            value.set_sensitive(true);
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        if let Some(file) = &options.ca_file {
+            tls::read_authorities(file)?;
+        }
+        Ok(Http {
+            base_url: options.checked_base_url()?,
+            proxy: options.checked_proxy()?,
+            options: options.clone(),
+            headers,
+            client: OnceCell::new(),
+        })
+    }
+
+    /// Sends the request; the answer's head is there when this returns.
+    pub(crate) async fn send(&self, call: &Call) -> Result<Response, Failure> {
+        let client = self
+            .client
+            .get_or_try_init(|| self.connector())
+            .await
+            .map_err(|error| Failure::new(error.status(), error.message()))?;
+        // Appended, not joined: a path in the base URL is kept.
+        let mut url = self.base_url.clone();
+        let path = format!("{}{}", url.path().trim_end_matches('/'), call.path);
+        url.set_path(&path);
+        let mut request = reqwest::Request::new(call.method.clone(), url);
+        *request.headers_mut() = self.headers.clone();
+        if call.method != Method::GET {
+            *request.body_mut() = Some(call.body.clone().into());
+        }
+        client
+            .execute(request)
+            .await
+            .map_err(|error| self.failure(error))
+    }
+
+    async fn connector(&self) -> Result<reqwest::Client, Error> {
+        let is_https = self.base_url.scheme() == "https" || self.proxy.is_some();
+        let tls = if is_https {
+            let ca_file = self.options.ca_file.clone();
+            tokio::task::spawn_blocking(move || tls::config(ca_file.as_deref()))
+                .map(|done| done.unwrap_or_else(|_| tls::empty_config()))
+                .await?
+        } else {
+            tls::empty_config()?
+        };
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .user_agent(concat!("rpggo/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(
+                self.options
+                    .connect_timeout
+                    .min(Duration::from_secs(86_400)),
+            )
+            // A phone or a laptop that wakes up finds its connections dead: notice it.
+            .tcp_keepalive(Duration::from_secs(30))
+            // What a game does not read waits with the sender, not in memory.
+            .http2_initial_stream_window_size(256 << 10)
+            .http2_initial_connection_window_size(1 << 20);
+        if self.options.ignore_environment_proxy || is_loopback(&self.base_url) {
+            builder = builder.no_proxy();
+        }
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
+        builder.build().map_err(|error| {
+            let error = error.without_url();
+            Error::new(Status::Internal, format!("HTTP cannot be set up: {error}"))
+        })
+    }
+
+    /// What went wrong before or while the answer came, in words for the game's programmer.
+    pub(crate) fn failure(&self, error: reqwest::Error) -> Failure {
+        let host = self.base_url.host_str().unwrap_or_default();
+        let port = self.base_url.port_or_known_default().unwrap_or_default();
+        let error = error.without_url();
+        let cause = root_cause(&error);
+        if error.is_connect() && error.is_timeout() {
+            return Failure::new(
+                Status::Timeout,
+                format!(
+                    "no connection to {host}:{port} within {} ms (connect_timeout_ms)",
+                    self.options.connect_timeout.as_millis()
+                ),
+            );
+        }
+        if has_cause::<rustls::Error>(&error) {
+            return Failure::new(
+                Status::Tls,
+                format!(
+                    "no safe connection to {host}:{port}: {cause}; check base_url, the clock of \
+                     this machine, and ca_file if the service has a certificate of its own"
+                ),
+            );
+        }
+        if find_cause::<hyper::Error>(&error).is_some_and(hyper::Error::is_parse) {
+            return Failure::protocol(format!(
+                "{host}:{port} does not answer in HTTP ({cause}): check base_url"
+            ));
+        }
+        let what = if error.is_dns() {
+            format!("the name {host} was not found ({cause}): check base_url and the network")
+        } else if error.is_connect() {
+            format!("no connection to {host}:{port} ({cause}): check base_url and the network")
+        } else {
+            format!("the connection to {host}:{port} broke ({cause})")
+        };
+        Failure::new(Status::Network, what)
+    }
+}
+
+fn root_cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+fn has_cause<E: std::error::Error + 'static>(error: &reqwest::Error) -> bool {
+    find_cause::<E>(error).is_some()
+}
+
+/// True when the server closed the connection before the end of its answer.
+pub(crate) fn is_closed(error: &reqwest::Error) -> bool {
+    find_cause::<hyper::Error>(error).is_some_and(hyper::Error::is_incomplete_message)
+        || find_cause::<std::io::Error>(error)
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::UnexpectedEof)
+}
+
+/// The first cause of that type, also where it is wrapped in an I/O error.
+fn find_cause<E: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&E> {
+    let mut cause = error.source();
+    while let Some(current) = cause {
+        if let Some(found) = current.downcast_ref::<E>() {
+            return Some(found);
+        }
+        cause = match current.downcast_ref::<std::io::Error>() {
+            Some(io) => io
+                .get_ref()
+                .map(|inner| inner as &(dyn std::error::Error + 'static)),
+            None => current.source(),
+        };
+    }
+    None
+}

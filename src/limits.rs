@@ -1,0 +1,76 @@
+//! The timeouts of one request, and which of them struck.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::options::Options;
+use crate::service::Failure;
+use crate::status::Status;
+
+/// The timeouts of one request.
+pub(crate) struct Limits {
+    first_byte: Duration,
+    idle: Duration,
+    total: Duration,
+    deadline: Option<Instant>,
+}
+
+impl Limits {
+    pub(crate) fn new(options: &Options) -> Limits {
+        Limits {
+            first_byte: options.first_byte_timeout,
+            idle: options.idle_timeout,
+            total: options.total_timeout,
+            deadline: Instant::now().checked_add(options.total_timeout),
+        }
+    }
+
+    pub(crate) async fn first_byte<F: Future>(&self, future: F) -> Result<F::Output, Failure> {
+        let what = "the service did not begin to answer within";
+        self.within(self.first_byte, what, "first_byte_timeout_ms", future)
+            .await
+    }
+
+    pub(crate) async fn idle<F: Future>(&self, future: F) -> Result<F::Output, Failure> {
+        let what = "the service fell silent in the middle of its answer for";
+        self.within(self.idle, what, "idle_timeout_ms", future)
+            .await
+    }
+
+    /// Whether there is time for a wait of that length.
+    pub(crate) fn allows(&self, delay: Duration) -> bool {
+        self.deadline
+            .is_none_or(|deadline| Instant::now() + delay < deadline)
+    }
+
+    /// Waits until `limit` or the end of the total time, and says which of the two it was.
+    async fn within<F: Future>(
+        &self,
+        limit: Duration,
+        what: &str,
+        option: &str,
+        future: F,
+    ) -> Result<F::Output, Failure> {
+        let own = Instant::now().checked_add(limit);
+        let is_total = match (own, self.deadline) {
+            (Some(own), Some(deadline)) => deadline < own,
+            (own, _) => own.is_none(),
+        };
+        let (until, limit, what, option) = if is_total {
+            let what = "the request took longer than";
+            (self.deadline, self.total, what, "total_timeout_ms")
+        } else {
+            (own, limit, what, option)
+        };
+        let Some(until) = until else {
+            return Ok(future.await);
+        };
+        tokio::time::timeout_at(until, future).await.map_err(|_| {
+            Failure::new(
+                Status::Timeout,
+                format!("{what} {} ms ({option})", limit.as_millis()),
+            )
+        })
+    }
+}

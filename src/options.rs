@@ -1,0 +1,162 @@
+//! How a client is set up, and what is refused before anything is sent.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+
+use crate::service::Service;
+use crate::status::Error;
+
+/// How a [`Client`](crate::Client) is set up.
+#[derive(Clone)]
+pub struct Options {
+    /// Which service to talk to.
+    pub service: Service,
+    /// Where the service is; `None`: its public address. A path in it is kept.
+    pub base_url: Option<String>,
+    /// The key; `None`: the environment variable `RPGGO_API_KEY`.
+    pub api_key: Option<String>,
+    /// Longest wait for a connection, name look-up and TLS included.
+    pub connect_timeout: Duration,
+    /// Longest wait from sending a request to the head of its answer.
+    pub first_byte_timeout: Duration,
+    /// Longest silence between two pieces of an answer.
+    pub idle_timeout: Duration,
+    /// Longest time for a whole request; [`Options::NO_TIMEOUT`]: as long as it takes.
+    pub total_timeout: Duration,
+    /// How often a request is tried again while nothing of its answer was delivered.
+    pub max_retries: u32,
+    /// How many bytes of events wait for the game before the sockets have to wait.
+    pub max_queued_bytes: usize,
+    /// How many requests may be under way at once.
+    pub max_requests: usize,
+    /// The longest line, event or body that is accepted, in bytes.
+    pub max_event_bytes: usize,
+    /// Allow plain `http` to hosts other than this machine: for tests in a trusted network only.
+    pub allow_http: bool,
+    /// Do not use the proxies that the environment names.
+    pub ignore_environment_proxy: bool,
+    /// A PEM file of further certificate authorities to trust.
+    pub ca_file: Option<PathBuf>,
+    /// A proxy for all requests: `http://`, `https://` or `socks5://`, with `user:password@` if
+    /// it wants one. `None`: as the environment says.
+    pub proxy_url: Option<String>,
+}
+
+impl Options {
+    /// A timeout that never strikes.
+    pub const NO_TIMEOUT: Duration = Duration::MAX;
+
+    /// The defaults: 10 s to connect, 30 s for the first byte, 60 s of silence, no limit in all,
+    /// 2 retries, 4 MiB of queued events, 1024 requests at once, events of 1 MiB.
+    pub fn new(service: Service) -> Options {
+        Options {
+            service,
+            base_url: None,
+            api_key: None,
+            connect_timeout: Duration::from_secs(10),
+            first_byte_timeout: Duration::from_secs(30),
+            idle_timeout: Duration::from_secs(60),
+            total_timeout: Options::NO_TIMEOUT,
+            max_retries: 2,
+            max_queued_bytes: 4 << 20,
+            max_requests: 1024,
+            max_event_bytes: 1 << 20,
+            allow_http: false,
+            ignore_environment_proxy: false,
+            ca_file: None,
+            proxy_url: None,
+        }
+    }
+
+    /// Where requests go, once that is known to be safe.
+    pub(crate) fn checked_base_url(&self) -> Result<Url, Error> {
+        let text = match self.base_url.as_deref().filter(|text| !text.is_empty()) {
+            Some(text) => text,
+            None => self.service.wire().default_base_url().ok_or_else(|| {
+                Error::invalid(format!(
+                    "base_url is missing: the service {} has no public address",
+                    self.service.wire().name()
+                ))
+            })?,
+        };
+        let refuse = |why: &str| Err(Error::invalid(format!("base_url {why}")));
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return refuse("contains white space or control characters: remove them");
+        }
+        let Ok(url) = Url::parse(text) else {
+            return refuse("is not a URL: write it like https://api.example.com");
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("contains a user or password: set api_key instead");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return refuse("contains a '?' or '#': end it after the path");
+        }
+        match url.scheme() {
+            "https" => Ok(url),
+            "http" if self.allow_http || is_loopback(&url) => Ok(url),
+            "http" => refuse(
+                "uses http, which anybody on the way can read: use https (http is for this \
+                 machine only, or set the flag RPGGO_CLIENT_ALLOW_HTTP in a trusted network)",
+            ),
+            scheme => refuse(&format!("uses {scheme}: only https is supported")),
+        }
+    }
+
+    /// The key from the options or the environment.
+    pub(crate) fn checked_api_key(&self) -> Result<Option<String>, Error> {
+        let key = match &self.api_key {
+            Some(key) if !key.is_empty() => Some(key.clone()),
+            _ => std::env::var("RPGGO_API_KEY")
+                .ok()
+                .filter(|key| !key.is_empty()),
+        };
+        let Some(key) = key else {
+            return if self.service.wire().needs_key() {
+                Err(Error::invalid(
+                    "api_key is missing: set rpggo_client_options.api_key or RPGGO_API_KEY",
+                ))
+            } else {
+                Ok(None)
+            };
+        };
+        if key.trim() != key || !key.is_ascii() || HeaderValue::from_str(&key).is_err() {
+            return Err(Error::invalid(
+                "api_key contains a character that no key has: remove spaces and line breaks \
+                 around it",
+            ));
+        }
+        Ok(Some(key))
+    }
+
+    pub(crate) fn checked_proxy(&self) -> Result<Option<reqwest::Proxy>, Error> {
+        let Some(text) = self.proxy_url.as_deref().filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        // The text may hold a password: it is not repeated.
+        let refuse = || {
+            Error::invalid("proxy_url is not a proxy: write it like http://proxy.example.com:8080")
+        };
+        let url = Url::parse(text).map_err(|_| refuse())?;
+        if !matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") || !url.has_host() {
+            return Err(refuse());
+        }
+        reqwest::Proxy::all(url).map(Some).map_err(|_| refuse())
+    }
+}
+
+/// True where the host is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else {
+        return false;
+    };
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}

@@ -1,0 +1,160 @@
+//! From the library's thread to the game's: bounded, in order, and wait-free for the reader.
+//!
+//! The reader neither allocates nor frees: what it has read goes back through a second ring, and
+//! the writer frees it. The reader makes no system call either, so it cannot wake a writer that
+//! waits for room; that one looks again after [`ROOM_CHECK`].
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use rtrb::{Consumer, Producer, RingBuffer};
+
+use crate::event::FromEvent;
+
+/// Events that can wait, whatever their size.
+const SLOTS: usize = 4096;
+/// How often a writer without room looks whether the game has read something.
+const ROOM_CHECK: Duration = Duration::from_millis(5);
+
+struct Queued<T> {
+    item: T,
+    bytes: usize,
+}
+
+/// The library's end.
+pub(crate) struct Writer<T> {
+    ring: Producer<Queued<T>>,
+    spent: Consumer<T>,
+    queued_bytes: Arc<AtomicUsize>,
+    max_bytes: usize,
+}
+
+/// The game's end.
+pub(crate) struct Reader<T> {
+    ring: Consumer<Queued<T>>,
+    spent: Producer<T>,
+    queued_bytes: Arc<AtomicUsize>,
+}
+
+/// A queue for events of `max_bytes` in all. One event always fits.
+pub(crate) fn queue<T: FromEvent>(max_bytes: usize) -> (Writer<T>, Reader<T>) {
+    let (ring_in, ring_out) = RingBuffer::new(SLOTS);
+    // Beside those in the ring, the reader may hold one that it still reads.
+    let (spent_in, spent_out) = RingBuffer::new(SLOTS + 1);
+    let queued_bytes = Arc::new(AtomicUsize::new(0));
+    let writer = Writer {
+        ring: ring_in,
+        spent: spent_out,
+        queued_bytes: Arc::clone(&queued_bytes),
+        max_bytes,
+    };
+    let reader = Reader {
+        ring: ring_out,
+        spent: spent_in,
+        queued_bytes,
+    };
+    (writer, reader)
+}
+
+impl<T: FromEvent> Writer<T> {
+    /// Puts `item` at the end, as soon as there is room.
+    pub(crate) async fn push(&mut self, item: T) {
+        let bytes = item.size();
+        while !self.has_room(bytes) {
+            tokio::time::sleep(ROOM_CHECK).await;
+        }
+        self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
+        let pushed = self.ring.push(Queued { item, bytes });
+        debug_assert!(pushed.is_ok(), "only this end fills the ring");
+    }
+
+    fn has_room(&mut self, bytes: usize) -> bool {
+        while self.spent.pop().is_ok() {}
+        let queued = self.queued_bytes.load(Ordering::Relaxed);
+        !self.ring.is_full() && (queued == 0 || queued + bytes <= self.max_bytes)
+    }
+}
+
+impl<T> Reader<T> {
+    /// The next event, if there is one.
+    pub(crate) fn pop(&mut self) -> Option<T> {
+        let Queued { item, bytes } = self.ring.pop().ok()?;
+        self.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);
+        Some(item)
+    }
+
+    /// Gives back what was read; the library's thread frees it.
+    pub(crate) fn give_back(&mut self, item: T) {
+        // Full only where more is given back than was read: then this thread frees it.
+        drop(self.spent.push(item));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, EventKind};
+
+    fn event(text: &str) -> Event<'_> {
+        Event::bare(EventKind::Text { delta: text.into() })
+    }
+
+    fn ready(future: impl Future<Output = ()>) -> bool {
+        use futures::FutureExt;
+        future.now_or_never().is_some()
+    }
+
+    #[test]
+    fn events_come_out_in_order() {
+        let (mut writer, mut reader) = queue::<Event<'static>>(1 << 20);
+        for text in ["one", "two", "three"] {
+            assert!(ready(writer.push(Event::from_event(event(text)))));
+        }
+        for text in ["one", "two", "three"] {
+            assert_eq!(reader.pop().unwrap().kind, event(text).kind);
+        }
+        assert!(reader.pop().is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_full_queue_makes_the_writer_wait_and_loses_nothing() {
+        let size = Event::from_event(event("x")).size();
+        let (mut writer, mut reader) = queue::<Event<'static>>(3 * size);
+        let writing = tokio::spawn(async move {
+            for _ in 0..10 {
+                writer.push(Event::from_event(event("x"))).await;
+            }
+        });
+        let mut read = 0;
+        while read < 10 {
+            tokio::time::sleep(ROOM_CHECK * 2).await;
+            let queued = reader.queued_bytes.load(Ordering::Relaxed);
+            assert!(queued <= 3 * size, "{queued}");
+            let item = reader
+                .pop()
+                .expect("the writer goes on as soon as there is room");
+            reader.give_back(item);
+            read += 1;
+        }
+        writing.await.unwrap();
+    }
+
+    #[test]
+    fn an_event_larger_than_the_whole_queue_goes_through_alone() {
+        let (mut writer, mut reader) = queue::<Event<'static>>(1);
+        assert!(ready(writer.push(Event::from_event(event("large")))));
+        assert!(reader.pop().is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_read_is_freed_by_the_writer() {
+        let (mut writer, mut reader) = queue::<Event<'static>>(1 << 30);
+        for round in 0..3 * SLOTS {
+            writer.push(Event::from_event(event("x"))).await;
+            let item = reader.pop().unwrap();
+            reader.give_back(item);
+            assert!(writer.spent.slots() <= 1, "{round}");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! RPGGO's chat: frames to events.
+
+use std::borrow::Cow;
+
+use super::wire::{ChatData, Envelope, GameStatus, Goal, Transaction, Utterance};
+use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
+use crate::event::{Action, Cost, Event, EventKind, Goals, Image, Message, Role, StatusValue};
+use crate::json::{self, Object};
+use crate::outbox::Emit;
+use crate::service::Flow;
+use crate::sse::{self, Frame};
+
+/// Codes of `game_status.action` that the library acts on (2 to 4 documented, 1 observed).
+const NEXT_GOAL: i64 = 1;
+const CHAPTER_OVER: i64 = 2;
+const GAME_WON: i64 = 3;
+const GAME_LOST: i64 = 4;
+
+pub(super) struct ChatDecoder {
+    /// The id that was sent, for events of frames that name none.
+    message_id: String,
+    turn: Turn,
+    /// The values to display: each frame's entries over the earlier ones.
+    displayed: Vec<StatusValue<'static>>,
+}
+
+/// The turn of the story in this chat: its code and its text come in any order, and in one frame
+/// or in two.
+#[derive(Default)]
+struct Turn {
+    action: i64,
+    chapter_id: String,
+    message_id: String,
+    raw: String,
+    action_message: String,
+    closing_statement: String,
+    told: bool,
+}
+
+impl ChatDecoder {
+    pub(super) fn new(message_id: String) -> ChatDecoder {
+        ChatDecoder {
+            message_id,
+            turn: Turn::default(),
+            displayed: Vec::new(),
+        }
+    }
+
+    /// Reads the JSON of a frame.
+    fn read(&mut self, raw: &str, out: &mut dyn Emit) -> Result<(), Failure> {
+        let envelope = read_frame(raw)?;
+        if envelope.code() != 0 && envelope.code() != 200 {
+            return Err(failure(envelope.code(), envelope.words()));
+        }
+        let ChatData {
+            result: Object(said),
+            game_status: Object(status),
+            transaction_details,
+        } = envelope.data.0;
+
+        let message_id = match said.message_id.0.as_ref() {
+            "" => self.message_id.clone(),
+            id => id.to_owned(),
+        };
+        let dropped = said.character_type.0 == "async_npc" && said.text.0.is_empty();
+        let character_id = said.character_id.0.clone();
+        let mut kinds = Vec::new();
+        self.turn.note(&status, &message_id, raw);
+        speak(said, &status, &mut kinds);
+        self.display(&status, &mut kinds);
+        let costs = [transaction_details.0, status.transaction_details.0];
+        for (name, transaction) in costs.into_iter().flatten() {
+            kinds.push(cost(name, transaction.0));
+        }
+        if kinds.is_empty() && !dropped {
+            // Nothing that the other kinds say; its JSON must not be lost.
+            kinds.push(EventKind::Status(Vec::new()));
+        }
+        for kind in kinds {
+            let speaker = match kind {
+                EventKind::Message(_) | EventKind::Image(_) => character_id.clone(),
+                _ => Cow::Borrowed(""),
+            };
+            out.emit(Event::new(kind, speaker, message_id.as_str(), raw));
+        }
+        self.turn.tell_if_complete(out);
+        Ok(())
+    }
+
+    /// The values to display, where this frame changes them.
+    fn display<'a>(&mut self, status: &GameStatus<'a>, kinds: &mut Vec<EventKind<'a>>) {
+        let mut changed = false;
+        for (key, value) in &status.displayed_status.0 {
+            let value = json::plain(value).into_owned();
+            match self.displayed.iter_mut().find(|shown| shown.key == *key) {
+                Some(shown) if shown.value == value => continue,
+                Some(shown) => shown.value = value.into(),
+                None => self.displayed.push(StatusValue {
+                    key: key.clone().into_owned().into(),
+                    value: value.into(),
+                }),
+            }
+            changed = true;
+        }
+        if changed {
+            kinds.push(EventKind::Status(self.displayed.clone()));
+        }
+    }
+}
+
+impl Decoder for ChatDecoder {
+    fn sse(&self, limit: usize) -> sse::Decoder {
+        sse::Decoder::new(limit).lenient()
+    }
+
+    fn frame(&mut self, frame: Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
+        match frame.name.as_ref() {
+            "fin" => return Ok(Flow::Done),
+            "err" => return Err(read_error(&frame.data)),
+            // A frame of a name that is not known yet may hold anything.
+            name if !matches!(name, "" | "data" | "message") => {
+                if let Err(failure) = self.read(&frame.data, out)
+                    && failure.service_code != 0
+                {
+                    return Err(failure);
+                }
+            }
+            _ => self.read(&frame.data, out)?,
+        }
+        Ok(Flow::More)
+    }
+
+    fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
+        self.read(text, out)
+    }
+
+    fn end(&mut self, out: &mut dyn Emit) {
+        self.turn.tell(out);
+    }
+
+    fn refusal(&self, text: &str) -> Refusal {
+        refusal(text)
+    }
+}
+
+fn read_frame(raw: &str) -> Result<Envelope<'_, ChatData<'_>>, Failure> {
+    json::read_object(raw).map_err(|error| {
+        let text = excerpt(raw);
+        Failure::protocol(format!(
+            "RPGGO sent a frame that cannot be read ({error}): {text}"
+        ))
+    })
+}
+
+/// Reads an `err` frame.
+fn read_error(data: &str) -> Failure {
+    let refused = refusal(data);
+    failure(refused.service_code, &refused.words)
+}
+
+/// What a frame says and shows.
+fn speak<'a>(said: Utterance<'a>, status: &GameStatus<'a>, kinds: &mut Vec<EventKind<'a>>) {
+    let kind = said.character_type.0.clone();
+    if kind == "goal_check_dm" {
+        kinds.push(EventKind::Goals(goals(status)));
+        return;
+    }
+    let is_picture = kind == "picture_produce_dm" && !said.image.0.is_empty();
+    let actions: Vec<Action<'a>> = said
+        .action_list
+        .0
+        .into_iter()
+        .map(|Object(action)| Action {
+            action_type: action.action_type.0,
+            text: action.text.0,
+        })
+        .collect();
+    let has_speech = !(said.text.0.is_empty() && said.text_ext.0.is_empty() && actions.is_empty());
+    let image = (!said.image.0.is_empty()).then(|| Image {
+        url: said.image.0,
+        caption: if is_picture {
+            said.text.0.clone()
+        } else {
+            "".into()
+        },
+        image_type: said.image_type.clamped(),
+    });
+    let is_dropped = kind == "async_npc" && said.text.0.is_empty();
+    if has_speech && !is_picture && !is_dropped {
+        kinds.push(EventKind::Message(Message {
+            text: said.text.0,
+            text_ext: said.text_ext.0,
+            // The service's directors (`…_dm`) are not characters of the game.
+            role: if kind.ends_with("_dm") {
+                Role::Narrator
+            } else {
+                Role::Character
+            },
+            character_type: kind,
+            history: false,
+            current_count: said.epoch.0.current_count.clamped(),
+            max_chat_count: said.epoch.0.max_chat_count.clamped(),
+            insiders: said.insiders.0.into_iter().map(|id| id.0).collect(),
+            actions,
+        }));
+    }
+    kinds.extend(image.map(EventKind::Image));
+    if !status.goal.0.goals_status.0.is_empty() || status.action.0 == NEXT_GOAL {
+        kinds.push(EventKind::Goals(goals(status)));
+    }
+}
+
+fn goals<'a>(status: &GameStatus<'a>) -> Goals<'a> {
+    let goal = |Object(goal): &Object<Goal<'a>>| crate::event::Goal {
+        goal_id: goal.goal_id.0.clone(),
+        text: goal.goal.0.clone(),
+        achieved: goal.achieved.0,
+    };
+    Goals {
+        items: status.goal.0.goals_status.0.iter().map(goal).collect(),
+        current_goal_id: status.goal_id.0.clone(),
+    }
+}
+
+fn cost<'a>(name: Cow<'a, str>, transaction: Transaction<'a>) -> EventKind<'a> {
+    let or_name = |text: Cow<'a, str>| if text.is_empty() { name.clone() } else { text };
+    EventKind::Cost(Cost {
+        cost_type: or_name(transaction.cost_type.0),
+        name: or_name(transaction.name.0),
+        amount: transaction.amount.0,
+        direction: transaction.fund_direction.0,
+        description: transaction.description.0,
+    })
+}
+
+impl Turn {
+    /// Keeps what a frame says of the story's turn.
+    fn note(&mut self, status: &GameStatus<'_>, message_id: &str, raw: &str) {
+        let tip = &status.goal.0.chapter_tip.0;
+        keep(&mut self.action_message, &status.action_message.0);
+        keep(&mut self.closing_statement, &tip.closing_statement.0);
+        let action = status.action.0;
+        // An ending outweighs a change of the chapter; the first ending stands.
+        if !matches!(action, CHAPTER_OVER..=GAME_LOST)
+            || self.action >= GAME_WON
+            || self.action == action
+        {
+            return;
+        }
+        *self = Turn {
+            action,
+            message_id: message_id.to_owned(),
+            raw: raw.to_owned(),
+            chapter_id: match status.chapter_id.0.as_ref() {
+                "" => tip.chapter_id.0.clone().into_owned(),
+                id => id.to_owned(),
+            },
+            told: false,
+            ..std::mem::take(self)
+        };
+    }
+
+    /// Tells the turn as soon as its code and its text are there.
+    fn tell_if_complete(&mut self, out: &mut dyn Emit) {
+        let text = match self.action {
+            GAME_LOST => &self.closing_statement,
+            _ => &self.action_message,
+        };
+        if !text.is_empty() {
+            self.tell(out);
+        }
+    }
+
+    /// Tells the turn with the text that there is; once.
+    fn tell(&mut self, out: &mut dyn Emit) {
+        if self.action == 0 || std::mem::replace(&mut self.told, true) {
+            return;
+        }
+        let texts = match self.action {
+            GAME_LOST => [&self.closing_statement, &self.action_message],
+            _ => [&self.action_message, &self.closing_statement],
+        };
+        let text = texts.into_iter().find(|text| !text.is_empty());
+        let text = Cow::Borrowed(text.map_or("", |text| text));
+        let kind = match self.action {
+            CHAPTER_OVER => EventKind::Chapter {
+                chapter_id: self.chapter_id.as_str().into(),
+                text,
+            },
+            action => EventKind::Ending {
+                won: action == GAME_WON,
+                text,
+            },
+        };
+        out.emit(Event::new(
+            kind,
+            "",
+            self.message_id.as_str(),
+            self.raw.as_str(),
+        ));
+    }
+}
+
+/// Keeps the last text that is not empty.
+fn keep(kept: &mut String, text: &str) {
+    if !text.is_empty() {
+        text.clone_into(kept);
+    }
+}

@@ -1,0 +1,213 @@
+//! RPGGO V2: what is asked. Paths, bodies and codes are those of the service's reference; what only
+//! its own clients were seen to do is marked as observed.
+
+mod chat;
+mod session;
+mod wire;
+
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+
+use super::{Call, Decoder, Failure, Refusal, Wire, excerpt};
+use crate::json;
+use crate::random;
+use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
+use crate::status::{Error, Status};
+
+pub(super) struct Rpggo;
+
+impl Wire for Rpggo {
+    fn name(&self) -> &'static str {
+        "RPGGO"
+    }
+
+    fn default_base_url(&self) -> Option<&'static str> {
+        Some("https://api.rpggo.ai")
+    }
+
+    fn needs_key(&self) -> bool {
+        true
+    }
+
+    fn authorization(&self, key: &str) -> (&'static str, String) {
+        // The reference names a bearer token, its samples send the key alone: both are in use.
+        let value = if key.starts_with("Bearer ") {
+            key.to_owned()
+        } else {
+            format!("Bearer {key}")
+        };
+        ("authorization", value)
+    }
+
+    fn call(&self, operation: Operation<'_>) -> Result<Call, Error> {
+        match operation {
+            Operation::Chat(request) => chat_call(request),
+            Operation::Session(call, request) => session_call(call, request),
+        }
+    }
+}
+
+fn chat_call(request: &ChatRequest) -> Result<Call, Error> {
+    let message_id = match request.message_id.as_deref() {
+        Some(id) if !id.is_empty() => id.to_owned(),
+        _ => random::id(),
+    };
+    let mut body = json!({
+        "game_id": required("game_id", &request.game_id)?,
+        "session_id": required("session_id", &request.session_id)?,
+        "character_id": required("character_id", &request.character_id)?,
+        "message_id": message_id,
+        "message": required("message", &request.message)?,
+    });
+    if !request.user_id.is_empty() {
+        body["user_id"] = json!(request.user_id);
+    }
+    if request.images {
+        body["advance_config"] = json!({ "enable_image_streaming": true });
+    }
+    if let Some(extra) = &request.extra_json {
+        merge(&mut body, Value::Object(extra_object(extra)?));
+    }
+    Ok(post(
+        "chatsse",
+        &body,
+        Box::new(chat::ChatDecoder::new(message_id)),
+    ))
+}
+
+fn session_call(call: SessionCall, request: &SessionRequest) -> Result<Call, Error> {
+    let path = match call {
+        SessionCall::Start => "startgame",
+        SessionCall::Resume => "resumesession",
+        SessionCall::ChapterChange => "changechapter",
+        SessionCall::GameFetch => "gamemetadata",
+        SessionCall::History | SessionCall::Reset => {
+            return Err(Error::new(
+                Status::Unsupported,
+                format!(
+                    "{} is not a call of RPGGO: use rpggo_session_resume to go on with a session, \
+                     or rpggo_session_start with a new session_id to begin again",
+                    call.name()
+                ),
+            ));
+        }
+    };
+    let mut body = json!({ "game_id": required("game_id", &request.game_id)? });
+    if call != SessionCall::GameFetch {
+        body["session_id"] = json!(required("session_id", &request.session_id)?);
+    }
+    if call == SessionCall::ChapterChange {
+        required("chapter_id", &request.chapter_id)?;
+    }
+    let takes_chapter = matches!(call, SessionCall::Start | SessionCall::ChapterChange);
+    if takes_chapter && !request.chapter_id.is_empty() {
+        body["chapter_id"] = json!(request.chapter_id);
+    }
+    let session_id = body["session_id"].as_str().unwrap_or_default();
+    let decoder = session::SessionDecoder::new(session_id, &request.game_id);
+    Ok(post(path, &body, Box::new(decoder)))
+}
+
+fn post(path: &str, body: &Value, decoder: Box<dyn Decoder>) -> Call {
+    Call {
+        method: Method::POST,
+        path: format!("/v2/open/game/{path}"),
+        body: body.to_string().into_bytes(),
+        decoder,
+    }
+}
+
+fn required<'a>(name: &str, value: &'a str) -> Result<&'a str, Error> {
+    if value.is_empty() {
+        return Err(Error::invalid(format!(
+            "{name} is missing: RPGGO needs it, set it in the request"
+        )));
+    }
+    Ok(value)
+}
+
+fn extra_object(text: &str) -> Result<Map<String, Value>, Error> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(_) => Err(Error::invalid(
+            "extra_json is not an object: write it like {\"name\": value}",
+        )),
+        Err(error) => Err(Error::invalid(format!("extra_json is not JSON: {error}"))),
+    }
+}
+
+/// Puts the members of `extra` into `body`; objects that both have are merged in the same way.
+fn merge(body: &mut Value, extra: Value) {
+    match (body, extra) {
+        (Value::Object(body), Value::Object(extra)) => {
+            for (name, value) in extra {
+                merge(body.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (body, extra) => *body = extra,
+    }
+}
+
+/// What a code of the service means (documented); `None` for success.
+fn status_of(code: i64) -> Option<Status> {
+    Some(match code {
+        0 | 200 => return None,
+        10_000_001 => Status::BadRequest,
+        10_000_003..=10_000_005 => Status::Unauthorized,
+        10_000_301 => Status::RateLimited,
+        10_000_302 => Status::SessionMissing,
+        10_000_303 => Status::SessionEnded,
+        _ => Status::ServiceError,
+    })
+}
+
+/// What the game's programmer can do about a code.
+fn advice(code: i64) -> &'static str {
+    match code {
+        10_000_000 => "the service failed: ask again",
+        10_000_001 => "check the ids of the request",
+        10_000_003..=10_000_005 => "check rpggo_client_options.api_key",
+        10_000_301 => "the limit of conversations is used up: raise it at the service, or wait",
+        10_000_302 => "start the session first: rpggo_session_start",
+        10_000_303 => "start a new session: rpggo_session_start with a new session_id",
+        10_000_307 => "restart the game: rpggo_session_start",
+        _ => "see the service's list of codes",
+    }
+}
+
+fn failure(code: i64, words: &str) -> Failure {
+    let words = excerpt(words);
+    let said = if words.is_empty() {
+        Default::default()
+    } else {
+        format!(": \"{words}\"")
+    };
+    Failure {
+        status: status_of(code).unwrap_or(Status::ServiceError),
+        service_code: code,
+        detail: format!("RPGGO answered {code}{said}; {}", advice(code)),
+    }
+}
+
+/// Reads the body of an HTTP error.
+fn refusal(text: &str) -> Refusal {
+    let Ok(envelope) = json::read_object::<wire::Refused>(text) else {
+        return Refusal {
+            words: text.to_owned(),
+            ..Refusal::default()
+        };
+    };
+    let code = envelope.code();
+    let words = envelope.words();
+    Refusal {
+        status: (10_000_000..=10_000_999)
+            .contains(&code)
+            .then(|| status_of(code))
+            .flatten(),
+        service_code: code,
+        words: if words.is_empty() { text } else { words }.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! How a call or a request ended.
+
+use std::fmt;
+
+/// How a call or a request ended. The numbers are those of the C ABI and never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[repr(i32)]
+pub enum Status {
+    /// It worked.
+    Ok = 0,
+    /// An argument is missing or wrong; nothing was sent.
+    InvalidArgument = 1,
+    /// The handle is NULL, was freed, or never was one.
+    InvalidHandle = 2,
+    /// The service has no such call.
+    Unsupported = 3,
+    /// Too many requests are under way, or another thread is polling.
+    Busy = 4,
+    /// The game cancelled the request.
+    Cancelled = 5,
+    /// One of the timeouts struck.
+    Timeout = 6,
+    /// Name not found, connection refused, reset, or cut in the middle.
+    Network = 7,
+    /// The certificate or the TLS handshake was not acceptable.
+    Tls = 8,
+    /// The service does not accept the key.
+    Unauthorized = 9,
+    /// The service does not accept the request.
+    BadRequest = 10,
+    /// Too many requests, or a quota is used up.
+    RateLimited = 11,
+    /// The game session has ended.
+    SessionEnded = 12,
+    /// There is no such session, or it was not started.
+    SessionMissing = 13,
+    /// The service failed.
+    ServiceError = 14,
+    /// The answer is not what the service promises.
+    Protocol = 15,
+    /// A fault of this library; the client lives on.
+    Internal = 16,
+}
+
+impl Status {
+    /// The status that an HTTP status code stands for; [`Status::Ok`] for 2xx.
+    pub(crate) fn from_http(code: u16) -> Status {
+        match code {
+            200..=299 => Status::Ok,
+            401 | 403 => Status::Unauthorized,
+            408 => Status::Timeout,
+            429 => Status::RateLimited,
+            400..=499 => Status::BadRequest,
+            500..=599 => Status::ServiceError,
+            _ => Status::Protocol,
+        }
+    }
+}
+
+/// Why a call was refused: a status, and a sentence that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    status: Status,
+    message: String,
+}
+
+impl Error {
+    pub(crate) fn new(status: Status, message: impl Into<String>) -> Error {
+        Error {
+            status,
+            message: message.into(),
+        }
+    }
+
+    pub(crate) fn invalid(message: impl Into<String>) -> Error {
+        Error::new(Status::InvalidArgument, message)
+    }
+
+    /// What kind of error it is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// What is wrong and what to do about it.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

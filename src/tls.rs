@@ -1,0 +1,94 @@
+//! Whom to trust: the operating system's roots; the bundled ones where it has none.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::Verifier;
+
+use crate::status::{Error, Status};
+
+/// Reads the trusted roots: on some systems from many files, so not on a thread that has to hurry.
+pub(crate) fn config(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let extra = ca_file
+        .map(read_authorities)
+        .transpose()?
+        .unwrap_or_default();
+    match system_verifier(extra.clone(), Arc::clone(&provider)) {
+        Ok(verifier) => Ok(builder(provider)?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth()),
+        Err(_) => {
+            let mut roots =
+                RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+            roots.add_parsable_certificates(extra);
+            Ok(without_system(provider, roots)?)
+        }
+    }
+}
+
+/// For plain http to this machine, where nobody has to be trusted.
+pub(crate) fn empty_config() -> Result<ClientConfig, Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    without_system(provider, RootCertStore::empty())
+}
+
+/// PEM files are read when the client is made, so that a wrong one is told at once.
+pub(crate) fn read_authorities(file: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let refuse = |why: String| Error::invalid(format!("ca_file {}: {why}", file.display()));
+    let certificates = CertificateDer::pem_file_iter(file)
+        .and_then(|certificates| certificates.collect::<Result<Vec<_>, _>>())
+        .map_err(|error| refuse(format!("cannot be read as PEM: {error}")))?;
+    if certificates.is_empty() {
+        return Err(refuse("holds no certificate".into()));
+    }
+    let (_, wrong) = RootCertStore::empty().add_parsable_certificates(certificates.clone());
+    if wrong > 0 {
+        return Err(refuse(format!(
+            "holds {wrong} certificates that cannot be read"
+        )));
+    }
+    Ok(certificates)
+}
+
+#[cfg(not(target_os = "android"))]
+fn system_verifier(
+    extra: Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+) -> Result<Verifier, rustls::Error> {
+    Verifier::new_with_extra_roots(extra, provider)
+}
+
+/// Android's verifier takes no further authorities: with some, the bundled roots are used.
+#[cfg(target_os = "android")]
+fn system_verifier(
+    extra: Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+) -> Result<Verifier, rustls::Error> {
+    if !extra.is_empty() {
+        return Err(rustls::Error::General("no further authorities".into()));
+    }
+    Verifier::new(provider)
+}
+
+fn without_system(
+    provider: Arc<CryptoProvider>,
+    roots: RootCertStore,
+) -> Result<ClientConfig, Error> {
+    Ok(builder(provider)?
+        .with_root_certificates(roots)
+        .with_no_client_auth())
+}
+
+fn builder(
+    provider: Arc<CryptoProvider>,
+) -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>, Error> {
+    ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::new(Status::Internal, format!("TLS cannot be set up: {error}")))
+}
