@@ -1,0 +1,151 @@
+//! Talk with the characters of a game in the terminal: `cargo run --example chat`.
+//!
+//! Without arguments a stand-in of the service runs inside this process and tells its own story, so
+//! neither a key nor a network is needed. `--help` says how to talk to the real service.
+
+mod arguments;
+mod screen;
+mod talk;
+
+use std::io::{self, BufRead, IsTerminal};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use rpggo::{Client, Options, Service};
+use rpggo_standin::{Config, Standin, Story};
+
+use arguments::Arguments;
+use screen::Screen;
+use talk::{End, Talk};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("chat: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let arguments = match Arguments::parse()? {
+        Some(arguments) => arguments,
+        None => {
+            print!("{}", arguments::HELP);
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    let by_hand = io::stdin().is_terminal();
+    let standin = start_standin(&arguments, by_hand)?;
+    let mut options = Options::new(Service::Rpggo);
+    let mut game_id = arguments.game;
+    let mut prepared = None;
+    if let Some(standin) = &standin {
+        let story = standin.story();
+        options.base_url = Some(standin.base_url());
+        options.api_key = Some("any key will do for the stand-in".into());
+        game_id = Some(story.game.game_id.clone());
+        prepared = (!by_hand).then(|| {
+            let lines = story.walkthrough.iter();
+            lines
+                .map(|line| format!("{}: {}", line.to, line.say))
+                .collect()
+        });
+    } else {
+        options.base_url = arguments.base_url;
+    }
+    let game_id = game_id.ok_or("which game? Name it with --game (see --help)")?;
+
+    let (client, events) = Client::new(options)?;
+    let screen = Screen::new();
+    let mut talk = Talk::new(client, events, screen, game_id, arguments.character);
+    let end = match prepared {
+        Some(lines) => talk.run(&mut Prepared(lines))?,
+        None => talk.run(&mut Typed::start())?,
+    };
+    Ok(match end {
+        End::Ending | End::Left => ExitCode::SUCCESS,
+        // The prepared conversation leads to the ending; whoever types may stop where they like.
+        End::NothingMoreToSay if by_hand => ExitCode::SUCCESS,
+        End::NothingMoreToSay | End::Failed => ExitCode::FAILURE,
+    })
+}
+
+/// The stand-in, unless the arguments name a service.
+fn start_standin(
+    arguments: &Arguments,
+    by_hand: bool,
+) -> Result<Option<Standin>, Box<dyn std::error::Error>> {
+    if arguments.base_url.is_some() || arguments.game.is_some() {
+        return Ok(None);
+    }
+    let story = match &arguments.story {
+        Some(file) => Story::from_file(file)?,
+        None => Story::bundled(),
+    };
+    let pace = Duration::from_millis(if by_hand { 30 } else { 0 });
+    let config = Config {
+        story,
+        pace,
+        ..Config::default()
+    };
+    Ok(Some(Standin::start(config)?))
+}
+
+/// Where the player's lines come from.
+pub trait Lines {
+    /// The next line, if there is one now.
+    fn next(&mut self) -> Next;
+}
+
+/// What a source of lines has.
+pub enum Next {
+    /// A line of the player.
+    Line(String),
+    /// Nothing yet.
+    NotYet,
+    /// No more, ever.
+    End,
+}
+
+/// A conversation that is played without a player.
+struct Prepared(std::collections::VecDeque<String>);
+
+impl Lines for Prepared {
+    fn next(&mut self) -> Next {
+        self.0.pop_front().map_or(Next::End, |line| {
+            println!("\n> {line}");
+            Next::Line(line)
+        })
+    }
+}
+
+/// What is typed: read on a thread of its own, for a game does not wait for its player.
+struct Typed(Receiver<String>);
+
+impl Typed {
+    fn start() -> Typed {
+        let (typed, lines) = channel();
+        std::thread::spawn(move || {
+            for line in io::stdin().lock().lines().map_while(Result::ok) {
+                if typed.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Typed(lines)
+    }
+}
+
+impl Lines for Typed {
+    fn next(&mut self) -> Next {
+        use std::sync::mpsc::TryRecvError;
+        match self.0.try_recv() {
+            Ok(line) => Next::Line(line),
+            Err(TryRecvError::Empty) => Next::NotYet,
+            Err(TryRecvError::Disconnected) => Next::End,
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The game: a loop of frames that polls events, shows them, and takes the player's lines.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use rpggo::event::{Character, Finished, Goals, Message, Session};
+use rpggo::{
+    ChatRequest, Client, Error, Event, EventKind, Events, RequestId, SessionRequest, Status,
+};
+
+use crate::screen::{Screen, Style};
+use crate::{Lines, Next};
+
+/// A game draws 60 frames a second.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// Why the talk is over.
+pub enum End {
+    /// The story came to its end.
+    Ending,
+    /// There are no more lines of the player.
+    NothingMoreToSay,
+    /// The player left.
+    Left,
+    /// The session could not be started or gone on with.
+    Failed,
+}
+
+pub struct Talk {
+    client: Client,
+    events: Events,
+    screen: Screen,
+    game_id: String,
+    session_id: String,
+    characters: Vec<Character<'static>>,
+    /// Whom the player speaks to.
+    character_id: String,
+    /// The request that runs now.
+    running: Option<RequestId>,
+    /// Pieces of the current utterance were shown.
+    in_pieces: bool,
+    /// What to show when the reply is over: a picture may follow.
+    ending: Option<String>,
+    /// The chapter to go to when the reply is over.
+    next_chapter: Option<String>,
+    goals_shown: String,
+    end: Option<End>,
+    interrupts: Arc<AtomicU32>,
+}
+
+impl Talk {
+    pub fn new(
+        client: Client,
+        events: Events,
+        screen: Screen,
+        game_id: String,
+        character: Option<String>,
+    ) -> Talk {
+        Talk {
+            client,
+            events,
+            screen,
+            game_id,
+            session_id: format!("terminal-{}", std::process::id()),
+            characters: Vec::new(),
+            character_id: character.unwrap_or_default(),
+            running: None,
+            in_pieces: false,
+            ending: None,
+            next_chapter: None,
+            goals_shown: String::new(),
+            end: None,
+            interrupts: Arc::default(),
+        }
+    }
+
+    pub fn run(&mut self, lines: &mut dyn Lines) -> Result<End, Box<dyn std::error::Error>> {
+        let interrupts = Arc::clone(&self.interrupts);
+        ctrlc::set_handler(move || {
+            interrupts.fetch_add(1, Ordering::Relaxed);
+        })?;
+        self.running = Some(self.client.session_start(&self.session())?);
+        let mut prompted = false;
+        loop {
+            while let Some(event) = self.events.poll() {
+                self.show(event)?;
+            }
+            self.screen.frame()?;
+            if self.interrupts.swap(0, Ordering::Relaxed) > 0 {
+                if self.running.is_none() && !self.screen.is_writing() {
+                    println!();
+                    return Ok(End::Left);
+                }
+                self.interrupt();
+            }
+            if self.running.is_none() && !self.screen.is_writing() {
+                if let Some(end) = self.end.take() {
+                    return Ok(end);
+                }
+                if !prompted {
+                    self.prompt();
+                    prompted = true;
+                }
+                match lines.next() {
+                    Next::Line(line) if !line.trim().is_empty() => {
+                        prompted = false;
+                        self.say(line.trim())?;
+                    }
+                    Next::Line(_) => prompted = false,
+                    Next::NotYet => {}
+                    Next::End => return Ok(End::NothingMoreToSay),
+                }
+            }
+            std::thread::sleep(FRAME);
+        }
+    }
+
+    fn session(&self) -> SessionRequest {
+        SessionRequest {
+            game_id: self.game_id.clone(),
+            session_id: self.session_id.clone(),
+            ..SessionRequest::default()
+        }
+    }
+
+    /// Asks the player, where there is one.
+    fn prompt(&mut self) {
+        use std::io::IsTerminal;
+        if std::io::stdin().is_terminal() {
+            let name = self.name(&self.character_id).to_owned();
+            self.screen.show(Style::Note, &format!("\nto {name} > "));
+        }
+    }
+
+    /// Says a line, to somebody else if it begins with their name.
+    fn say(&mut self, line: &str) -> Result<(), Error> {
+        let mut message = line;
+        if let Some((name, rest)) = line.split_once(':')
+            && let Some(id) = self.find(name.trim())
+        {
+            self.character_id = id;
+            message = rest.trim();
+        }
+        if message.is_empty() {
+            return Ok(());
+        }
+        self.running = Some(self.client.chat(&ChatRequest {
+            game_id: self.game_id.clone(),
+            session_id: self.session_id.clone(),
+            character_id: self.character_id.clone(),
+            message: message.into(),
+            images: true,
+            ..ChatRequest::default()
+        })?);
+        Ok(())
+    }
+
+    /// Ends a reply that is being written; the request hears of it, too.
+    fn interrupt(&mut self) {
+        self.screen.interrupt();
+        if let Some(request) = self.running {
+            self.client.cancel(request);
+        }
+    }
+
+    fn show(&mut self, event: Event<'static>) -> Result<(), Error> {
+        let speaker = self.name(&event.character_id).to_owned();
+        match event.kind {
+            EventKind::Session(session) => self.show_session(session),
+            EventKind::Text { delta } => {
+                if !std::mem::replace(&mut self.in_pieces, true) {
+                    self.screen.show(Style::Name, &format!("{speaker}: "));
+                }
+                self.screen.write(&delta);
+            }
+            EventKind::Message(message) => self.show_message(&speaker, &message),
+            EventKind::Image(image) => {
+                let note = format!("  [picture] {} <{}>", image.caption, image.url);
+                self.screen.line(Style::Note, &note);
+            }
+            EventKind::Goals(goals) => self.show_goals(&goals),
+            EventKind::Status(values) if !values.is_empty() => {
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|it| format!("{}: {}", it.key, it.value))
+                    .collect();
+                let note = format!("  [status] {}", values.join(", "));
+                self.screen.line(Style::Note, &note);
+            }
+            EventKind::Cost(cost) => {
+                let note = format!("  [cost] {} {} {}", cost.name, cost.direction, cost.amount);
+                self.screen.line(Style::Note, &note);
+            }
+            EventKind::Chapter { chapter_id, text } => {
+                self.screen.write(&format!("\n{text}\n"));
+                self.next_chapter = Some(chapter_id.into_owned());
+            }
+            EventKind::Ending { won, text } => {
+                let title = if won { "you won" } else { "you lost" };
+                self.ending = Some(format!("\n{text}\n\n=== The end: {title}. ==="));
+            }
+            EventKind::Retrying(retrying) => {
+                let note = format!("  [trying again in {} ms]", retrying.delay_ms);
+                self.screen.line(Style::Note, &note);
+            }
+            EventKind::Finished(finished) => self.finish(&finished)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn show_message(&mut self, speaker: &str, message: &Message<'_>) {
+        // It was shown piece by piece already.
+        if !std::mem::take(&mut self.in_pieces) {
+            self.screen.show(Style::Name, &format!("{speaker}: "));
+            self.screen.write(&message.text);
+        }
+        self.screen.line(Style::Plain, "");
+    }
+
+    fn show_session(&mut self, session: Session<'static>) {
+        if self.characters.is_empty() {
+            self.screen
+                .line(Style::Title, &format!("=== {} ===", session.name));
+            self.screen
+                .write(&format!("{}\n{}\n", session.intro, session.background));
+        }
+        let Some(chapter) = session.chapters.first() else {
+            return;
+        };
+        self.screen
+            .line(Style::Title, &format!("\n--- {} ---", chapter.name));
+        for text in [&chapter.intro, &chapter.background] {
+            if !text.is_empty() {
+                self.screen.write(&format!("{text}\n"));
+            }
+        }
+        self.screen.line(Style::Note, "You can speak to:");
+        for character in &chapter.characters {
+            let line = format!("  {:<10} {}", character.character_id, character.name);
+            self.screen.line(Style::Name, &line);
+        }
+        self.characters = chapter.characters.clone();
+        self.goals_shown.clear();
+        let is_here = |id: &str| self.characters.iter().any(|it| it.character_id == id);
+        if !is_here(&self.character_id) {
+            // The game's leader comes first in some lists; people like to talk to people.
+            let people = self
+                .characters
+                .iter()
+                .filter(|it| it.character_type != "dm");
+            let first = people.chain(&self.characters).next();
+            self.character_id = first.map_or(String::new(), |it| it.character_id.to_string());
+        }
+    }
+
+    fn show_goals(&mut self, goals: &Goals<'_>) {
+        let lines: Vec<String> = goals
+            .items
+            .iter()
+            .map(|goal| {
+                format!(
+                    "  [{}] {}",
+                    if goal.achieved { 'x' } else { ' ' },
+                    goal.text
+                )
+            })
+            .collect();
+        let shown = lines.join("\n");
+        if !shown.is_empty() && shown != self.goals_shown {
+            self.screen.line(Style::Note, &shown);
+            self.goals_shown = shown;
+        }
+    }
+
+    fn finish(&mut self, finished: &Finished<'_>) -> Result<(), Error> {
+        self.running = None;
+        self.in_pieces = false;
+        if finished.status != Status::Ok && finished.status != Status::Cancelled {
+            self.screen
+                .line(Style::Note, &format!("  [failed] {}", finished.detail));
+            if self.characters.is_empty() || finished.status == Status::SessionEnded {
+                self.end = Some(End::Failed);
+            }
+        }
+        if let Some(ending) = self.ending.take() {
+            self.screen.line(Style::Title, &ending);
+            self.end = Some(End::Ending);
+        }
+        if let Some(chapter_id) = self.next_chapter.take() {
+            self.running = Some(self.client.chapter_change(&SessionRequest {
+                chapter_id,
+                ..self.session()
+            })?);
+        }
+        Ok(())
+    }
+
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        let known = self.characters.iter().find(|it| it.character_id == id);
+        known.map_or(id, |it| &it.name)
+    }
+
+    /// The id of a character by its id or the first word of its name.
+    fn find(&self, name: &str) -> Option<String> {
+        let is_it = |it: &&Character<'_>| {
+            let first = it.name.split([' ', ',']).next().unwrap_or_default();
+            it.character_id == name || first.eq_ignore_ascii_case(name)
+        };
+        let found = self.characters.iter().find(is_it)?;
+        Some(found.character_id.to_string())
+    }
+}

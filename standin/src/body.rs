@@ -1,0 +1,167 @@
+//! The body of an answer: what is written, when, and what happens instead of an end.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use hyper::body::{Body, Bytes, Frame, SizeHint};
+use tokio::time::Sleep;
+
+use crate::link::{Ending, Link};
+
+/// About how much of a long body is made at a time.
+const PIECE: usize = 16 << 10;
+
+/// One thing that a body does.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Writes these bytes.
+    Bytes(Bytes),
+    /// Writes one byte this many times.
+    Fill(u8, u64),
+    /// Writes these frames, each with its number in the middle.
+    Flood(Flood),
+    /// Waits.
+    Pause(Duration),
+    /// Lets what was written go out on its own.
+    Flush,
+    /// Stays silent until the peer goes away.
+    Hold,
+    /// Ends the connection.
+    End(Ending),
+}
+
+/// Many frames that differ in a number only.
+#[derive(Clone, Debug)]
+pub(crate) struct Flood {
+    pub(crate) before: Bytes,
+    pub(crate) after: Bytes,
+    /// The numbers still to write.
+    pub(crate) numbers: std::ops::Range<u64>,
+    pub(crate) newest_first: bool,
+}
+
+pub(crate) struct AnswerBody {
+    steps: VecDeque<Step>,
+    /// After this many more bytes, this is done instead of the rest.
+    limit: Option<(u64, Step)>,
+    size: Option<u64>,
+    sleep: Option<Pin<Box<Sleep>>>,
+    link: Arc<Link>,
+}
+
+impl AnswerBody {
+    pub(crate) fn new(
+        steps: Vec<Step>,
+        limit: Option<(u64, Step)>,
+        size: Option<u64>,
+        link: Arc<Link>,
+    ) -> AnswerBody {
+        AnswerBody {
+            steps: steps.into(),
+            limit,
+            size,
+            sleep: None,
+            link,
+        }
+    }
+
+    /// The next bytes, as far as they are allowed.
+    fn take(&mut self, mut bytes: Bytes) -> Bytes {
+        if let Some((left, _)) = &mut self.limit {
+            bytes.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+            *left -= bytes.len() as u64;
+        }
+        bytes
+    }
+}
+
+impl Body for AnswerBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(sleep) = &mut this.sleep {
+                ready!(sleep.as_mut().poll(context));
+                this.sleep = None;
+            }
+            if let Some((0, _)) = &this.limit
+                && let Some((_, step)) = this.limit.take()
+            {
+                this.steps = VecDeque::from([step]);
+            }
+            let Some(step) = this.steps.pop_front() else {
+                return Poll::Ready(None);
+            };
+            let bytes = match step {
+                Step::Bytes(bytes) => bytes,
+                Step::Fill(byte, count) => {
+                    let length = count.min(PIECE as u64);
+                    if count > length {
+                        this.steps.push_front(Step::Fill(byte, count - length));
+                    }
+                    vec![byte; length as usize].into()
+                }
+                Step::Flood(mut flood) => {
+                    let bytes = flood.next_piece();
+                    if !flood.numbers.is_empty() {
+                        this.steps.push_front(Step::Flood(flood));
+                    }
+                    bytes
+                }
+                Step::Pause(duration) => {
+                    this.sleep = Some(Box::pin(tokio::time::sleep(duration)));
+                    continue;
+                }
+                Step::Flush => {
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                Step::Hold => {
+                    this.steps.push_front(Step::Hold);
+                    return Poll::Pending;
+                }
+                Step::End(ending) => {
+                    this.link.end_after_flush(ending);
+                    this.steps.push_front(Step::Hold);
+                    return Poll::Pending;
+                }
+            };
+            let bytes = this.take(bytes);
+            if !bytes.is_empty() {
+                return Poll::Ready(Some(Ok(Frame::data(bytes))));
+            }
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.size
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+impl Flood {
+    fn next_piece(&mut self) -> Bytes {
+        let mut piece = Vec::with_capacity(PIECE + self.before.len() + self.after.len());
+        while piece.len() < PIECE {
+            let number = if self.newest_first {
+                self.numbers.next_back()
+            } else {
+                self.numbers.next()
+            };
+            let Some(number) = number else { break };
+            piece.extend_from_slice(&self.before);
+            piece.extend_from_slice(number.to_string().as_bytes());
+            piece.extend_from_slice(&self.after);
+        }
+        piece.into()
+    }
+}
