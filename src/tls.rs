@@ -13,6 +13,12 @@ use crate::status::{Error, Status};
 
 /// Reads the trusted roots: on some systems from many files, so not on a thread that has to hurry.
 pub(crate) fn config(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
+    let mut config = trusting(ca_file)?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+fn trusting(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let extra = ca_file
         .map(read_authorities)

@@ -1,0 +1,7 @@
+//! The C ABI over real sockets: what a game sees of every answer that a server can give.
+
+mod connections;
+mod failures;
+mod fixtures;
+mod promises;
+mod support;
