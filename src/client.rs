@@ -28,13 +28,16 @@ pub struct Client {
     worker: Worker,
     context: Arc<Context>,
     running: Arc<Running>,
-    launch: Box<dyn Fn(&Worker, Launch) + Send + Sync>,
+    spawn: Box<Spawn>,
 }
 
 /// What happened to the requests of a [`Client`], in order.
 pub struct Events<E = Event<'static>> {
     reader: Reader<E>,
 }
+
+/// Runs a request on the thread; knows the form of the events, which the client does not.
+type Spawn = dyn Fn(&Worker, Launch) + Send + Sync;
 
 /// The requests under way, each with what cancels it.
 type Running = Mutex<HashMap<RequestId, AbortHandle>>;
@@ -75,7 +78,7 @@ impl Client {
                 options,
             }),
             running: Arc::default(),
-            launch: Box::new(move |worker, launch| worker.spawn(run(launch, Arc::clone(&writer)))),
+            spawn: Box::new(move |worker, launch| worker.spawn(run(launch, Arc::clone(&writer)))),
         };
         Ok((client, Events { reader }))
     }
@@ -150,7 +153,8 @@ impl Client {
         self.launch(call)
     }
 
-    fn launch(&self, call: Call) -> Result<RequestId, Error> {
+    /// Runs a call that is written down.
+    pub(crate) fn launch(&self, call: Call) -> Result<RequestId, Error> {
         let limit = self.context.options.max_requests;
         let id = RequestId::next();
         let (cancel, cancelled) = AbortHandle::new_pair();
@@ -174,7 +178,7 @@ impl Client {
             running: Arc::clone(&self.running),
             cancelled,
         };
-        (self.launch)(&self.worker, launch);
+        (self.spawn)(&self.worker, launch);
         Ok(id)
     }
 }
