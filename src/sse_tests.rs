@@ -120,7 +120,7 @@ fn invalid_utf8_becomes_replacement_characters() {
 
 #[test]
 fn lines_and_events_have_a_limit() {
-    let endless = vec![b'x'; 101];
+    let endless = [b'x'; 101];
     let mut decoder = Decoder::new(100);
     assert_eq!(decoder.next(&mut &endless[..]), Err(TooLong));
 

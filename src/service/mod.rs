@@ -11,29 +11,38 @@ use crate::request::Operation;
 use crate::sse::{self, Frame};
 use crate::status::{Error, Status};
 
-/// A chat service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[repr(i32)]
-pub enum Service {
-    /// RPGGO V2: games with chapters, goals, endings and pictures.
-    Rpggo = 0,
+/// Makes the services known, each by one line.
+macro_rules! services {
+    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal in $module:ident;)+) => {
+        /// A chat service.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
+        #[repr(i32)]
+        pub enum Service {
+            $($(#[doc = $doc])+ $name = $number,)+
+        }
+
+        impl Service {
+            pub(crate) fn wire(self) -> &'static dyn Wire {
+                match self {
+                    $(Service::$name => &$module::$name,)+
+                }
+            }
+
+            /// The service with that number in the C ABI.
+            pub(crate) fn from_number(number: i32) -> Option<Service> {
+                match number {
+                    $($number => Some(Service::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-impl Service {
-    /// The one line that makes a service known.
-    pub(crate) fn wire(self) -> &'static dyn Wire {
-        match self {
-            Service::Rpggo => &rpggo::Rpggo,
-        }
-    }
-
-    /// The service with that number in the C ABI.
-    pub(crate) fn from_number(number: i32) -> Option<Service> {
-        [Service::Rpggo]
-            .into_iter()
-            .find(|&service| service as i32 == number)
-    }
+services! {
+    /// RPGGO V2: games with chapters, goals, endings and pictures.
+    Rpggo = 0 in rpggo;
 }
 
 /// How a service wants to be asked, and how it answers.

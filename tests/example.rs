@@ -1,0 +1,176 @@
+//! The terminal example, as its user runs it.
+
+use std::process::{Command, Stdio};
+
+/// cargo puts examples beside the folder of the tests, and builds them with these.
+fn example() -> Command {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().unwrap().parent().unwrap();
+    Command::new(folder.join("examples/chat"))
+}
+
+#[test]
+fn without_a_terminal_it_plays_to_the_won_ending() {
+    let run = example().stdin(Stdio::null()).output().unwrap();
+    let shown = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success(), "{shown}");
+    assert!(run.stderr.is_empty());
+    for part in [
+        "=== The Last Lantern",
+        "--- The Dark Harbour ---",
+        "Mira, the harbour keeper: Lightning, last night. ⚡",
+        "Akiko 明子, the glassblower: And all of them flat.",
+        "[x] Get a can of lamp oil",
+        "[ ] Have the cracked lens mended",
+        "--- Two Hundred and Twelve Steps ---",
+        "[picture] A single golden beam over black water",
+        "<https://example.com/last-lantern/beam.jpg>",
+        "=== The end: you won. ===",
+    ] {
+        assert!(shown.contains(part), "{part:?} is missing in:\n{shown}");
+    }
+}
+
+#[test]
+fn help_says_how_to_reach_the_real_service() {
+    let run = example().arg("--help").output().unwrap();
+    let shown = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success());
+    for part in [
+        "--base-url",
+        "--game",
+        "--character",
+        "RPGGO_API_KEY",
+        "Ctrl-C",
+    ] {
+        assert!(shown.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn without_a_key_the_real_service_is_not_asked() {
+    let run = example()
+        .args(["--game", "some-game"])
+        .env_remove("RPGGO_API_KEY")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(told.contains("api_key is missing: set"), "{told}");
+}
+
+#[cfg(unix)]
+mod terminal {
+    use std::fs::File;
+    use std::io::{Read, Write};
+    use std::os::fd::{FromRawFd, OwnedFd};
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, Stdio};
+
+    use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
+
+    /// The example in a terminal of its own.
+    struct Terminal {
+        child: Child,
+        screen: File,
+        shown: String,
+    }
+
+    impl Terminal {
+        fn start(arguments: &[&str]) -> Terminal {
+            let (mut ours, mut theirs) = (0, 0);
+            // SAFETY: both are written; no name and no settings are asked for.
+            let opened = unsafe {
+                libc::openpty(
+                    &mut ours,
+                    &mut theirs,
+                    std::ptr::null_mut(),
+                    std::ptr::null_mut(),
+                    std::ptr::null_mut(),
+                )
+            };
+            assert_eq!(opened, 0);
+            // SAFETY: they were opened just now and belong to nobody else.
+            let (ours, theirs) = unsafe { (File::from_raw_fd(ours), OwnedFd::from_raw_fd(theirs)) };
+            let mut command = super::example();
+            command.args(arguments).env("RPGGO_API_KEY", "key");
+            command.stdin(Stdio::from(theirs.try_clone().unwrap()));
+            command.stdout(Stdio::from(theirs.try_clone().unwrap()));
+            command.stderr(Stdio::from(theirs));
+            // SAFETY: both calls may be made between fork and exec.
+            unsafe {
+                command.pre_exec(|| {
+                    // The terminal's Ctrl-C is for its session.
+                    libc::setsid();
+                    libc::ioctl(0, libc::TIOCSCTTY as _, 0);
+                    Ok(())
+                });
+            }
+            Terminal {
+                child: command.spawn().unwrap(),
+                screen: ours,
+                shown: String::new(),
+            }
+        }
+
+        /// Reads until the text was shown.
+        fn wait_for(&mut self, text: &str) {
+            let mut bytes = [0; 4096];
+            while !self.shown.contains(text) {
+                let count = self.screen.read(&mut bytes).unwrap_or(0);
+                assert!(count > 0, "{text:?} was never shown:\n{}", self.shown);
+                self.shown
+                    .push_str(&String::from_utf8_lossy(&bytes[..count]));
+            }
+            self.shown.clear();
+        }
+
+        fn type_in(&mut self, keys: &str) {
+            self.screen.write_all(keys.as_bytes()).unwrap();
+        }
+    }
+
+    impl Drop for Terminal {
+        fn drop(&mut self) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+
+    const CTRL_C: &str = "\u{3}";
+
+    #[test]
+    fn the_player_talks_and_leaves() {
+        let mut terminal = Terminal::start(&[]);
+        terminal.wait_for("to Mira, the harbour keeper > ");
+        terminal.type_in("bram: hello\n");
+        terminal.wait_for("If it floats I’ve mended it");
+        terminal.wait_for("to Bram, who mends boats > ");
+        terminal.type_in(CTRL_C);
+        assert!(terminal.child.wait().unwrap().success());
+    }
+
+    #[test]
+    fn ctrl_c_interrupts_a_reply_and_then_leaves() {
+        let standin = Standin::start(Config::default()).unwrap();
+        let chapter = r#"{"code":0,"data":{"name":"N","chapter":{"name":"C","characters":[
+            {"id":"a","name":"Ann","type":"npc"}]}}}"#;
+        let begun = r#"data: {"ret":200,"data":{"result":{"character_id":"a","character_type":
+            "common_npc","text":"Well"}}}"#
+            .replace('\n', "");
+        // The same reply serves both calls: a JSON body for the session is read as a frame.
+        let session = chapter.replace('\n', "");
+        let reply = Reply::sse(format!("data: {session}\n\n{begun}\n\n")).end(ReplyEnd::Stall);
+        let base_url = standin.script(reply);
+        let mut terminal = Terminal::start(&["--base-url", &base_url, "--game", "g"]);
+        terminal.wait_for("to Ann > ");
+        terminal.type_in("hello\n");
+        terminal.wait_for("Well");
+        terminal.type_in(CTRL_C);
+        terminal.wait_for("[interrupted]");
+        terminal.wait_for("to Ann > ");
+        terminal.type_in(CTRL_C);
+        assert!(terminal.child.wait().unwrap().success());
+    }
+}
