@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal, Write};
 
 /// Letters a frame: about 120 a second.
 const PACE: usize = 2;
+/// Lines are no longer than this, where a terminal shows them.
+const WIDTH: usize = 88;
 
 pub struct Screen {
     waiting: VecDeque<Piece>,
@@ -57,10 +59,32 @@ impl Screen {
         self.waiting.push_back(Piece::Whole(text));
     }
 
-    /// Writes a text letter by letter.
+    /// Writes a text letter by letter, its lines wrapped, and goes to the next line.
     pub fn write(&mut self, text: &str) {
+        self.write_after("", text);
+        self.line(Style::Plain, "");
+    }
+
+    /// Writes what somebody says.
+    pub fn say(&mut self, name: &str, text: &str) {
+        let name = format!("{name}: ");
+        self.show(Style::Name, &name);
+        self.write_after(&name, text);
+        self.line(Style::Plain, "");
+    }
+
+    /// Writes a piece as it is: nobody knows yet how it goes on.
+    pub fn write_piece(&mut self, text: &str) {
         self.waiting
             .push_back(Piece::Written(text.chars().collect()));
+    }
+
+    fn write_after(&mut self, shown: &str, text: &str) {
+        if !self.is_terminal {
+            return self.write_piece(text);
+        }
+        let wrapped = textwrap::fill(&format!("{shown}{text}"), WIDTH);
+        self.write_piece(wrapped.strip_prefix(shown).unwrap_or(text));
     }
 
     /// True while there is something that the player has not seen yet.

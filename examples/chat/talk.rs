@@ -41,7 +41,7 @@ pub struct Talk {
     /// Pieces of the current utterance were shown.
     in_pieces: bool,
     /// What to show when the reply is over: a picture may follow.
-    ending: Option<String>,
+    ending: Option<(bool, String)>,
     /// The chapter to go to when the reply is over.
     next_chapter: Option<String>,
     goals_shown: String,
@@ -172,7 +172,7 @@ impl Talk {
                 if !std::mem::replace(&mut self.in_pieces, true) {
                     self.screen.show(Style::Name, &format!("{speaker}: "));
                 }
-                self.screen.write(&delta);
+                self.screen.write_piece(&delta);
             }
             EventKind::Message(message) => self.show_message(&speaker, &message),
             EventKind::Image(image) => {
@@ -193,12 +193,11 @@ impl Talk {
                 self.screen.line(Style::Note, &note);
             }
             EventKind::Chapter { chapter_id, text } => {
-                self.screen.write(&format!("\n{text}\n"));
+                self.screen.write(&format!("\n{text}"));
                 self.next_chapter = Some(chapter_id.into_owned());
             }
             EventKind::Ending { won, text } => {
-                let title = if won { "you won" } else { "you lost" };
-                self.ending = Some(format!("\n{text}\n\n=== The end: {title}. ==="));
+                self.ending = Some((won, text.into_owned()));
             }
             EventKind::Retrying(retrying) => {
                 let note = format!("  [trying again in {} ms]", retrying.delay_ms);
@@ -211,20 +210,20 @@ impl Talk {
     }
 
     fn show_message(&mut self, speaker: &str, message: &Message<'_>) {
-        // It was shown piece by piece already.
-        if !std::mem::take(&mut self.in_pieces) {
-            self.screen.show(Style::Name, &format!("{speaker}: "));
-            self.screen.write(&message.text);
+        // It may have been shown piece by piece already.
+        if std::mem::take(&mut self.in_pieces) {
+            self.screen.line(Style::Plain, "");
+        } else {
+            self.screen.say(speaker, &message.text);
         }
-        self.screen.line(Style::Plain, "");
     }
 
     fn show_session(&mut self, session: Session<'static>) {
         if self.characters.is_empty() {
             self.screen
                 .line(Style::Title, &format!("=== {} ===", session.name));
-            self.screen
-                .write(&format!("{}\n{}\n", session.intro, session.background));
+            self.screen.write(&session.intro);
+            self.screen.write(&session.background);
         }
         let Some(chapter) = session.chapters.first() else {
             return;
@@ -233,7 +232,7 @@ impl Talk {
             .line(Style::Title, &format!("\n--- {} ---", chapter.name));
         for text in [&chapter.intro, &chapter.background] {
             if !text.is_empty() {
-                self.screen.write(&format!("{text}\n"));
+                self.screen.write(text);
             }
         }
         self.screen.line(Style::Note, "You can speak to:");
@@ -284,8 +283,11 @@ impl Talk {
                 self.end = Some(End::Failed);
             }
         }
-        if let Some(ending) = self.ending.take() {
-            self.screen.line(Style::Title, &ending);
+        if let Some((won, text)) = self.ending.take() {
+            self.screen.write(&format!("\n{text}"));
+            let title = if won { "you won" } else { "you lost" };
+            let title = format!("\n=== The end: {title}. ===");
+            self.screen.line(Style::Title, &title);
             self.end = Some(End::Ending);
         }
         if let Some(chapter_id) = self.next_chapter.take() {
