@@ -594,7 +594,8 @@ typedef struct rpggo_event {
   rpggo_event_kind kind;
   /// The request that it belongs to.
   rpggo_request_id request;
-  /// Who speaks or is meant; empty where nobody is.
+  /// Who speaks, by the id to chat with; also RPGGO's directors, such as "goal_check_dm". Empty
+  /// where the service names nobody.
   struct rpggo_str character_id;
   /// The service's id of the message; it need not be the one that was sent.
   struct rpggo_str message_id;

@@ -80,7 +80,7 @@ impl<'a> Answer<'a> {
                 }
             }
             Form::Unexpected(content_type) => {
-                let text = self.text(LONGEST_ERROR_BODY).await.unwrap_or_default();
+                let text = self.text().await.unwrap_or_default();
                 let text = excerpt(&text);
                 Err(Failure::protocol(format!(
                     "the answer is {content_type}, not an event stream: check base_url (it says: \
@@ -157,7 +157,8 @@ impl<'a> Answer<'a> {
     ) -> Result<Flow, Failure> {
         check_depth(&frame.data)?;
         frame.data = self.context.redactor.clean(frame.data);
-        decoder.frame(frame, out)
+        let read = decoder.frame(&frame, out);
+        read.map_err(|failure| failure.read_from(&frame.data))
     }
 
     async fn read_body<T: FromEvent>(
@@ -177,7 +178,9 @@ impl<'a> Answer<'a> {
         if text.trim().is_empty() {
             return Err(empty());
         }
-        decoder.body(&self.context.redactor.clean(text), out)
+        let text = self.context.redactor.clean(text);
+        let read = decoder.body(&text, out);
+        read.map_err(|failure| failure.read_from(&text))
     }
 
     /// Reads an HTTP error.
@@ -193,7 +196,7 @@ impl<'a> Answer<'a> {
                 )),
             );
         }
-        let text = self.text(LONGEST_ERROR_BODY).await.unwrap_or_default();
+        let text = self.text().await.unwrap_or_default();
         let refusal = decoder.refusal(&text);
         let words = excerpt(&refusal.words);
         let said = if words.is_empty() {
@@ -210,9 +213,12 @@ impl<'a> Answer<'a> {
         };
         Stop {
             failure: Failure {
-                status,
                 service_code: refusal.service_code,
-                detail: format!("the service answered HTTP {code}{said}{advice}"),
+                ..Failure::new(
+                    status,
+                    format!("the service answered HTTP {code}{said}{advice}"),
+                )
+                .read_from(&text)
             },
             http_status: code,
             retry_after,
@@ -220,17 +226,18 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// The body as text, cut off at `limit`.
-    async fn text(&mut self, limit: usize) -> Result<String, Failure> {
+    /// The body as text, cut off where it is too long for an error.
+    async fn text(&mut self) -> Result<String, Failure> {
         let mut body = Vec::new();
         while let Some(chunk) = self.chunk().await? {
             body.extend_from_slice(&chunk);
-            if body.len() >= limit {
-                body.truncate(limit);
+            if body.len() >= LONGEST_ERROR_BODY {
+                body.truncate(LONGEST_ERROR_BODY);
                 break;
             }
         }
-        Ok(String::from_utf8_lossy(&body).into_owned())
+        let text = String::from_utf8_lossy(&body);
+        Ok(self.context.redactor.clean(text).into_owned())
     }
 
     /// The next piece of the body; `None` at its end.

@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures::FutureExt;
 use futures::future::{AbortHandle, AbortRegistration, Abortable};
 
-use crate::event::{Event, EventKind, Finished, FromEvent};
-use crate::exchange::{self, Context};
+use crate::event::{Event, FromEvent};
+use crate::exchange::{self, Context, Stop};
 use crate::http::Http;
 use crate::options::Options;
 use crate::outbox::Outbox;
 use crate::queue::{self, Reader, Writer};
 use crate::redact::Redactor;
 use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
-use crate::service::Call;
+use crate::service::{Call, Failure};
 use crate::status::{Error, Status};
 use crate::worker::Worker;
 
@@ -213,22 +213,16 @@ async fn run<E: FromEvent>(launch: Launch, writer: Arc<tokio::sync::Mutex<Writer
         Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
         Err(_) => {
             out.clear();
-            failed(Status::Cancelled, "the game cancelled the request".into())
+            failed(Status::Cancelled, "the game cancelled the request")
         }
     };
     // Over for `max_requests` before the game hears of it: it may start the next one at once.
     lock(&running).remove(&id);
-    out.send(Event::bare(EventKind::Finished(finished))).await;
+    out.send(finished).await;
 }
 
-fn failed(status: Status, detail: String) -> Finished<'static> {
-    Finished {
-        status,
-        http_status: 0,
-        service_code: 0,
-        detail: detail.into(),
-        retry_after_ms: 0,
-    }
+fn failed(status: Status, detail: impl Into<String>) -> Event<'static> {
+    exchange::finished(Err(Stop::at(0, Failure::new(status, detail))))
 }
 
 fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {

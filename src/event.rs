@@ -15,11 +15,11 @@ use crate::status::Status;
 pub struct Event<'a> {
     /// The request that it belongs to.
     pub request: RequestId,
-    /// Who speaks or is meant; empty where nobody is.
+    /// Who speaks; also RPGGO's directors, such as `goal_check_dm`. Empty where nobody is named.
     pub character_id: Cow<'a, str>,
     /// The service's id of the message; it need not be the one that was sent.
     pub message_id: Cow<'a, str>,
-    /// The JSON that the event was read from; empty where there is none.
+    /// The JSON that the event was read from, be it that of an error; empty where there is none.
     pub raw: Cow<'a, str>,
     /// What happened.
     pub kind: EventKind<'a>,

@@ -1,6 +1,5 @@
 //! One request from start to `Finished`: sent, answered, and sent again where that may help.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::answer::Answer;
@@ -45,18 +44,18 @@ pub(crate) async fn run<T: FromEvent>(
     context: &Context,
     call: &mut Call,
     out: &mut Outbox<T>,
-) -> Finished<'static> {
+) -> Event<'static> {
     let limits = Limits::new(&context.options);
     let mut retries = 0;
     loop {
         let stop = match attempt(context, call, out, &limits).await {
-            Ok(http_status) => return finished(Ok(http_status), &context.redactor),
+            Ok(http_status) => return finished(Ok(http_status)),
             Err(stop) => stop,
         };
         let delay = retry::delay(retries + 1, stop.retry_after);
         let delay = delay.filter(|_| stop.may_retry && retries < context.options.max_retries);
         let Some(delay) = delay.filter(|&delay| limits.allows(delay)) else {
-            return finished(Err(stop), &context.redactor);
+            return finished(Err(stop));
         };
         retries += 1;
         out.send(Event::bare(EventKind::Retrying(Retrying {
@@ -109,23 +108,31 @@ async fn attempt<T: FromEvent>(
     }
 }
 
-fn finished(end: Result<u16, Stop>, redactor: &Redactor) -> Finished<'static> {
-    match end {
-        Ok(http_status) => Finished {
-            status: Status::Ok,
-            http_status: http_status.into(),
-            service_code: 0,
-            detail: Cow::Borrowed(""),
-            retry_after_ms: 0,
-        },
-        Err(stop) => Finished {
-            status: stop.failure.status,
-            http_status: stop.http_status.into(),
-            service_code: stop.failure.service_code,
-            detail: redactor.clean(stop.failure.detail.into()),
-            retry_after_ms: stop.retry_after.map_or(0, milliseconds),
-        },
-    }
+/// The last event of a request, which ended well with that HTTP status, or not.
+pub(crate) fn finished(end: Result<u16, Stop>) -> Event<'static> {
+    let (finished, raw) = match end {
+        Ok(http_status) => {
+            let finished = Finished {
+                status: Status::Ok,
+                http_status: http_status.into(),
+                service_code: 0,
+                detail: "".into(),
+                retry_after_ms: 0,
+            };
+            (finished, String::new())
+        }
+        Err(stop) => {
+            let finished = Finished {
+                status: stop.failure.status,
+                http_status: stop.http_status.into(),
+                service_code: stop.failure.service_code,
+                detail: stop.failure.detail.into(),
+                retry_after_ms: stop.retry_after.map_or(0, milliseconds),
+            };
+            (finished, stop.failure.raw)
+        }
+    };
+    Event::new(EventKind::Finished(finished), "", "", raw)
 }
 
 fn milliseconds(duration: Duration) -> i32 {

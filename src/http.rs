@@ -3,7 +3,6 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use futures::FutureExt;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, Url};
 use tokio::sync::OnceCell;
@@ -77,8 +76,8 @@ impl Http {
         let tls = if is_https {
             let ca_file = self.options.ca_file.clone();
             tokio::task::spawn_blocking(move || tls::config(ca_file.as_deref()))
-                .map(|done| done.unwrap_or_else(|_| tls::empty_config()))
-                .await?
+                .await
+                .map_err(|_| Error::new(Status::Internal, "TLS could not be set up"))??
         } else {
             tls::empty_config()?
         };

@@ -415,7 +415,8 @@ pub struct rpggo_event {
     pub kind: rpggo_event_kind,
     /// The request that it belongs to.
     pub request: rpggo_request_id,
-    /// Who speaks or is meant; empty where nobody is.
+    /// Who speaks, by the id to chat with; also RPGGO's directors, such as "goal_check_dm". Empty
+    /// where the service names nobody.
     pub character_id: rpggo_str,
     /// The service's id of the message; it need not be the one that was sent.
     pub message_id: rpggo_str,

@@ -63,7 +63,7 @@ impl Decoder for Faulty {
         self.here("sse");
         sse::Decoder::new(limit)
     }
-    fn frame(&mut self, _: Frame<'_>, _: &mut dyn Emit) -> Result<Flow, Failure> {
+    fn frame(&mut self, _: &Frame<'_>, _: &mut dyn Emit) -> Result<Flow, Failure> {
         self.here("frame");
         Ok(Flow::More)
     }

@@ -5,7 +5,9 @@ mod rpggo;
 use std::borrow::Cow;
 
 use reqwest::Method;
+use serde::de::IgnoredAny;
 
+use crate::json;
 use crate::outbox::Emit;
 use crate::request::Operation;
 use crate::sse::{self, Frame};
@@ -80,7 +82,7 @@ pub(crate) trait Decoder: Send + Sync {
     fn sse(&self, limit: usize) -> sse::Decoder;
 
     /// Reads one frame of an event stream.
-    fn frame(&mut self, frame: Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure>;
+    fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure>;
 
     /// Reads an answer that is not a stream.
     fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure>;
@@ -107,6 +109,8 @@ pub(crate) struct Failure {
     pub(crate) service_code: i64,
     /// What happened and what to do.
     pub(crate) detail: String,
+    /// The JSON that says so, where there is any.
+    pub(crate) raw: String,
 }
 
 impl Failure {
@@ -115,7 +119,17 @@ impl Failure {
             status,
             service_code: 0,
             detail: detail.into(),
+            raw: String::new(),
         }
+    }
+
+    /// Keeps what the failure was read from.
+    pub(crate) fn read_from(self, text: &str) -> Failure {
+        let raw = match json::read_object::<IgnoredAny>(text) {
+            Ok(_) => text.to_owned(),
+            Err(_) => String::new(),
+        };
+        Failure { raw, ..self }
     }
 
     pub(crate) fn protocol(detail: impl Into<String>) -> Failure {

@@ -320,3 +320,38 @@ fn the_key_is_in_no_event_even_if_the_server_repeats_it() {
     let authorization = sent[0].header("authorization").unwrap();
     assert_eq!(authorization, format!("Bearer {KEY}"));
 }
+
+#[test]
+fn the_json_of_an_error_can_be_read() {
+    use rpggo::abi::event::RPGGO_EVENT_FINISHED;
+    use rpggo::abi::poll::{rpggo_event_field, rpggo_poll_event};
+    let standin = standin();
+    let error = r#"{"ret":10000303,"message":"over","data":{"hint":"a\"b"}}"#;
+    for reply in [
+        Reply::sse(format!("event: err\ndata: {error}\n\n")),
+        Reply::json(200, error),
+        Reply::json(400, error),
+    ] {
+        let game = Game::new(&standin.script(reply));
+        game.chat("mira", "Hello");
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            let event = rpggo_poll_event(game.client);
+            // SAFETY: readable until the next poll.
+            if event.is_null() || unsafe { (*event).kind } != RPGGO_EVENT_FINISHED {
+                std::thread::yield_now();
+                continue;
+            }
+            // SAFETY: the pointers end in a NUL.
+            let field = |pointer: &std::ffi::CStr| unsafe {
+                text(rpggo_event_field(event, pointer.as_ptr()))
+            };
+            assert_eq!(field(c"/ret"), "10000303");
+            assert_eq!(field(c"/data/hint"), "a\"b");
+            assert_eq!(field(c"/data/hint"), "a\"b", "asked for again");
+            assert_eq!(field(c"/data/none"), "");
+            break;
+        }
+        assert!(Instant::now() < until, "no FINISHED came");
+    }
+}

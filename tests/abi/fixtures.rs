@@ -53,6 +53,7 @@ fn said() -> Value {
 fn goals(goals: Value) -> Value {
     json!({
         "kind": "GOALS",
+        "character_id": "goal_check_dm",
         "message_id": "b5fasdffxef",
         "goals": goals,
         "current_goal_id": "",
@@ -99,6 +100,7 @@ fn rpggo_chat() {
 fn rpggo_chapter_switch() {
     let chapter = json!({
         "kind": "CHAPTER",
+        "character_id": "goal_check_dm",
         "message_id": "b5fasdffxef",
         "chapter_id": CHAPTER,
         "text": "",
@@ -110,7 +112,11 @@ fn rpggo_chapter_switch() {
 #[test]
 fn rpggo_game_won() {
     let ending = json!({
-        "kind": "ENDING", "message_id": "b5fasdffxef", "won": true, "text": "",
+        "kind": "ENDING",
+        "character_id": "goal_check_dm",
+        "message_id": "b5fasdffxef",
+        "won": true,
+        "text": "",
     });
     let frames: [&[Value]; 2] = [&[said()], &[goals(json!([]))]];
     check("rpggo_game_won", &frames, &[ending, ok()]);
@@ -123,6 +129,7 @@ fn rpggo_game_failed() {
     ]);
     let ending = json!({
         "kind": "ENDING",
+        "character_id": "goal_check_dm",
         "message_id": "b5fasdffxef",
         "won": false,
         "text": "The goal is 'zingbagaly' failed.",
@@ -146,6 +153,7 @@ fn rpggo_picture() {
     });
     let cost = json!({
         "kind": "COST",
+        "character_id": "picture_produce_dm",
         "message_id": "lkxQ8yGzbklVp3DwlHWQH",
         "type": "ImageConsumption",
         "name": "Image Streaming",

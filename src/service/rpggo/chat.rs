@@ -30,6 +30,7 @@ pub(super) struct ChatDecoder {
 struct Turn {
     action: i64,
     chapter_id: String,
+    character_id: String,
     message_id: String,
     raw: String,
     action_message: String,
@@ -65,7 +66,7 @@ impl ChatDecoder {
         let dropped = said.character_type.0 == "async_npc" && said.text.0.is_empty();
         let character_id = said.character_id.0.clone();
         let mut kinds = Vec::new();
-        self.turn.note(&status, &message_id, raw);
+        self.turn.note(&status, &character_id, &message_id, raw);
         speak(said, &status, &mut kinds);
         self.display(&status, &mut kinds);
         let costs = [transaction_details.0, status.transaction_details.0];
@@ -77,10 +78,7 @@ impl ChatDecoder {
             kinds.push(EventKind::Status(Vec::new()));
         }
         for kind in kinds {
-            let speaker = match kind {
-                EventKind::Message(_) | EventKind::Image(_) => character_id.clone(),
-                _ => Cow::Borrowed(""),
-            };
+            let speaker = character_id.clone();
             out.emit(Event::new(kind, speaker, message_id.as_str(), raw));
         }
         self.turn.tell_if_complete(out);
@@ -113,7 +111,7 @@ impl Decoder for ChatDecoder {
         sse::Decoder::new(limit).lenient()
     }
 
-    fn frame(&mut self, frame: Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
+    fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
         match frame.name.as_ref() {
             "fin" => return Ok(Flow::Done),
             "err" => return Err(read_error(&frame.data)),
@@ -235,7 +233,7 @@ fn cost<'a>(name: Cow<'a, str>, transaction: Transaction<'a>) -> EventKind<'a> {
 
 impl Turn {
     /// Keeps what a frame says of the story's turn.
-    fn note(&mut self, status: &GameStatus<'_>, message_id: &str, raw: &str) {
+    fn note(&mut self, status: &GameStatus<'_>, character_id: &str, message_id: &str, raw: &str) {
         let tip = &status.goal.0.chapter_tip.0;
         keep(&mut self.action_message, &status.action_message.0);
         keep(&mut self.closing_statement, &tip.closing_statement.0);
@@ -249,6 +247,7 @@ impl Turn {
         }
         *self = Turn {
             action,
+            character_id: character_id.to_owned(),
             message_id: message_id.to_owned(),
             raw: raw.to_owned(),
             chapter_id: match status.chapter_id.0.as_ref() {
@@ -294,7 +293,7 @@ impl Turn {
         };
         out.emit(Event::new(
             kind,
-            "",
+            self.character_id.as_str(),
             self.message_id.as_str(),
             self.raw.as_str(),
         ));

@@ -182,10 +182,11 @@ fn failure(code: i64, words: &str) -> Failure {
     } else {
         format!(": \"{words}\"")
     };
+    let status = status_of(code).unwrap_or(Status::ServiceError);
+    let detail = format!("RPGGO answered {code}{said}; {}", advice(code));
     Failure {
-        status: status_of(code).unwrap_or(Status::ServiceError),
         service_code: code,
-        detail: format!("RPGGO answered {code}{said}; {}", advice(code)),
+        ..Failure::new(status, detail)
     }
 }
 

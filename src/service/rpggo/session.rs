@@ -27,7 +27,7 @@ impl Decoder for SessionDecoder {
         sse::Decoder::new(limit).lenient()
     }
 
-    fn frame(&mut self, frame: Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
+    fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
         self.body(&frame.data, out)?;
         Ok(Flow::Done)
     }

@@ -41,7 +41,7 @@ fn chat(frames: &[Value]) -> Vec<EventKind<'static>> {
             name: "data".into(),
             data: frame.to_string().into(),
         };
-        assert_eq!(decoder.frame(frame, &mut out), Ok(Flow::More));
+        assert_eq!(decoder.frame(&frame, &mut out), Ok(Flow::More));
     }
     decoder.end(&mut out);
     out.0.into_iter().map(|event| event.kind).collect()
@@ -360,7 +360,7 @@ fn frames_of_unknown_names_are_kept_and_never_fatal() {
     let mut read = |name: &'static str, data: String| {
         let name = name.into();
         let data = data.into();
-        decoder.frame(Frame { name, data }, &mut out)
+        decoder.frame(&Frame { name, data }, &mut out)
     };
     assert_eq!(read("ping", "not json".into()), Ok(Flow::More));
     assert_eq!(
