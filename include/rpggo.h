@@ -599,8 +599,8 @@ typedef struct rpggo_event {
   struct rpggo_str character_id;
   /// The service's id of the message; it need not be the one that was sent.
   struct rpggo_str message_id;
-  /// The JSON that the event was read from; empty where there is none. `rpggo_event_field`
-  /// reads any field of it.
+  /// The JSON that the event was read from; for `RPGGO_EVENT_FINISHED` that of the service's
+  /// error. Empty where there is none. `rpggo_event_field` reads any field of it.
   struct rpggo_str raw;
   /// What it says, by its kind: `event->as.message.text`.
   union rpggo_event_payload as;
@@ -704,7 +704,9 @@ const struct rpggo_event *rpggo_poll_event(struct rpggo_client *client);
 
 /// Any field of an event's `raw` by its JSON pointer (RFC 6901), for example
 /// "/data/game_status/game_meta/shared_memory": a string without quotes and escapes, all else as
-/// JSON text. Empty when there is no such field, and for an event that is no longer readable.
+/// JSON text. "" and NULL name the whole of `raw`. Empty when there is no such field, for an event
+/// that is no longer readable, and for a pointer that is not UTF-8 (then `rpggo_last_status()` is
+/// `RPGGO_INVALID_ARGUMENT`).
 ///
 /// The text lives as long as the event. This call reads `raw` anew and may allocate: keep what you
 /// need of it. Any thread; not while another one polls the client.

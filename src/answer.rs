@@ -130,6 +130,7 @@ impl<'a> Answer<'a> {
             }
         };
         let is_cut = sse.is_inside_frame();
+        let is_stream = !is_empty || sse.has_begun_frame();
         if let Some(frame) = sse.end().map_err(|TooLong| self.too_long())? {
             match self.decode(frame, decoder, out) {
                 // Half a frame: it is the cut that the game should hear of.
@@ -137,14 +138,14 @@ impl<'a> Answer<'a> {
                 read => return read.map(|_| ()),
             }
         }
+        if !is_stream {
+            return Err(closed.unwrap_or_else(empty));
+        }
         if is_cut {
             return Err(Failure::new(
                 Status::Network,
                 "the answer stopped in the middle of a frame: what came before it was delivered",
             ));
-        }
-        if is_empty {
-            return Err(closed.unwrap_or_else(empty));
         }
         Ok(())
     }
@@ -284,7 +285,9 @@ impl<'a> Answer<'a> {
 }
 
 fn empty() -> Failure {
-    Failure::protocol("the answer is empty: check base_url, and whether the service works")
+    Failure::protocol(
+        "the answer is empty or no event stream: check base_url, and whether the service works",
+    )
 }
 
 fn check_depth(text: &str) -> Result<(), Failure> {

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderValue;
 
 use crate::service::Service;
 use crate::status::Error;
@@ -124,7 +123,8 @@ impl Options {
                 Ok(None)
             };
         };
-        if key.trim() != key || !key.is_ascii() || HeaderValue::from_str(&key).is_err() {
+        let is_printable = key.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if key.trim() != key || !is_printable {
             return Err(Error::invalid(
                 "api_key contains a character that no key has: remove spaces and line breaks \
                  around it",

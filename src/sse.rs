@@ -119,6 +119,11 @@ impl Decoder {
         }
     }
 
+    /// True when a part of a frame was read that an event stream has.
+    pub(crate) fn has_begun_frame(&self) -> bool {
+        self.has_data || !self.name.is_empty()
+    }
+
     /// Takes a line that ends in `rest`; true when a frame is complete.
     fn end_of_line(&mut self, rest: &[u8]) -> Result<bool, TooLong> {
         if self.line.len() + rest.len() > self.limit {

@@ -420,8 +420,8 @@ pub struct rpggo_event {
     pub character_id: rpggo_str,
     /// The service's id of the message; it need not be the one that was sent.
     pub message_id: rpggo_str,
-    /// The JSON that the event was read from; empty where there is none. `rpggo_event_field`
-    /// reads any field of it.
+    /// The JSON that the event was read from; for `RPGGO_EVENT_FINISHED` that of the service's
+    /// error. Empty where there is none. `rpggo_event_field` reads any field of it.
     pub raw: rpggo_str,
     /// What it says, by its kind: `event->as.message.text`.
     pub r#as: rpggo_event_payload,

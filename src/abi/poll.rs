@@ -29,7 +29,9 @@ pub extern "C" fn rpggo_poll_event(client: *mut rpggo_client) -> *const rpggo_ev
 
 /// Any field of an event's `raw` by its JSON pointer (RFC 6901), for example
 /// "/data/game_status/game_meta/shared_memory": a string without quotes and escapes, all else as
-/// JSON text. Empty when there is no such field, and for an event that is no longer readable.
+/// JSON text. "" and NULL name the whole of `raw`. Empty when there is no such field, for an event
+/// that is no longer readable, and for a pointer that is not UTF-8 (then `rpggo_last_status()` is
+/// `RPGGO_INVALID_ARGUMENT`).
 ///
 /// The text lives as long as the event. This call reads `raw` anew and may allocate: keep what you
 /// need of it. Any thread; not while another one polls the client.

@@ -1,0 +1,121 @@
+/* The library loaded, used and unloaded again and again, as an editor does with its plugins.
+ * Not linked with it. Arguments: BASE_URL, the shared library, and "thread" to use it on a thread
+ * that ends before it is unloaded, else "main". */
+#include "processes.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+
+#define TIMES 20
+
+/* The functions that are used, found at run time. */
+static struct {
+  void *library;
+  rpggo_status (*client_new)(const rpggo_client_options *, rpggo_client **);
+  rpggo_status (*session_start)(rpggo_client *, const rpggo_session_request *, rpggo_request_id *);
+  rpggo_status (*chat_start)(rpggo_client *, const rpggo_chat_request *, rpggo_request_id *);
+  const rpggo_event *(*poll_event)(rpggo_client *);
+  rpggo_status (*request_cancel)(rpggo_client *, rpggo_request_id);
+  rpggo_str (*event_field)(const rpggo_event *, const char *);
+  void (*client_free)(rpggo_client *);
+  uint32_t (*abi_version)(void);
+  const char *(*last_error)(void);
+} rpggo;
+
+/* The checks ask for it by this name. */
+const char *rpggo_last_error(void) { return rpggo.last_error == NULL ? "" : rpggo.last_error(); }
+
+/* C has no way from a pointer to data to one to a function but through their bytes. */
+static void find(const char *name, void *function, size_t size) {
+  void *address = dlsym(rpggo.library, name);
+  CHECK(address != NULL && size == sizeof address, "%s is not there", name);
+  memcpy(function, &address, sizeof address);
+}
+#define FIND(name) find("rpggo_" #name, &rpggo.name, sizeof rpggo.name)
+
+static void load(const char *path) {
+  rpggo.library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  CHECK(rpggo.library != NULL, "%s", dlerror());
+  FIND(client_new);
+  FIND(session_start);
+  FIND(chat_start);
+  FIND(poll_event);
+  FIND(request_cancel);
+  FIND(event_field);
+  FIND(client_free);
+  FIND(abi_version);
+  FIND(last_error);
+  CHECK(rpggo.abi_version() == RPGGO_ABI_VERSION, "another ABI");
+}
+
+/* How many utterances came until the request was finished. */
+static int read_to_end(rpggo_client *client, rpggo_request_id request) {
+  double until = now_ms() + PATIENCE_MS;
+  for (int messages = 0;; sleep_ms(1)) {
+    CHECK(now_ms() < until, "it does not finish");
+    for (const rpggo_event *event; (event = rpggo.poll_event(client)) != NULL;) {
+      messages += event->kind == RPGGO_EVENT_MESSAGE;
+      CHECK(is_text(rpggo.event_field(event, "/data")), "a field without its NUL");
+      if (event->kind != RPGGO_EVENT_FINISHED) continue;
+      rpggo_status status = event->as.finished.status;
+      CHECK(event->request == request, "the end of another request");
+      CHECK(status == RPGGO_OK || status == RPGGO_CANCELLED, "%s", event->as.finished.detail.data);
+      return messages;
+    }
+  }
+}
+
+/* Every function of a game: all of them have to let go of the library. */
+static void talk(const char *base_url) {
+  rpggo_client_options options = options_for(base_url);
+  options.max_queued_bytes = 1; /* so that reading an event is what lets the next one come */
+  rpggo_client *client = NULL;
+  CHECK(rpggo.client_new(&options, &client) == RPGGO_OK, "no client");
+  rpggo_request_id id = 0;
+  rpggo_session_request session = session_request("loaded");
+  CHECK(rpggo.session_start(client, &session, &id) == RPGGO_OK, "no session");
+  read_to_end(client, id);
+  rpggo_chat_request chat = chat_request("loaded", "mira", "And who is on the ferry?");
+  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  CHECK(read_to_end(client, id) == 3, "not all of the utterances");
+  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  CHECK(rpggo.request_cancel(client, id) == RPGGO_OK, "it cannot be cancelled");
+  read_to_end(client, id);
+  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  rpggo.client_free(client);
+}
+
+static void *talk_there(void *base_url) {
+  talk(base_url);
+  return NULL;
+}
+
+static void use(char *base_url, bool on_a_thread) {
+  pthread_t thread;
+  if (!on_a_thread) {
+    talk(base_url);
+    return;
+  }
+  CHECK(pthread_create(&thread, NULL, talk_there, base_url) == 0, "no thread");
+  pthread_join(thread, NULL);
+}
+
+int main(int count, char **arguments) {
+  CHECK(count == 4, "arguments: BASE_URL, LIBRARY, thread or main");
+  int threads_before = threads(), descriptors_before = descriptors(), gone = 0;
+  for (int i = 0; i < TIMES; i++) {
+    load(arguments[2]);
+    use(arguments[1], strcmp(arguments[3], "thread") == 0);
+    rpggo.last_error = NULL;
+    CHECK(dlclose(rpggo.library) == 0, "%s", dlerror());
+    CHECK(threads_soon(threads_before) == threads_before, "%d threads became %d", threads_before,
+          threads());
+    void *still_there = dlopen(arguments[2], RTLD_NOW | RTLD_NOLOAD);
+    gone += still_there == NULL;
+    if (still_there != NULL) dlclose(still_there);
+  }
+  CHECK(descriptors() == descriptors_before, "%d descriptors became %d", descriptors_before,
+        descriptors());
+  CHECK(gone == TIMES, "it was unloaded %d times of %d", gone, TIMES);
+  return 0;
+}

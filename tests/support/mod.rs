@@ -1,0 +1,235 @@
+//! What the tests of the built library share: building it, compiling programs, running them.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use std::{env, fs};
+
+use rpggo_standin::{Config, Standin};
+
+/// Generous: only a program that hangs runs that long.
+const LONGEST_RUN: Duration = Duration::from_secs(180);
+
+const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-pedantic", "-Werror"];
+
+/// What the static library needs, as `rustc --print native-static-libs` says.
+#[cfg(target_os = "macos")]
+const SYSTEM_LIBRARIES: &[&str] = &[
+    "-framework",
+    "Security",
+    "-framework",
+    "CoreFoundation",
+    "-framework",
+    "SystemConfiguration",
+    "-liconv",
+];
+#[cfg(not(target_os = "macos"))]
+const SYSTEM_LIBRARIES: &[&str] = &[
+    "-lgcc_s",
+    "-lutil",
+    "-lrt",
+    "-lpthread",
+    "-lm",
+    "-ldl",
+    "-lc",
+];
+
+/// How a program gets the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linkage {
+    Shared,
+    Static,
+    /// Not at all: it loads the library itself.
+    Loaded,
+}
+
+/// The package's own folder, or what is in it.
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A place for what a test makes.
+pub fn temporary(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c");
+    fs::create_dir_all(&folder).expect("the target folder is writable");
+    folder.join(name)
+}
+
+/// The folder of the release libraries, which are built when it is asked for first.
+pub fn release() -> &'static Path {
+    static RELEASE: OnceLock<PathBuf> = OnceLock::new();
+    RELEASE.get_or_init(|| {
+        let test = env::current_exe().expect("a test has a path");
+        let target = test.ancestors().nth(3).expect("target/debug/deps/test");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--release", "-p", "rpggo-library", "--target-dir"]);
+        succeed(cargo.arg(target).current_dir(root("")));
+        target.join("release")
+    })
+}
+
+/// The shared library.
+pub fn shared_library() -> PathBuf {
+    let name = [env::consts::DLL_PREFIX, "rpggo", env::consts::DLL_SUFFIX].concat();
+    release().join(name)
+}
+
+/// A stand-in with the bundled story.
+pub fn standin() -> Standin {
+    Standin::start(Config::default()).expect("the stand-in starts")
+}
+
+/// The C compiler, and what every program is compiled with.
+pub fn c_compiler() -> Command {
+    let mut compiler = Command::new(env::var_os("CC").unwrap_or_else(|| "cc".into()));
+    compiler.args(["-std=c99", "-g", "-I"]).arg(root("include"));
+    compiler.args(WARNINGS);
+    compiler
+}
+
+/// The same for C++.
+pub fn cpp_compiler() -> Command {
+    let mut compiler = Command::new(env::var_os("CXX").unwrap_or_else(|| "c++".into()));
+    compiler.args(["-std=c++17", "-I"]).arg(root("include"));
+    compiler.args(WARNINGS);
+    compiler
+}
+
+/// Compiles a program of `tests/c`, for this test alone.
+pub fn compile(name: &str, linkage: Linkage) -> PathBuf {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let program = temporary(&format!("{name}-{linkage:?}-{number}").to_lowercase());
+    let mut compiler = c_compiler();
+    compiler.arg(root("tests/c").join(name).with_extension("c"));
+    match linkage {
+        Linkage::Shared => {
+            let folder = release().display();
+            compiler.arg(format!("-L{folder}")).arg("-lrpggo");
+            compiler.arg(format!("-Wl,-rpath,{folder}"));
+        }
+        Linkage::Static => {
+            compiler.arg(release().join("librpggo.a"));
+        }
+        Linkage::Loaded => {}
+    }
+    succeed(compiler.args(SYSTEM_LIBRARIES).arg("-o").arg(&program));
+    program
+}
+
+/// Runs a tool that has to succeed, and gives what it says.
+pub fn succeed(command: &mut Command) -> String {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}\n{}", said(&output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Runs a program to its end; it has to succeed.
+pub fn run(program: &Path, arguments: &[impl AsRef<OsStr>]) -> Output {
+    let mut run = Run::start(program, arguments);
+    drop(run.child.stdin.take());
+    run.finish()
+}
+
+/// A program that runs, and is killed when it takes too long.
+pub struct Run {
+    pub child: Child,
+    watch: Watch,
+    name: String,
+}
+
+impl Run {
+    pub fn start(program: &Path, arguments: &[impl AsRef<OsStr>]) -> Run {
+        let mut command = Command::new(program);
+        command.args(arguments).env_remove("RPGGO_API_KEY");
+        command.stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command
+            .spawn()
+            .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        Run {
+            watch: Watch::over(&child),
+            child,
+            name: format!("{command:?}"),
+        }
+    }
+
+    /// Waits for its end; it has to succeed.
+    pub fn finish(self) -> Output {
+        let output = self.end();
+        assert!(
+            output.0.status.success(),
+            "{}\n{}",
+            output.1,
+            said(&output.0)
+        );
+        output.0
+    }
+
+    /// Waits for its end, and gives its name too.
+    pub fn end(self) -> (Output, String) {
+        let output = self.child.wait_with_output().expect("it can be waited for");
+        assert!(
+            !self.watch.struck(),
+            "{} hangs\n{}",
+            self.name,
+            said(&output)
+        );
+        (output, self.name)
+    }
+}
+
+/// Kills a program that takes too long.
+struct Watch {
+    over: Option<mpsc::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+    struck: Arc<AtomicBool>,
+}
+
+impl Watch {
+    fn over(child: &Child) -> Watch {
+        let (over, is_over) = mpsc::channel::<()>();
+        let struck = Arc::new(AtomicBool::new(false));
+        let strike = Arc::clone(&struck);
+        let child = child.id().cast_signed();
+        let thread = std::thread::spawn(move || {
+            if is_over.recv_timeout(LONGEST_RUN) == Err(mpsc::RecvTimeoutError::Timeout) {
+                strike.store(true, Ordering::Relaxed);
+                // SAFETY: no memory is involved; the child was not waited for yet.
+                unsafe { libc::kill(child, libc::SIGKILL) };
+            }
+        });
+        Watch {
+            over: Some(over),
+            thread: Some(thread),
+            struck,
+        }
+    }
+
+    fn struck(&self) -> bool {
+        self.struck.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        drop(self.over.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("it only waits");
+        }
+    }
+}
+
+/// All that a program printed, and how it ended.
+fn said(output: &Output) -> String {
+    let out = String::from_utf8_lossy(&output.stdout);
+    let err = String::from_utf8_lossy(&output.stderr);
+    format!("{}\n{out}{err}", output.status)
+}
