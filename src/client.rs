@@ -21,8 +21,8 @@ use crate::worker::Worker;
 
 /// Asks a service. Every call returns at once; its answer comes as [`Event`]s.
 ///
-/// Dropping it cancels what runs and returns within 100 ms; what is already queued can still be
-/// read.
+/// Dropping it cancels what runs and returns within 100 ms. What is already queued can still be
+/// read, but requests that were cancelled so do not finish.
 pub struct Client {
     // First: its thread ends before the rest is dropped.
     worker: Worker,
@@ -78,7 +78,10 @@ impl Client {
                 options,
             }),
             running: Arc::default(),
-            spawn: Box::new(move |worker, launch| worker.spawn(run(launch, Arc::clone(&writer)))),
+            spawn: Box::new(move |worker, launch| {
+                let writer = Arc::clone(&writer);
+                worker.post(move || drop(tokio::spawn(run(launch, writer))));
+            }),
         };
         Ok((client, Events { reader }))
     }
@@ -143,9 +146,12 @@ impl Client {
     /// Cancels a request: its connection is closed, and it finishes with [`Status::Cancelled`].
     /// Events that are already queued stay. One that is over is no error.
     pub fn cancel(&self, request: RequestId) {
-        if let Some(cancel) = lock(&self.running).get(&request) {
-            cancel.abort();
-        }
+        let running = Arc::clone(&self.running);
+        self.worker.post(move || {
+            if let Some(cancel) = lock(&running).get(&request) {
+                cancel.abort();
+            }
+        });
     }
 
     fn start(&self, operation: Operation<'_>) -> Result<RequestId, Error> {
@@ -216,9 +222,9 @@ async fn run<E: FromEvent>(launch: Launch, writer: Arc<tokio::sync::Mutex<Writer
             failed(Status::Cancelled, "the game cancelled the request")
         }
     };
-    // Over for `max_requests` before the game hears of it: it may start the next one at once.
-    lock(&running).remove(&id);
-    out.send(finished).await;
+    // Over for `max_requests` when the game can hear of it, which may start the next one at once.
+    out.finish(finished, || drop(lock(&running).remove(&id)))
+        .await;
 }
 
 fn failed(status: Status, detail: impl Into<String>) -> Event<'static> {

@@ -1,6 +1,7 @@
 //! Connections to the service: made when first needed, kept, and used again.
 
 use std::error::Error as _;
+use std::io;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -72,8 +73,9 @@ impl Http {
     }
 
     async fn connector(&self) -> Result<reqwest::Client, Error> {
-        let is_https = self.base_url.scheme() == "https" || self.proxy.is_some();
-        let tls = if is_https {
+        // To this machine nobody else is on the way, not even a proxy of the environment.
+        let is_direct = is_loopback(&self.base_url) && self.proxy.is_none();
+        let tls = if self.base_url.scheme() == "https" || !is_direct {
             let ca_file = self.options.ca_file.clone();
             tokio::task::spawn_blocking(move || tls::config(ca_file.as_deref()))
                 .await
@@ -92,8 +94,11 @@ impl Http {
                     .connect_timeout
                     .min(Duration::from_secs(86_400)),
             )
-            // A phone or a laptop that wakes up finds its connections dead: notice it.
             .tcp_keepalive(Duration::from_secs(30))
+            // A phone or a laptop that wakes up finds its connections dead: a chat on one notices
+            // it soon, and goes on on a new one.
+            .http2_keep_alive_interval(Duration::from_secs(10))
+            .http2_keep_alive_timeout(Duration::from_secs(5))
             // What a game does not read waits with the sender, not in memory.
             .http2_initial_stream_window_size(256 << 10)
             .http2_initial_connection_window_size(1 << 20);
@@ -115,12 +120,18 @@ impl Http {
         let port = self.base_url.port_or_known_default().unwrap_or_default();
         let error = error.without_url();
         let cause = root_cause(&error);
-        if error.is_connect() && error.is_timeout() {
+        let check = if self.proxy.is_some() {
+            "check proxy_url, base_url and the network"
+        } else {
+            "check base_url and the network"
+        };
+        let limit = self.options.connect_timeout;
+        if error.is_connect() && error.is_timeout() && limit != Options::NO_TIMEOUT {
             return Failure::new(
                 Status::Timeout,
                 format!(
                     "no connection to {host}:{port} within {} ms (connect_timeout_ms)",
-                    self.options.connect_timeout.as_millis()
+                    limit.as_millis()
                 ),
             );
         }
@@ -138,10 +149,12 @@ impl Http {
                 "{host}:{port} does not answer in HTTP ({cause}): check base_url"
             ));
         }
-        let what = if error.is_dns() {
-            format!("the name {host} was not found ({cause}): check base_url and the network")
+        let what = if is_closed(&error) {
+            format!("{host}:{port} closed the connection in the middle of its answer")
+        } else if error.is_dns() {
+            format!("the name {host} was not found ({cause}): {check}")
         } else if error.is_connect() {
-            format!("no connection to {host}:{port} ({cause}): check base_url and the network")
+            format!("no connection to {host}:{port} ({cause}): {check}")
         } else {
             format!("the connection to {host}:{port} broke ({cause})")
         };
@@ -163,9 +176,11 @@ fn has_cause<E: std::error::Error + 'static>(error: &reqwest::Error) -> bool {
 
 /// True when the server closed the connection before the end of its answer.
 pub(crate) fn is_closed(error: &reqwest::Error) -> bool {
+    let is_end = |io: &io::Error| io.kind() == io::ErrorKind::UnexpectedEof;
+    let h2 = find_cause::<h2::Error>(error).and_then(h2::Error::get_io);
     find_cause::<hyper::Error>(error).is_some_and(hyper::Error::is_incomplete_message)
-        || find_cause::<std::io::Error>(error)
-            .is_some_and(|io| io.kind() == std::io::ErrorKind::UnexpectedEof)
+        || find_cause::<io::Error>(error).is_some_and(is_end)
+        || h2.is_some_and(is_end)
 }
 
 /// The first cause of that type, also where it is wrapped in an I/O error.
@@ -175,7 +190,7 @@ fn find_cause<E: std::error::Error + 'static>(error: &reqwest::Error) -> Option<
         if let Some(found) = current.downcast_ref::<E>() {
             return Some(found);
         }
-        cause = match current.downcast_ref::<std::io::Error>() {
+        cause = match current.downcast_ref::<io::Error>() {
             Some(io) => io
                 .get_ref()
                 .map(|inner| inner as &(dyn std::error::Error + 'static)),

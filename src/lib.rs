@@ -47,7 +47,7 @@
 //! | frames to events | `service` again, with `json` for values of any shape |
 //! | what the game reads | [`event`], [`status`] |
 //! | from the library's thread to the game's | `outbox`, `queue` |
-//! | the handle that holds it all, and its thread | [`client`], `worker` |
+//! | the handle that holds it all, and its thread | [`client`], `worker`, `doorbell` |
 //! | the same for C: translation only | [`abi`] |
 
 #![warn(missing_docs)]
@@ -61,6 +61,7 @@ pub mod request;
 pub mod status;
 
 mod answer;
+mod doorbell;
 mod exchange;
 mod http;
 mod json;

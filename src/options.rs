@@ -20,7 +20,7 @@ pub struct Options {
     pub api_key: Option<String>,
     /// Longest wait for a connection, name look-up and TLS included.
     pub connect_timeout: Duration,
-    /// Longest wait from sending a request to the head of its answer.
+    /// Longest wait from the start of a request to the head of its answer, connecting included.
     pub first_byte_timeout: Duration,
     /// Longest silence between two pieces of an answer.
     pub idle_timeout: Duration,
@@ -157,6 +157,6 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     match address.parse::<IpAddr>() {
         Ok(address) => address.is_loopback(),
-        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+        Err(_) => host == "localhost",
     }
 }

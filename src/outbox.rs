@@ -39,7 +39,7 @@ impl<T: FromEvent> Outbox<T> {
         }
         let mut writer = self.writer.lock().await;
         while let Some(item) = self.emitted.pop_front() {
-            writer.push(item).await;
+            writer.push(item, || {}).await;
         }
     }
 
@@ -52,6 +52,16 @@ impl<T: FromEvent> Outbox<T> {
     /// Forgets what was emitted but not queued: the request was cancelled.
     pub(crate) fn clear(&mut self) {
         self.emitted.clear();
+    }
+
+    /// Queues the last event, and runs `before` right before the game can read it.
+    pub(crate) async fn finish(mut self, last: Event<'_>, before: impl FnOnce()) {
+        self.flush().await;
+        self.emit(last);
+        let mut writer = self.writer.lock().await;
+        if let Some(last) = self.emitted.pop_front() {
+            writer.push(last, before).await;
+        }
     }
 }
 

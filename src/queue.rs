@@ -58,12 +58,13 @@ pub(crate) fn queue<T: FromEvent>(max_bytes: usize) -> (Writer<T>, Reader<T>) {
 }
 
 impl<T: FromEvent> Writer<T> {
-    /// Puts `item` at the end, as soon as there is room.
-    pub(crate) async fn push(&mut self, item: T) {
+    /// Puts `item` at the end, as soon as there is room, and runs `before` right before that.
+    pub(crate) async fn push(&mut self, item: T, before: impl FnOnce()) {
         let bytes = item.size();
         while !self.has_room(bytes) {
             tokio::time::sleep(ROOM_CHECK).await;
         }
+        before();
         self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
         let pushed = self.ring.push(Queued { item, bytes });
         debug_assert!(pushed.is_ok(), "only this end fills the ring");
@@ -109,7 +110,7 @@ mod tests {
     fn events_come_out_in_order() {
         let (mut writer, mut reader) = queue::<Event<'static>>(1 << 20);
         for text in ["one", "two", "three"] {
-            assert!(ready(writer.push(Event::from_event(event(text)))));
+            assert!(ready(writer.push(Event::from_event(event(text)), || {})));
         }
         for text in ["one", "two", "three"] {
             assert_eq!(reader.pop().unwrap().kind, event(text).kind);
@@ -123,7 +124,7 @@ mod tests {
         let (mut writer, mut reader) = queue::<Event<'static>>(3 * size);
         let writing = tokio::spawn(async move {
             for _ in 0..10 {
-                writer.push(Event::from_event(event("x"))).await;
+                writer.push(Event::from_event(event("x")), || {}).await;
             }
         });
         let mut read = 0;
@@ -143,7 +144,7 @@ mod tests {
     #[test]
     fn an_event_larger_than_the_whole_queue_goes_through_alone() {
         let (mut writer, mut reader) = queue::<Event<'static>>(1);
-        assert!(ready(writer.push(Event::from_event(event("large")))));
+        assert!(ready(writer.push(Event::from_event(event("large")), || {})));
         assert!(reader.pop().is_some());
     }
 
@@ -151,7 +152,7 @@ mod tests {
     async fn what_was_read_is_freed_by_the_writer() {
         let (mut writer, mut reader) = queue::<Event<'static>>(1 << 30);
         for round in 0..3 * SLOTS {
-            writer.push(Event::from_event(event("x"))).await;
+            writer.push(Event::from_event(event("x")), || {}).await;
             let item = reader.pop().unwrap();
             reader.give_back(item);
             assert!(writer.spent.slots() <= 1, "{round}");

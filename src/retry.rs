@@ -19,17 +19,13 @@ pub(crate) fn is_worth_it(http_status: u16) -> bool {
 /// How long to wait before retry number `attempt` (from 1), or `None` where the service asks for
 /// longer than a player would wait.
 pub(crate) fn delay(attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-    match retry_after {
-        Some(wait) if wait > LONGEST_RETRY_AFTER => None,
-        Some(wait) => Some(wait),
-        None => {
-            let most = FIRST_DELAY
-                .saturating_mul(1 << (attempt - 1).min(16))
-                .min(LONGEST_DELAY);
-            // Half of it is chance, so that clients that failed together do not return together.
-            Some(most.mul_f64(0.5 + random::fraction() / 2.0))
-        }
-    }
+    let asked = retry_after.unwrap_or_default();
+    let most = FIRST_DELAY
+        .saturating_mul(1 << (attempt - 1).min(16))
+        .min(LONGEST_DELAY);
+    // Half of it is chance, so that clients that failed together do not return together.
+    let own = most.mul_f64(0.5 + random::fraction() / 2.0);
+    (asked <= LONGEST_RETRY_AFTER).then(|| own.max(asked))
 }
 
 /// What `Retry-After` says, in either of its forms (RFC 9110, section 10.2.3).
@@ -62,6 +58,7 @@ mod tests {
         let seconds = Duration::from_secs;
         assert_eq!(delay(1, Some(seconds(7))), Some(seconds(7)));
         assert_eq!(delay(1, Some(seconds(31))), None);
+        assert!(delay(1, Some(Duration::ZERO)).unwrap() >= FIRST_DELAY / 2);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How a call or a request ended.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// How a call or a request ended. The numbers are those of the C ABI and never change.
@@ -62,18 +63,18 @@ impl Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     status: Status,
-    message: String,
+    message: Cow<'static, str>,
 }
 
 impl Error {
-    pub(crate) fn new(status: Status, message: impl Into<String>) -> Error {
+    pub(crate) fn new(status: Status, message: impl Into<Cow<'static, str>>) -> Error {
         Error {
             status,
             message: message.into(),
         }
     }
 
-    pub(crate) fn invalid(message: impl Into<String>) -> Error {
+    pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Error {
         Error::new(Status::InvalidArgument, message)
     }
 

@@ -1,104 +1,176 @@
 //! The hidden thread of a client: one, with a runtime of its own.
+//!
+//! The game's threads only leave jobs for it and ring. They touch nothing that registers itself with
+//! a thread: such a thing would keep a shared library in memory until that thread of the game ends.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Handle};
-use tokio::sync::oneshot;
+use tokio::runtime::Builder;
 
+use crate::abi::thread;
+use crate::doorbell::{self, Bell, Ear};
 use crate::status::{Error, Status};
 
 /// What the stack of a TLS handshake and of a frame of JSON need, several times over.
-const STACK_BYTES: usize = 1 << 20;
+pub(crate) const STACK_BYTES: usize = 1 << 20;
 /// The name look-ups of the operating system cannot be stopped; the thread waits this long for one.
 const LOOKUP_GRACE: Duration = Duration::from_millis(40);
-/// The longest that a game waits for the thread.
+/// The longest that a game waits for the thread to end.
 const LONGEST_STOP: Duration = Duration::from_millis(90);
 
-/// Runs the requests of a client; dropping it ends them all.
+/// What a thread runs.
+pub(crate) type Body = Box<dyn FnOnce() + Send>;
+/// Waits for the end of a thread. Dropped without a call, it leaves the thread alone.
+pub(crate) type Join = Box<dyn FnOnce() + Send + Sync>;
+
+/// Something to do on the thread, within its runtime.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Does jobs on a thread; dropping it ends them all.
 pub(crate) struct Worker {
-    handle: Handle,
-    stop: Option<oneshot::Sender<()>>,
-    gone: Arc<Gone>,
-    thread: Option<JoinHandle<()>>,
+    shared: Arc<Shared>,
+    bell: Bell,
+    join: Option<Join>,
 }
 
-/// Told by the thread when everything it had is gone.
+/// What both sides see.
 #[derive(Default)]
-struct Gone {
-    is_gone: Mutex<bool>,
-    told: Condvar,
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
 }
 
-impl Gone {
-    fn tell(&self) {
-        *self.is_gone.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.told.notify_all();
+#[derive(Default)]
+struct State {
+    jobs: Vec<Job>,
+    is_stopping: bool,
+    phase: Phase,
+}
+
+#[derive(Default)]
+enum Phase {
+    #[default]
+    Starting,
+    Running,
+    Failed(io::Error),
+    /// Everything that the thread had is gone.
+    Gone,
+}
+
+impl Shared {
+    /// The state is whole after every statement, so a panic elsewhere does not spoil it.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether it was told within that time.
-    fn wait(&self, limit: Duration) -> bool {
-        let is_gone = self.is_gone.lock().unwrap_or_else(PoisonError::into_inner);
+    fn enter(&self, phase: Phase) {
+        self.state().phase = phase;
+        self.changed.notify_all();
+    }
+
+    /// Waits while `condition` holds; false when that takes longer than `limit`.
+    fn wait_while(&self, limit: Duration, condition: fn(&Phase) -> bool) -> bool {
         let waited = self
-            .told
-            .wait_timeout_while(is_gone, limit, |is_gone| !*is_gone);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
+            .changed
+            .wait_timeout_while(self.state(), limit, |state| condition(&state.phase));
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 }
 
 impl Worker {
     pub(crate) fn start() -> Result<Worker, Error> {
-        let failed = |what: std::io::Error| {
+        let failed = |error: io::Error| {
             Error::new(
                 Status::Internal,
-                format!("the system gives no thread or no file handles: {what}"),
+                format!("the system gives no thread or no file handles: {error}"),
             )
         };
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .thread_name("rpggo-lookup")
-            .max_blocking_threads(4)
-            .thread_keep_alive(Duration::from_secs(1))
-            .build()
-            .map_err(failed)?;
-        let handle = runtime.handle().clone();
-        let (stop, stopped) = oneshot::channel();
-        let gone = Arc::new(Gone::default());
-        let tell = Arc::clone(&gone);
-        let thread = std::thread::Builder::new()
-            .name("rpggo".into())
-            .stack_size(STACK_BYTES)
-            .spawn(move || {
-                // Ends when the other side is dropped.
-                let _ = runtime.block_on(stopped);
-                runtime.shutdown_timeout(LOOKUP_GRACE);
-                tell.tell();
-            })
-            .map_err(failed)?;
+        let (bell, ear) = doorbell::new().map_err(failed)?;
+        let shared = Arc::new(Shared::default());
+        let theirs = Arc::clone(&shared);
+        let join = thread::launch(Box::new(move || {
+            let phase = match work(&theirs, ear) {
+                Ok(()) => Phase::Gone,
+                Err(error) => Phase::Failed(error),
+            };
+            theirs.enter(phase);
+        }))
+        .map_err(failed)?;
+        shared.wait_while(Duration::MAX, |phase| matches!(phase, Phase::Starting));
+        let error = match std::mem::take(&mut shared.state().phase) {
+            Phase::Failed(error) => Some(error),
+            _ => None,
+        };
+        if let Some(error) = error {
+            join();
+            return Err(failed(error));
+        }
         Ok(Worker {
-            handle,
-            stop: Some(stop),
-            gone,
-            thread: Some(thread),
+            shared,
+            bell,
+            join: Some(join),
         })
     }
 
-    /// Runs `future` on the thread.
-    pub(crate) fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
-        self.handle.spawn(future);
+    /// Does `job` on the thread, soon.
+    pub(crate) fn post(&self, job: impl FnOnce() + Send + 'static) {
+        let was_empty = {
+            let mut state = self.shared.state();
+            state.jobs.push(Box::new(job));
+            state.jobs.len() == 1
+        };
+        if was_empty {
+            self.bell.ring();
+        }
     }
+}
+
+/// The thread's life.
+fn work(shared: &Shared, ear: Ear) -> io::Result<()> {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .thread_name("rpggo-lookup")
+        .max_blocking_threads(4)
+        .thread_keep_alive(Duration::from_secs(1))
+        .build()?;
+    let mut listener = {
+        let _inside = runtime.enter();
+        ear.listen()?
+    };
+    shared.enter(Phase::Running);
+    runtime.block_on(async {
+        loop {
+            let (jobs, is_stopping) = {
+                let mut state = shared.state();
+                (std::mem::take(&mut state.jobs), state.is_stopping)
+            };
+            if is_stopping {
+                return;
+            }
+            for job in jobs {
+                job();
+            }
+            listener.wait().await;
+        }
+    });
+    drop(listener);
+    runtime.shutdown_timeout(LOOKUP_GRACE);
+    Ok(())
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        drop(self.stop.take());
+        self.shared.state().is_stopping = true;
+        self.bell.ring();
         // Not joined without a look: after a fork the thread does not exist, and a game must not
         // hang at its exit.
-        if self.gone.wait(LONGEST_STOP)
-            && let Some(thread) = self.thread.take()
-        {
-            let _ = thread.join();
+        let is_gone = self
+            .shared
+            .wait_while(LONGEST_STOP, |phase| !matches!(phase, Phase::Gone));
+        if is_gone && let Some(join) = self.join.take() {
+            join();
         }
     }
 }

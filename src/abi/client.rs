@@ -63,7 +63,11 @@ pub unsafe extern "C" fn rpggo_client_new(
 
 /// Frees a client: cancels what runs, closes its connections, ends its thread. Events and texts of
 /// this client are gone then. Returns within 100 ms whatever the network does. NULL and handles
-/// that were freed before do nothing. Any thread; not while another thread reads an event of it.
+/// that were freed before do nothing. Any thread; not while another thread reads an event of it, and
+/// not from DllMain.
+///
+/// After the last client the library can be unloaded. Where a name look-up of the operating system
+/// hangs (`getaddrinfo` cannot be stopped), its thread ends with it, later.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
     report(guard(|| {

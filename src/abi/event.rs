@@ -38,7 +38,7 @@ pub const RPGGO_EVENT_SESSION: i32 = 11;
 pub const RPGGO_EVENT_RETRYING: i32 = 12;
 /// The last event of its request, always exactly one: `as.finished`.
 pub const RPGGO_EVENT_FINISHED: i32 = 13;
-/// A line for the developer: `as.log`.
+/// A line for the developer: `as.log`. Not sent by this version.
 pub const RPGGO_EVENT_LOG: i32 = 14;
 
 /// Who an utterance is by: one of the `RPGGO_ROLE_...` constants below.

@@ -25,6 +25,12 @@ pub(super) fn guard<R>(call: impl FnOnce() -> Result<R, Error>) -> Result<R, Err
     })
 }
 
+/// Marks this thread as one of the library's.
+#[cfg(unix)]
+pub(super) fn silence_this_thread() {
+    INSIDE.set(true);
+}
+
 /// Panics of the library are told by a status, not on stderr; all others as before.
 pub(super) fn silence_panics() {
     static ONCE: Once = Once::new();

@@ -1,6 +1,7 @@
 //! Which handles are valid. A handle is no address: it names a slot and how often that slot was
 //! used, so that a wrong one can be told without touching any memory.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock, TryLockError};
 
@@ -45,14 +46,14 @@ static TABLE: [Slot; SLOTS] = [const {
     }
 }; SLOTS];
 
-/// Slots that were used and are free again, and how many were ever used.
-static FREE: Mutex<(Vec<usize>, usize)> = Mutex::new((Vec::new(), 0));
+/// Slots that were used and are free again, the longest first, and how many were ever used.
+static FREE: Mutex<(VecDeque<usize>, usize)> = Mutex::new((VecDeque::new(), 0));
 
 /// Keeps a client under a new handle.
 pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let index = {
         let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
-        match free.0.pop() {
+        match free.0.pop_front() {
             Some(index) => index,
             None if free.1 < SLOTS => {
                 free.1 += 1;
@@ -70,7 +71,7 @@ pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let used = slot.handle.load(Ordering::Relaxed) >> USE_SHIFT;
     let handle = (used.wrapping_add(1) << USE_SHIFT) | (index << SLOT_SHIFT) | 1;
     let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
-    slot.handle.store(handle, Ordering::Relaxed);
+    slot.handle.store(handle, Ordering::Release);
     *place = Some(Box::new(entry));
     Ok(std::ptr::without_provenance_mut(handle))
 }
@@ -78,16 +79,22 @@ pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
 /// Takes the client away; from then on its handle is invalid.
 pub(super) fn remove(handle: *mut rpggo_client) -> Option<Box<Entry>> {
     let (index, slot) = find(handle)?;
+    // Looked at before the lock is taken: a handle that is over must not disturb the client that
+    // has its slot now.
+    let is_it = || slot.handle.load(Ordering::Acquire) == handle.addr();
+    if !is_it() {
+        return None;
+    }
     let entry = {
         let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
-        if slot.handle.load(Ordering::Relaxed) != handle.addr() {
+        if !is_it() {
             return None;
         }
         slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
         place.take()?
     };
     let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
-    free.0.push(index);
+    free.0.push_back(index);
     Some(entry)
 }
 
@@ -110,11 +117,11 @@ pub(super) fn with<R>(
     let place = match slot.entry.try_read() {
         Ok(place) => place,
         Err(TryLockError::Poisoned(place)) => place.into_inner(),
-        // Somebody makes or frees the client in this slot: this handle is not valid (any more).
+        // The client of this handle is being freed, or the one that has its slot next made.
         Err(TryLockError::WouldBlock) => return Err(invalid()),
     };
     match &*place {
-        Some(entry) if slot.handle.load(Ordering::Relaxed) == handle.addr() => call(entry),
+        Some(entry) if slot.handle.load(Ordering::Acquire) == handle.addr() => call(entry),
         _ => Err(invalid()),
     }
 }
@@ -161,7 +168,12 @@ pub(super) fn with_event<R>(
     let slot = TABLE[..used].iter().find(is_it)?;
     let place = slot.entry.read().unwrap_or_else(PoisonError::into_inner);
     let entry = place.as_ref()?;
-    let mut inbox = entry.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+    // While somebody polls, the event is over.
+    let mut inbox = match entry.inbox.try_lock() {
+        Ok(inbox) => inbox,
+        Err(TryLockError::Poisoned(inbox)) => inbox.into_inner(),
+        Err(TryLockError::WouldBlock) => return None,
+    };
     let block = inbox.current.as_mut()?;
     std::ptr::eq(block.event(), event).then(|| call(block))
 }

@@ -9,6 +9,7 @@
 //! | [`error`] | why this thread's last call failed |
 //! | `handle` | which handles are valid: a wrong one is an error, never a crash |
 //! | `guard` | no panic leaves the library |
+//! | `thread` | the library's thread leaves no trace on the game's |
 //!
 //! `include/rpggo.h` is generated from these files, comments and all.
 
@@ -29,6 +30,7 @@ pub mod text;
 mod block;
 mod guard;
 mod handle;
+pub(crate) mod thread;
 
 #[cfg(test)]
 mod tests;

@@ -51,8 +51,8 @@ pub struct rpggo_client_options {
     /// -1: never.
     pub max_retries: i32,
     /// How many bytes of events may wait for `rpggo_poll_event`; when the game stops polling, the
-    /// sockets wait and nothing is lost. One event goes through even if it is larger. Default:
-    /// 4194304.
+    /// sockets wait and nothing is lost. One event goes through even if it is larger. Beside them
+    /// each request under way holds the one frame that it is reading. Default: 4194304.
     pub max_queued_bytes: usize,
     /// `RPGGO_CLIENT_...` flags, or-ed. Default: none.
     pub flags: u32,
