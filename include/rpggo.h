@@ -83,7 +83,7 @@
 /// The last event of its request, always exactly one: `as.finished`.
 #define RPGGO_EVENT_FINISHED 13
 
-/// A line for the developer: `as.log`.
+/// A line for the developer: `as.log`. Not sent by this version.
 #define RPGGO_EVENT_LOG 14
 
 /// A character of the game.
@@ -234,7 +234,9 @@ typedef struct rpggo_client_options {
   /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
   /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
   const char *base_url;
-  /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no message, event or log.
+  /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no error and no log, and
+  /// taken out where a server repeats it (in a story, if it has at least 16 characters: a shorter
+  /// one may be a word).
   const char *api_key;
   /// Longest wait for a connection, name look-up and TLS included, in milliseconds. Default:
   /// 10000; `RPGGO_NO_TIMEOUT`: none.
@@ -252,8 +254,8 @@ typedef struct rpggo_client_options {
   /// -1: never.
   int32_t max_retries;
   /// How many bytes of events may wait for `rpggo_poll_event`; when the game stops polling, the
-  /// sockets wait and nothing is lost. One event goes through even if it is larger. Default:
-  /// 4194304.
+  /// sockets wait and nothing is lost. One event goes through even if it is larger. Beside them
+  /// each request under way holds the one frame that it is reading. Default: 4194304.
   size_t max_queued_bytes;
   /// `RPGGO_CLIENT_...` flags, or-ed. Default: none.
   uint32_t flags;
@@ -673,7 +675,11 @@ rpggo_status rpggo_client_new(const struct rpggo_client_options *options,
 
 /// Frees a client: cancels what runs, closes its connections, ends its thread. Events and texts of
 /// this client are gone then. Returns within 100 ms whatever the network does. NULL and handles
-/// that were freed before do nothing. Any thread; not while another thread reads an event of it.
+/// that were freed before do nothing. Any thread; not while another thread reads an event of it, and
+/// not from DllMain.
+///
+/// After the last client the library can be unloaded. Where a name look-up of the operating system
+/// hangs (`getaddrinfo` cannot be stopped), its thread ends with it, later.
 void rpggo_client_free(struct rpggo_client *client);
 
 /// Cancels a request: its connection is closed at once, and it finishes with `RPGGO_CANCELLED`.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Response;
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use crate::event::FromEvent;
 use crate::exchange::{Context, Stop};
@@ -19,6 +19,8 @@ use crate::status::Status;
 
 /// Of the body of an error, no more than this is read.
 const LONGEST_ERROR_BODY: usize = 64 << 10;
+/// Of a text that is no event stream, so much is shown.
+const EXCERPT_BYTES: usize = 1024;
 /// How long to wait at the end of a chat for the end of its stream, so that the connection can be
 /// used again: first before the game hears of it, then behind its back.
 const GRACE: Duration = Duration::from_millis(10);
@@ -42,9 +44,8 @@ enum Piece {
 /// How an answer is to be read.
 enum Form {
     Stream,
-    Body,
-    /// Nobody said: the first character tells.
-    Unsaid,
+    /// JSON, or a stream after all: the first character tells.
+    Either,
     Unexpected(String),
 }
 
@@ -65,8 +66,7 @@ impl<'a> Answer<'a> {
     ) -> Result<(), Failure> {
         match self.form() {
             Form::Stream => self.read_stream(Vec::new(), decoder, out).await,
-            Form::Body => self.read_body(Vec::new(), decoder, out).await,
-            Form::Unsaid => {
+            Form::Either => {
                 let mut begin = Vec::new();
                 while begin.trim_ascii_start().is_empty() && begin.len() < LONGEST_ERROR_BODY {
                     let Some(chunk) = self.chunk().await? else {
@@ -80,7 +80,7 @@ impl<'a> Answer<'a> {
                 }
             }
             Form::Unexpected(content_type) => {
-                let text = self.text().await.unwrap_or_default();
+                let text = self.text().await;
                 let text = excerpt(&text);
                 Err(Failure::protocol(format!(
                     "the answer is {content_type}, not an event stream: check base_url (it says: \
@@ -91,16 +91,15 @@ impl<'a> Answer<'a> {
     }
 
     fn form(&self) -> Form {
-        let Some(value) = self.response.headers().get(CONTENT_TYPE) else {
-            return Form::Unsaid;
-        };
-        let value = value.to_str().unwrap_or_default();
-        let essence = value.split(';').next().unwrap_or_default().trim();
-        match essence.to_ascii_lowercase().as_str() {
+        let content_type = self.response.headers().get(CONTENT_TYPE);
+        let value = content_type.and_then(|value| value.to_str().ok());
+        let essence = value.unwrap_or_default().split(';').next();
+        let essence = essence.unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
             "text/event-stream" => Form::Stream,
-            "" | "text/plain" | "application/octet-stream" => Form::Unsaid,
-            json if json == "application/json" || json.ends_with("+json") => Form::Body,
-            _ => Form::Unexpected(excerpt(essence).into_owned()),
+            "" | "application/json" | "application/octet-stream" | "text/plain" => Form::Either,
+            json if json.ends_with("+json") => Form::Either,
+            other => Form::Unexpected(excerpt(other).into_owned()),
         }
     }
 
@@ -112,6 +111,8 @@ impl<'a> Answer<'a> {
     ) -> Result<(), Failure> {
         let mut sse = decoder.sse(self.context.options.max_event_bytes);
         let mut is_empty = true;
+        // What it says, in case that it is no stream.
+        let mut words = Vec::new();
         let mut chunk = Bytes::from(begin);
         let closed = loop {
             let mut rest = &chunk[..];
@@ -122,6 +123,9 @@ impl<'a> Answer<'a> {
                 if flow? == Flow::Done {
                     return Ok(());
                 }
+            }
+            if is_empty && words.len() < EXCERPT_BYTES {
+                words.extend_from_slice(&chunk[..chunk.len().min(EXCERPT_BYTES)]);
             }
             match self.piece().await? {
                 Piece::Bytes(next) => chunk = next,
@@ -139,7 +143,8 @@ impl<'a> Answer<'a> {
             }
         }
         if !is_stream {
-            return Err(closed.unwrap_or_else(empty));
+            let words = String::from_utf8_lossy(&words);
+            return Err(closed.unwrap_or_else(|| no_stream(&self.context.redactor.clean(words))));
         }
         if is_cut {
             return Err(Failure::new(
@@ -158,7 +163,16 @@ impl<'a> Answer<'a> {
     ) -> Result<Flow, Failure> {
         check_depth(&frame.data)?;
         frame.data = self.context.redactor.clean(frame.data);
-        let read = decoder.frame(&frame, out);
+        let read = match decoder.frame(&frame, out) {
+            Err(failure) if failure.status == Status::Protocol => {
+                let Some(repaired) = json::repair(&frame.data) else {
+                    return Err(failure);
+                };
+                frame.data = repaired.into();
+                decoder.frame(&frame, out)
+            }
+            read => read,
+        };
         read.map_err(|failure| failure.read_from(&frame.data))
     }
 
@@ -176,11 +190,14 @@ impl<'a> Answer<'a> {
         }
         let text = String::from_utf8_lossy(&body);
         check_depth(&text)?;
-        if text.trim().is_empty() {
-            return Err(empty());
-        }
         let text = self.context.redactor.clean(text);
-        let read = decoder.body(&text, out);
+        let read = match decoder.body(&text, out) {
+            Err(failure) if failure.status == Status::Protocol => match json::repair(&text) {
+                Some(repaired) => decoder.body(&repaired, out),
+                None => Err(failure),
+            },
+            read => read,
+        };
         read.map_err(|failure| failure.read_from(&text))
     }
 
@@ -188,7 +205,7 @@ impl<'a> Answer<'a> {
     pub(crate) async fn refusal(&mut self, decoder: &dyn Decoder) -> Stop {
         let code = self.response.status().as_u16();
         let retry_after = retry::retry_after(self.response.headers());
-        if self.response.status().is_redirection() {
+        if self.response.headers().contains_key(LOCATION) && (300..400).contains(&code) {
             return Stop::at(
                 code,
                 Failure::protocol(format!(
@@ -197,7 +214,7 @@ impl<'a> Answer<'a> {
                 )),
             );
         }
-        let text = self.text().await.unwrap_or_default();
+        let text = self.text().await;
         let refusal = decoder.refusal(&text);
         let words = excerpt(&refusal.words);
         let said = if words.is_empty() {
@@ -223,22 +240,31 @@ impl<'a> Answer<'a> {
             },
             http_status: code,
             retry_after,
-            may_retry: retry::is_worth_it(code),
+            // Not where the service has said what is wrong, and the same would be wrong again.
+            may_retry: retry::is_worth_it(code)
+                && refusal
+                    .status
+                    .is_none_or(|it| matches!(it, Status::ServiceError | Status::RateLimited)),
         }
     }
 
-    /// The body as text, cut off where it is too long for an error.
-    async fn text(&mut self) -> Result<String, Failure> {
+    /// What can be had of the body of an error, as text.
+    async fn text(&mut self) -> String {
         let mut body = Vec::new();
-        while let Some(chunk) = self.chunk().await? {
-            body.extend_from_slice(&chunk);
-            if body.len() >= LONGEST_ERROR_BODY {
-                body.truncate(LONGEST_ERROR_BODY);
-                break;
-            }
-        }
+        let limits = self.limits;
+        // The error itself is known: it does not matter how its words ended.
+        let _ = limits
+            .idle(async {
+                while body.len() < LONGEST_ERROR_BODY
+                    && let Ok(Some(chunk)) = self.response.chunk().await
+                {
+                    body.extend_from_slice(&chunk);
+                }
+            })
+            .await;
+        body.truncate(LONGEST_ERROR_BODY);
         let text = String::from_utf8_lossy(&body);
-        Ok(self.context.redactor.clean(text).into_owned())
+        self.context.redactor.clean(text).into_owned()
     }
 
     /// The next piece of the body; `None` at its end.
@@ -284,10 +310,13 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn empty() -> Failure {
-    Failure::protocol(
-        "the answer is empty or no event stream: check base_url, and whether the service works",
-    )
+fn no_stream(words: &str) -> Failure {
+    let words = excerpt(words);
+    Failure::protocol(if words.is_empty() {
+        "the answer is empty: check base_url, and whether the service works".to_owned()
+    } else {
+        format!("the answer is no event stream: check base_url (it says: {words})")
+    })
 }
 
 fn check_depth(text: &str) -> Result<(), Failure> {

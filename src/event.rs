@@ -4,8 +4,10 @@
 //! what [`Events::poll`](crate::Events::poll) gives owns them (`Event<'static>`).
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use bounded_static::{IntoBoundedStatic, ToStatic};
+use bounded_static::{IntoBoundedStatic, ToBoundedStatic, ToStatic};
 
 use crate::request::RequestId;
 use crate::status::Status;
@@ -20,9 +22,46 @@ pub struct Event<'a> {
     /// The service's id of the message; it need not be the one that was sent.
     pub message_id: Cow<'a, str>,
     /// The JSON that the event was read from, be it that of an error; empty where there is none.
-    pub raw: Cow<'a, str>,
+    pub raw: Raw,
     /// What happened.
     pub kind: EventKind<'a>,
+}
+
+/// The JSON that events were read from: one copy for all events of a frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Raw {
+    /// Ends in a NUL, for C.
+    text: Option<Arc<str>>,
+}
+
+impl Raw {
+    pub(crate) fn new(json: &str) -> Raw {
+        Raw {
+            text: (!json.is_empty()).then(|| [json, "\0"].concat().into()),
+        }
+    }
+}
+
+impl Deref for Raw {
+    type Target = str;
+    fn deref(&self) -> &str {
+        let text = self.text.as_deref().unwrap_or_default();
+        text.strip_suffix('\0').unwrap_or(text)
+    }
+}
+
+impl ToBoundedStatic for Raw {
+    type Static = Raw;
+    fn to_static(&self) -> Raw {
+        self.clone()
+    }
+}
+
+impl IntoBoundedStatic for Raw {
+    type Static = Raw;
+    fn into_static(self) -> Raw {
+        self
+    }
 }
 
 /// What happened.
@@ -302,7 +341,7 @@ pub enum LogLevel {
     Debug = 4,
 }
 
-impl bounded_static::ToBoundedStatic for Status {
+impl ToBoundedStatic for Status {
     type Static = Status;
     fn to_static(&self) -> Status {
         *self
@@ -322,20 +361,20 @@ impl<'a> Event<'a> {
         kind: EventKind<'a>,
         character_id: impl Into<Cow<'a, str>>,
         message_id: impl Into<Cow<'a, str>>,
-        raw: impl Into<Cow<'a, str>>,
+        raw: Raw,
     ) -> Event<'a> {
         Event {
             request: RequestId::NONE,
             character_id: character_id.into(),
             message_id: message_id.into(),
-            raw: raw.into(),
+            raw,
             kind,
         }
     }
 
     /// An event about the request itself.
     pub(crate) fn bare(kind: EventKind<'a>) -> Event<'a> {
-        Event::new(kind, "", "", "")
+        Event::new(kind, "", "", Raw::default())
     }
 
     /// The same event with strings of its own.

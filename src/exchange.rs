@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::answer::Answer;
-use crate::event::{Event, EventKind, Finished, FromEvent, Retrying};
+use crate::event::{Event, EventKind, Finished, FromEvent, Raw, Retrying};
 use crate::http::Http;
 use crate::limits::Limits;
 use crate::options::Options;
@@ -39,6 +39,15 @@ impl Stop {
     }
 }
 
+impl Stop {
+    fn without_secrets(mut self, redactor: &Redactor) -> Stop {
+        self.failure.detail = redactor.clean_error(self.failure.detail);
+        let raw = redactor.clean_error(self.failure.raw.to_string());
+        self.failure.raw = Raw::new(&raw);
+        self
+    }
+}
+
 /// Sends the call, and again where that may help; everything but `Finished` is in `out` then.
 pub(crate) async fn run<T: FromEvent>(
     context: &Context,
@@ -52,6 +61,7 @@ pub(crate) async fn run<T: FromEvent>(
             Ok(http_status) => return finished(Ok(http_status)),
             Err(stop) => stop,
         };
+        let stop = stop.without_secrets(&context.redactor);
         let delay = retry::delay(retries + 1, stop.retry_after);
         let delay = delay.filter(|_| stop.may_retry && retries < context.options.max_retries);
         let Some(delay) = delay.filter(|&delay| limits.allows(delay)) else {
@@ -119,7 +129,7 @@ pub(crate) fn finished(end: Result<u16, Stop>) -> Event<'static> {
                 detail: "".into(),
                 retry_after_ms: 0,
             };
-            (finished, String::new())
+            (finished, Raw::default())
         }
         Err(stop) => {
             let finished = Finished {

@@ -149,12 +149,12 @@ impl Http {
                 "{host}:{port} does not answer in HTTP ({cause}): check base_url"
             ));
         }
-        let what = if is_closed(&error) {
-            format!("{host}:{port} closed the connection in the middle of its answer")
-        } else if error.is_dns() {
+        let what = if error.is_dns() {
             format!("the name {host} was not found ({cause}): {check}")
         } else if error.is_connect() {
             format!("no connection to {host}:{port} ({cause}): {check}")
+        } else if is_closed(&error) {
+            format!("{host}:{port} closed the connection in the middle of its answer")
         } else {
             format!("the connection to {host}:{port} broke ({cause})")
         };

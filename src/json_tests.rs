@@ -78,10 +78,10 @@ fn lists_and_objects_keep_what_is_there() {
         r#"{"list":["a",1,null],"inner":{"name":"n","more":1},"entries":{"b":"2","a":null}}"#,
     );
     let texts: Vec<&str> = read.list.0.iter().map(|text| &*text.0).collect();
-    assert_eq!(texts, ["a", "1", ""]);
+    assert_eq!(texts, ["a", "1"]);
     assert_eq!(read.inner.0.name.0, "n");
     let keys: Vec<&str> = read.entries.0.iter().map(|(key, _)| &**key).collect();
-    assert_eq!(keys, ["b", "a"]);
+    assert_eq!(keys, ["b"]);
 }
 
 #[test]
@@ -131,4 +131,31 @@ fn pointers_follow_rfc_6901() {
     }
     assert!(pointer("not json", "/a").is_none());
     assert!(pointer("", "").is_none());
+}
+
+#[test]
+fn what_a_strict_reader_refuses_is_repaired() {
+    for (broken, whole) in [
+        (r#"{"a":1,"a":2}"#, r#"{"a":2}"#),
+        (r#"{"a":"cut \ud83d"}"#, "{\"a\":\"cut \u{fffd}\"}"),
+        (r#"{"a":"\ude0a!"}"#, "{\"a\":\"\u{fffd}!\"}"),
+        (
+            r#"{"a":"\ud83d\ude0a \\ud83d é"}"#,
+            r#"{"a":"😊 \\ud83d é"}"#,
+        ),
+    ] {
+        assert_eq!(repair(broken).as_deref(), Some(whole), "{broken}");
+    }
+    for hopeless in ["", "{", "nonsense", r#"{"a":NaN}"#, "\\", "{\"a\":\"\\é\"}"] {
+        assert_eq!(repair(hopeless), None, "{hopeless}");
+    }
+}
+
+#[test]
+fn a_list_has_a_longest() {
+    let list = |count: usize| format!(r#"{{"list":[{}"x"]}}"#, "\"x\",".repeat(count - 1));
+    assert_eq!(sample(&list(1024)).list.0.len(), 1024);
+    assert!(read_object::<Sample<'_>>(&list(1025)).is_err());
+    let nothing = format!(r#"{{"list":[{}null]}}"#, "null,".repeat(5000));
+    assert!(sample(&nothing).list.0.is_empty());
 }

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-/// Keys shorter than this are words that a character may say: they are not looked for.
-const SHORTEST: usize = 16;
+/// Keys shorter than this are words that a character may say: in a story they are not looked for.
+const SHORTEST_IN_STORY: usize = 16;
+/// Shorter ones are no secrets, and would tear sentences apart.
+const SHORTEST: usize = 4;
 
 /// Takes one secret out of texts.
 #[derive(Clone, Default)]
@@ -19,14 +21,27 @@ impl Redactor {
         }
     }
 
-    /// The text without the secret.
+    /// A part of the story without the secret.
     pub(crate) fn clean<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
         match &self.secret {
-            Some(secret) if memchr::memmem::find(text.as_bytes(), secret.as_bytes()).is_some() => {
-                Cow::Owned(text.replace(secret.as_str(), "[api_key]"))
-            }
+            Some(secret) if secret.len() >= SHORTEST_IN_STORY => without(secret, text),
             _ => text,
         }
+    }
+
+    /// A sentence about an error without the secret.
+    pub(crate) fn clean_error(&self, text: String) -> String {
+        match &self.secret {
+            Some(secret) => without(secret, text.into()).into_owned(),
+            None => text,
+        }
+    }
+}
+
+fn without<'a>(secret: &str, text: Cow<'a, str>) -> Cow<'a, str> {
+    match memchr::memmem::find(text.as_bytes(), secret.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace(secret, "[api_key]")),
+        None => text,
     }
 }
 
@@ -47,5 +62,6 @@ mod tests {
     fn a_short_key_may_be_a_word_of_the_talk() {
         let redactor = Redactor::new(Some("lantern"));
         assert_eq!(redactor.clean("the lantern".into()), "the lantern");
+        assert_eq!(redactor.clean_error("bad lantern".into()), "bad [api_key]");
     }
 }

@@ -1,7 +1,7 @@
 //! Bytes to frames, by the WHATWG's rules for event streams
 //! (HTML Living Standard, section 9.2.6), over any cut of the bytes.
 //!
-//! A [`Decoder::lenient`] also reads what RPGGO's servers and logs were seen to send: a named event
+//! A [`Decoder::lenient`] also reads what RPGGO's servers and logs were seen to send: `fin` and `err`
 //! without data, and the bare listing (`data`, then a line that begins with `{`).
 
 use std::borrow::Cow;
@@ -56,7 +56,7 @@ impl Decoder {
         }
     }
 
-    /// Also named events without data, and the bare listing.
+    /// Also `fin` and `err` without data, and the bare listing.
     pub(crate) fn lenient(self) -> Decoder {
         Decoder {
             lenient: true,
@@ -102,7 +102,8 @@ impl Decoder {
     /// True when the stream stopped inside a frame. A `fin` that lacks only its blank line is whole.
     pub(crate) fn is_inside_frame(&self) -> bool {
         let in_line = !self.line.is_empty() && self.line[0] != b':';
-        (in_line || self.has_data) && self.name != b"fin"
+        let is_fin = self.name == b"fin" || self.line == b"event: fin" || self.line == b"event:fin";
+        (in_line || self.has_begun_frame()) && !is_fin
     }
 
     /// Leaves out the byte order mark, which may come in pieces.
@@ -142,7 +143,8 @@ impl Decoder {
 
     fn take_line(&mut self, line: &[u8]) -> Result<bool, TooLong> {
         if line.is_empty() {
-            let complete = self.has_data || (self.lenient && !self.name.is_empty());
+            let ends = matches!(&self.name[..], b"fin" | b"err");
+            let complete = self.has_data || (self.lenient && ends);
             if complete {
                 self.data.pop();
                 self.dispatch();
@@ -188,6 +190,9 @@ impl Decoder {
             self.data.extend_from_slice(line);
             self.dispatch();
             return true;
+        }
+        if matches!(line, b"data" | b"fin" | b"err") {
+            self.name.clear();
         }
         if line == b"err" {
             self.name.extend_from_slice(line);

@@ -97,18 +97,23 @@ fn an_event_without_its_blank_line_is_not_dispatched() {
 
 #[test]
 fn comments_and_a_last_fin_are_no_cut_frames() {
+    let inside = |stream: &str| read(Decoder::new(LIMIT).lenient(), &[stream.as_bytes()]).1;
     for whole in [
         "data: 1\n\n: bye",
         "data: 1\n\n",
         "event: fin\ndata: ",
-        "event: fin\n",
+        "event: fin",
     ] {
-        let (_, inside) = read(Decoder::new(LIMIT).lenient(), &[whole.as_bytes()]);
-        assert!(!inside, "{whole:?}");
+        assert!(!inside(whole), "{whole:?}");
     }
-    for cut in ["data: {\"re", "event: da", "data: 1\n", "dat"] {
-        let (_, inside) = read(Decoder::new(LIMIT).lenient(), &[cut.as_bytes()]);
-        assert!(inside, "{cut:?}");
+    for cut in [
+        "data: {\"re",
+        "event: da",
+        "event: data\n",
+        "data: 1\n",
+        "dat",
+    ] {
+        assert!(inside(cut), "{cut:?}");
     }
 }
 
@@ -147,8 +152,18 @@ fn the_listing_is_read_without_blank_lines() {
 }
 
 #[test]
-fn a_named_event_without_data_is_kept_where_lenient() {
+fn a_bare_line_replaces_the_name_before_it() {
+    let stream = "err\ndata\n{\"a\":1}\nevent: x\nerr\n{\"b\":2}\n";
+    assert_eq!(
+        lenient(stream),
+        frames(&[("", "{\"a\":1}"), ("err", "{\"b\":2}")])
+    );
+}
+
+#[test]
+fn fin_and_err_need_no_data_where_lenient() {
     assert_eq!(lenient("event: fin\n\n"), frames(&[("fin", "")]));
+    assert_eq!(lenient("event: data\n\nevent: ping\n\n"), frames(&[]));
     assert_eq!(standard("event: fin\n\n"), frames(&[]));
 }
 

@@ -7,7 +7,7 @@ use bumpalo::Bump;
 
 use super::event::*;
 use super::text::rpggo_str;
-use crate::event::{self, Event, EventKind, FromEvent};
+use crate::event::{self, Event, EventKind, FromEvent, Raw};
 use crate::json;
 
 /// An event with all it points to.
@@ -17,10 +17,12 @@ pub(super) struct Block {
     /// What `rpggo_event_field` found so far: asked for again, it is found again.
     fields: Vec<(String, rpggo_str)>,
     memory: Bump,
+    /// The event's `raw` leads here.
+    raw: Raw,
 }
 
-// SAFETY: the pointers of the event lead into `memory`, which moves along, or to constants;
-// nothing else has them.
+// SAFETY: the pointers of the event lead into `memory` and `raw`, whose contents stay where they are
+// when the block moves, or to constants; nobody writes to what they lead to.
 unsafe impl Send for Block {}
 
 impl Block {
@@ -35,12 +37,7 @@ impl Block {
         if let Some((_, found)) = known {
             return *found;
         }
-        // SAFETY: the event lives in `memory`, and nobody writes to it.
-        let raw = unsafe { self.event.as_ref() }.raw;
-        // SAFETY: `raw` was copied from a `str` into `memory`.
-        let raw = unsafe { std::slice::from_raw_parts(raw.data.cast::<u8>(), raw.len) };
-        let raw = std::str::from_utf8(raw).unwrap_or_default();
-        let found = json::pointer(raw, pointer).map(json::plain);
+        let found = json::pointer(&self.raw, pointer).map(json::plain);
         let found = text(&self.memory, found.as_deref().unwrap_or_default());
         self.fields.push((pointer.to_owned(), found));
         found
@@ -49,19 +46,31 @@ impl Block {
 
 impl FromEvent for Block {
     fn from_event(event: Event<'_>) -> Block {
-        // What most events need; the arena grows where it is too little.
-        let memory = Bump::with_capacity(size_of::<rpggo_event>() + event.raw.len() * 3 / 2 + 128);
+        let memory = Bump::with_capacity(size_of::<rpggo_event>() + room(&event.kind));
         let translated = translate(&memory, &event);
         Block {
             event: NonNull::from(memory.alloc(translated)),
             fields: Vec::new(),
             memory,
+            raw: event.raw,
         }
     }
 
     fn size(&self) -> usize {
-        self.memory.allocated_bytes() + size_of::<Block>()
+        self.memory.allocated_bytes() + self.raw.len() + size_of::<Block>()
     }
+}
+
+/// What the texts of most events need; the arena grows where it is too little.
+fn room(kind: &EventKind<'_>) -> usize {
+    const NAMES: usize = 256;
+    NAMES
+        + match kind {
+            EventKind::Message(it) => it.text.len() + it.insiders.len() * 64,
+            EventKind::Image(it) => it.url.len() + it.caption.len(),
+            EventKind::Finished(it) => it.detail.len(),
+            _ => 0,
+        }
 }
 
 fn translate(memory: &Bump, event: &Event<'_>) -> rpggo_event {
@@ -71,7 +80,7 @@ fn translate(memory: &Bump, event: &Event<'_>) -> rpggo_event {
         request: event.request.get(),
         character_id: text(memory, &event.character_id),
         message_id: text(memory, &event.message_id),
-        raw: text(memory, &event.raw),
+        raw: raw_text(&event.raw),
         r#as: payload,
     }
 }
@@ -287,6 +296,17 @@ fn chapter(memory: &Bump, it: &event::Chapter<'_>) -> rpggo_chapter {
         background_audio: text(memory, &it.background_audio),
         ending_audio: text(memory, &it.ending_audio),
         characters: rpggo_character_list { items, len },
+    }
+}
+
+/// The JSON itself, which has its NUL.
+fn raw_text(raw: &Raw) -> rpggo_str {
+    if raw.is_empty() {
+        return rpggo_str::EMPTY;
+    }
+    rpggo_str {
+        data: raw.as_ptr().cast(),
+        len: raw.len(),
     }
 }
 

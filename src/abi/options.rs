@@ -33,7 +33,9 @@ pub struct rpggo_client_options {
     /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
     /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
     pub base_url: *const c_char,
-    /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no message, event or log.
+    /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no error and no log, and
+    /// taken out where a server repeats it (in a story, if it has at least 16 characters: a shorter
+    /// one may be a word).
     pub api_key: *const c_char,
     /// Longest wait for a connection, name look-up and TLS included, in milliseconds. Default:
     /// 10000; `RPGGO_NO_TIMEOUT`: none.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use reqwest::Method;
 use serde::de::IgnoredAny;
 
+use crate::event::Raw;
 use crate::json;
 use crate::outbox::Emit;
 use crate::request::Operation;
@@ -110,7 +111,7 @@ pub(crate) struct Failure {
     /// What happened and what to do.
     pub(crate) detail: String,
     /// The JSON that says so, where there is any.
-    pub(crate) raw: String,
+    pub(crate) raw: Raw,
 }
 
 impl Failure {
@@ -119,15 +120,15 @@ impl Failure {
             status,
             service_code: 0,
             detail: detail.into(),
-            raw: String::new(),
+            raw: Raw::default(),
         }
     }
 
     /// Keeps what the failure was read from.
     pub(crate) fn read_from(self, text: &str) -> Failure {
         let raw = match json::read_object::<IgnoredAny>(text) {
-            Ok(_) => text.to_owned(),
-            Err(_) => String::new(),
+            Ok(_) => Raw::new(text),
+            Err(_) => Raw::default(),
         };
         Failure { raw, ..self }
     }

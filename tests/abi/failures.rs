@@ -214,6 +214,7 @@ fn answers_of_every_content_type_are_read_or_told() {
         typed("Text/Event-Stream; charset=utf-8", &sse),
         typed("text/event-stream", &format!("{frame}\n")),
         typed("application/json", frame),
+        typed("application/json", &sse),
         typed("application/problem+json", frame),
         typed("text/plain", frame),
         typed("text/plain", &format!("\n  {frame}")),
@@ -246,11 +247,19 @@ fn answers_of_every_content_type_are_read_or_told() {
         ),
         (typed("image/png", "PNG"), "image/png"),
         (typed("application/json", "not json"), "not json"),
-        (typed("application/json", "[1]"), "not an object"),
+        (typed("application/json", "[1]"), "[1]"),
+        (
+            typed("text/plain", "Down for maintenance"),
+            "Down for maintenance",
+        ),
+        (
+            typed("text/event-stream", "Down for maintenance\n"),
+            "Down for maintenance",
+        ),
         (typed("application/json", "{\"ret\":200"), "EOF"),
         (typed("application/json", ""), "empty"),
         (typed("text/event-stream", ""), "empty"),
-        (typed("text/event-stream", ": nothing\n\n"), "empty"),
+        (typed("text/event-stream", ": nothing\n\n"), "nothing"),
         (typed("text/event-stream", "data: nonsense\n\n"), "nonsense"),
         (untyped(""), "empty"),
     ] {
@@ -354,4 +363,73 @@ fn the_json_of_an_error_can_be_read() {
         }
         assert!(Instant::now() < until, "no FINISHED came");
     }
+}
+
+/// The events of a stream, without STARTED.
+fn events_of(stream: &str) -> Vec<Value> {
+    let standin = standin();
+    let game = Game::new(&standin.script(Reply::sse(stream)));
+    game.finish(game.chat("mira", "Hello")).split_off(1)
+}
+
+#[test]
+fn json_that_a_strict_reader_refuses_does_not_end_a_chat() {
+    let message = |text: &str| {
+        let result = format!(r#"{{"character_type":"common_npc","text":"first","text":"{text}"}}"#);
+        format!(r#"data: {{"ret":200,"ret":0,"data":{{"result":{result}}}}}"#) + "\n\n"
+    };
+    let events = events_of(&[message("twice"), message("cut \\ud83d")].concat());
+    let texts: Vec<_> = events.iter().map(|it| &it["text"]).collect();
+    assert_eq!(texts[..2], ["twice", "cut \u{fffd}"]);
+    assert_eq!(events[2]["status"], "RPGGO_OK");
+}
+
+#[test]
+fn heartbeats_and_nothings_in_lists_are_left_out() {
+    let frame = r#"{"ret":200,"data":{"result":{"character_type":"goal_check_dm","insiders":[null]},
+        "game_status":{"goal":{"goals_status":[null,7,{"goal_id":"a"}]}},
+        "transaction_details":{"nothing":null}}}"#;
+    let stream = format!("data:\n\nevent: ping\n\nevent: data\n\n: x\n\ndata: {frame}\n\n");
+    let events = events_of(&stream.replace("\n        ", ""));
+    assert_eq!(events[0]["kind"], "GOALS");
+    assert_eq!(events[0]["goals"].as_array().unwrap().len(), 1);
+    let kinds: Vec<_> = events
+        .iter()
+        .map(|it| it["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["GOALS", "FINISHED"]);
+}
+
+#[test]
+fn a_frame_of_endless_lists_ends_its_chat_only() {
+    let costs: String = (0..50_000)
+        .map(|name| format!("\"{name}\":{{}},"))
+        .collect();
+    let shown: String = (0..50_000).map(|key| format!("\"{key}\":1,")).collect();
+    let goals = "{},".repeat(100_000);
+    for data in [
+        format!(r#""transaction_details":{{{costs}"d":{{}}}}"#),
+        format!(r#""game_status":{{"displayed_status":{{{shown}"x":1}}}}"#),
+        format!(r#""game_status":{{"goal":{{"goals_status":[{goals}{{}}]}}}}"#),
+    ] {
+        let began = Instant::now();
+        let events = events_of(&format!("data: {{\"ret\":200,\"data\":{{{data}}}}}\n\n"));
+        assert_eq!(events.len(), 1, "{:?}", &events[..2]);
+        assert_eq!(events[0]["status"], "RPGGO_PROTOCOL");
+        assert!(
+            detail(&events[0]).contains("more than 1024"),
+            "{}",
+            events[0]
+        );
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
+}
+
+#[test]
+fn what_the_service_has_decided_is_not_asked_again() {
+    let standin = standin();
+    let ended = r#"{"code":10000303,"msg":"over"}"#;
+    let outcome = outcome(&standin.script(Reply::json(500, ended)), |_| {});
+    assert_eq!(outcome["status"], "RPGGO_SESSION_ENDED");
+    assert_eq!(standin.requests().len(), 1);
 }

@@ -213,6 +213,61 @@ fn promise_7_wrong_handles_are_told() {
 }
 
 #[test]
+fn promise_7_an_old_handle_does_not_disturb_a_new_client() {
+    let old = Game::new("http://127.0.0.1:1").client;
+    let over = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        let old = old.addr();
+        let over = &over;
+        scope.spawn(move || {
+            while over.load(Ordering::Relaxed) == 0 {
+                rpggo_client_free(std::ptr::without_provenance_mut(old));
+            }
+        });
+        // Slots are used again after a while: whichever of these has the old one is not disturbed.
+        for _ in 0..50 {
+            let games: Vec<_> = (0..8).map(|_| Game::new("http://127.0.0.1:1")).collect();
+            for _ in 0..200 {
+                for game in &games {
+                    assert_eq!(rpggo_request_cancel(game.client, 0), RPGGO_OK);
+                }
+            }
+        }
+        over.store(1, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn promise_9_requests_that_wait_for_the_game_count_as_under_way() {
+    let standin = Standin::start(Config::default()).unwrap();
+    let base_url = standin.script(Reply::text(400, ""));
+    let game = Game::with(&base_url, |it| {
+        it.max_requests = 4;
+        it.max_queued_bytes = 1;
+    });
+    let mut started = 0;
+    let until = Instant::now() + PATIENCE;
+    // One may have finished into the queue, which holds one event; the rest is under way.
+    while Instant::now() < until {
+        match game.try_chat("mira", "Hello") {
+            Ok(_) => started += 1,
+            Err(status) => {
+                assert_eq!(status, RPGGO_BUSY);
+                if standin.requests().len() == started {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+    }
+    assert!((4..=5).contains(&started), "{started}");
+    let mut finished = 0;
+    while finished < started {
+        finished += usize::from(game.next()["kind"] == "FINISHED");
+    }
+}
+
+#[test]
 fn promise_7_a_request_that_is_over_is_no_error_to_cancel() {
     let standin = Standin::start(Config::default()).unwrap();
     let game = Game::started(&standin.base_url());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::wire::{ChatData, Envelope, GameStatus, Goal, Transaction, Utterance};
 use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
-use crate::event::{Action, Cost, Event, EventKind, Goals, Image, Message, Role, StatusValue};
+use crate::event::{Action, Cost, Event, EventKind, Goals, Image, Message, Raw, Role, StatusValue};
 use crate::json::{self, Object};
 use crate::outbox::Emit;
 use crate::service::Flow;
@@ -15,6 +15,9 @@ const NEXT_GOAL: i64 = 1;
 const CHAPTER_OVER: i64 = 2;
 const GAME_WON: i64 = 3;
 const GAME_LOST: i64 = 4;
+
+/// More values than a game can display; they are kept for the whole chat.
+const MOST_DISPLAYED: usize = 1024;
 
 pub(super) struct ChatDecoder {
     /// The id that was sent, for events of frames that name none.
@@ -32,7 +35,7 @@ struct Turn {
     chapter_id: String,
     character_id: String,
     message_id: String,
-    raw: String,
+    raw: Raw,
     action_message: String,
     closing_statement: String,
     told: bool,
@@ -66,9 +69,10 @@ impl ChatDecoder {
         let dropped = said.character_type.0 == "async_npc" && said.text.0.is_empty();
         let character_id = said.character_id.0.clone();
         let mut kinds = Vec::new();
-        self.turn.note(&status, &character_id, &message_id, raw);
+        let raw = Raw::new(raw);
+        self.turn.note(&status, &character_id, &message_id, &raw);
         speak(said, &status, &mut kinds);
-        self.display(&status, &mut kinds);
+        self.display(&status, &mut kinds)?;
         let costs = [transaction_details.0, status.transaction_details.0];
         for (name, transaction) in costs.into_iter().flatten() {
             kinds.push(cost(name, transaction.0));
@@ -79,14 +83,18 @@ impl ChatDecoder {
         }
         for kind in kinds {
             let speaker = character_id.clone();
-            out.emit(Event::new(kind, speaker, message_id.as_str(), raw));
+            out.emit(Event::new(kind, speaker, message_id.as_str(), raw.clone()));
         }
         self.turn.tell_if_complete(out);
         Ok(())
     }
 
     /// The values to display, where this frame changes them.
-    fn display<'a>(&mut self, status: &GameStatus<'a>, kinds: &mut Vec<EventKind<'a>>) {
+    fn display<'a>(
+        &mut self,
+        status: &GameStatus<'a>,
+        kinds: &mut Vec<EventKind<'a>>,
+    ) -> Result<(), Failure> {
         let mut changed = false;
         for (key, value) in &status.displayed_status.0 {
             let value = json::plain(value).into_owned();
@@ -100,9 +108,15 @@ impl ChatDecoder {
             }
             changed = true;
         }
+        if self.displayed.len() > MOST_DISPLAYED {
+            return Err(Failure::protocol(format!(
+                "RPGGO sent more than {MOST_DISPLAYED} values to display"
+            )));
+        }
         if changed {
             kinds.push(EventKind::Status(self.displayed.clone()));
         }
+        Ok(())
     }
 }
 
@@ -115,6 +129,8 @@ impl Decoder for ChatDecoder {
         match frame.name.as_ref() {
             "fin" => return Ok(Flow::Done),
             "err" => return Err(read_error(&frame.data)),
+            // A heartbeat.
+            _ if frame.data.is_empty() => {}
             // A frame of a name that is not known yet may hold anything.
             name if !matches!(name, "" | "data" | "message") => {
                 if let Err(failure) = self.read(&frame.data, out)
@@ -233,7 +249,7 @@ fn cost<'a>(name: Cow<'a, str>, transaction: Transaction<'a>) -> EventKind<'a> {
 
 impl Turn {
     /// Keeps what a frame says of the story's turn.
-    fn note(&mut self, status: &GameStatus<'_>, character_id: &str, message_id: &str, raw: &str) {
+    fn note(&mut self, status: &GameStatus<'_>, character_id: &str, message_id: &str, raw: &Raw) {
         let tip = &status.goal.0.chapter_tip.0;
         keep(&mut self.action_message, &status.action_message.0);
         keep(&mut self.closing_statement, &tip.closing_statement.0);
@@ -249,7 +265,7 @@ impl Turn {
             action,
             character_id: character_id.to_owned(),
             message_id: message_id.to_owned(),
-            raw: raw.to_owned(),
+            raw: raw.clone(),
             chapter_id: match status.chapter_id.0.as_ref() {
                 "" => tip.chapter_id.0.clone().into_owned(),
                 id => id.to_owned(),
@@ -295,7 +311,7 @@ impl Turn {
             kind,
             self.character_id.as_str(),
             self.message_id.as_str(),
-            self.raw.as_str(),
+            self.raw.clone(),
         ));
     }
 }

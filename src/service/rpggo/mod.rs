@@ -183,7 +183,10 @@ fn failure(code: i64, words: &str) -> Failure {
         format!(": \"{words}\"")
     };
     let status = status_of(code).unwrap_or(Status::ServiceError);
-    let detail = format!("RPGGO answered {code}{said}; {}", advice(code));
+    let detail = match code {
+        0 | 200 => format!("RPGGO answered with an error{said}"),
+        _ => format!("RPGGO answered {code}{said}; {}", advice(code)),
+    };
     Failure {
         service_code: code,
         ..Failure::new(status, detail)

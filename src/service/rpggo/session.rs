@@ -2,7 +2,7 @@
 
 use super::wire::{Chapter, Envelope, GameData};
 use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
-use crate::event::{self, Event, EventKind, Session};
+use crate::event::{self, Event, EventKind, Raw, Session};
 use crate::json::{self, Object, Text};
 use crate::outbox::Emit;
 use crate::service::Flow;
@@ -28,6 +28,9 @@ impl Decoder for SessionDecoder {
     }
 
     fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
+        if frame.data.is_empty() {
+            return Ok(Flow::More);
+        }
         self.body(&frame.data, out)?;
         Ok(Flow::Done)
     }
@@ -55,7 +58,8 @@ impl Decoder for SessionDecoder {
             machine_id: "".into(),
             chapters: chapters.map(|Object(it)| chapter(it)).collect(),
         };
-        out.emit(Event::new(EventKind::Session(session), "", "", text));
+        let raw = Raw::new(text);
+        out.emit(Event::new(EventKind::Session(session), "", "", raw));
         Ok(())
     }
 
