@@ -222,7 +222,11 @@ impl<'a> Answer<'a> {
         } else {
             format!(": {words}")
         };
-        let status = refusal.status.unwrap_or(Status::from_http(code));
+        let status = match code {
+            // These are clear by themselves, whoever on the way sent them.
+            401 | 403 | 408 | 429 => Status::from_http(code),
+            _ => refusal.status.unwrap_or(Status::from_http(code)),
+        };
         let advice = match status {
             Status::Unauthorized => "; check rpggo_client_options.api_key",
             Status::BadRequest => "; check base_url and the ids of the request",
@@ -242,9 +246,7 @@ impl<'a> Answer<'a> {
             retry_after,
             // Not where the service has said what is wrong, and the same would be wrong again.
             may_retry: retry::is_worth_it(code)
-                && refusal
-                    .status
-                    .is_none_or(|it| matches!(it, Status::ServiceError | Status::RateLimited)),
+                && (code < 500 || matches!(status, Status::ServiceError | Status::RateLimited)),
         }
     }
 

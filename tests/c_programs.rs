@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -44,6 +44,7 @@ with_both_libraries! {
     bad_input_is_refused_by_name_and_nothing_is_sent
     a_thousand_clients_are_freed_in_time_and_leave_nothing
     threads_can_share_a_client
+    signals_are_left_to_the_game
 }
 
 /// Nothing is ever printed to the console of a game.
@@ -150,6 +151,26 @@ fn threads_can_share_a_client(linkage: Linkage) {
     let output = run(&compile("threads", linkage), &[standin.base_url()]);
     assert!(output.stderr.is_empty());
     eprint!("{linkage:?}: {}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// A server that reads a little of what it is sent, and closes: with the rest unread, that is a
+/// reset. It ends with the process.
+fn rude_server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let url = format!(
+        "http://{}",
+        listener.local_addr().expect("it has an address")
+    );
+    std::thread::spawn(move || {
+        for mut visitor in listener.incoming().flatten() {
+            let _ = visitor.read(&mut [0; 1000]);
+        }
+    });
+    url
+}
+
+fn signals_are_left_to_the_game(linkage: Linkage) {
+    assert_silent(&run(&compile("signals", linkage), &[rude_server()]));
 }
 
 #[test]

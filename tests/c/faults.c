@@ -22,8 +22,8 @@ struct row {
 
 static const struct row rows[] = {
     /* The connection breaks. */
-    {"cut=0", RPGGO_NETWORK, "broke", 200, 0, 0, -1, 0},
-    {"cut=1", RPGGO_NETWORK, "middle of a frame", 200, 0, 0, -1, 0},
+    {"cut=0", RPGGO_NETWORK, "closed", 200, 0, 0, -1, 0},
+    {"cut=1", RPGGO_NETWORK, "closed", 200, 0, 0, -1, 0},
     {"cut=120", RPGGO_NETWORK, "middle of a frame", 200, 0, 0, -1, 0},
     {"cut=1500", RPGGO_NETWORK, "middle of a frame", 200, 0, SOME, -1, 0},
     {"cut=1000000", RPGGO_OK, NULL, 200, 0, ALL, -1, 0},
@@ -114,7 +114,7 @@ static const struct row rows[] = {
 
 /* Calls that answer in one piece of JSON. */
 static const struct row session_rows[] = {
-    {"cut=10", RPGGO_NETWORK, "broke", 200, 0, 0, -1, 0},
+    {"cut=10", RPGGO_NETWORK, "closed", 200, 0, 0, -1, 0},
     {"reset=10", RPGGO_NETWORK, "broke", 200, 0, 0, -1, 0},
     {"reset-before", RPGGO_NETWORK, "broke", 0, 0, 0, -1, 0},
     {"stall=10", RPGGO_TIMEOUT, "idle_timeout_ms", 200, 0, 0, -1, 0},
