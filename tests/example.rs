@@ -60,6 +60,80 @@ fn without_a_key_the_real_service_is_not_asked() {
     assert!(told.contains("api_key is missing: set"), "{told}");
 }
 
+/// What the process finds around it: proxies and roots.
+mod environment {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::process::Stdio;
+
+    use rpggo_standin::{Config, Standin};
+
+    /// What the example says when it cannot start the session, or shows when it can.
+    fn run(base_url: &str, environment: &[(&str, &str)]) -> String {
+        let output = super::example()
+            .args(["--base-url", base_url, "--game", "last-lantern"])
+            .env("RPGGO_API_KEY", "key")
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    #[test]
+    fn a_proxy_of_the_environment_is_used() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let proxy = format!("http://{}", listener.local_addr().unwrap());
+        let asked = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = [0; 1024];
+            let count = stream.read(&mut asked).unwrap();
+            let refused = "HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n";
+            stream.write_all(refused.as_bytes()).unwrap();
+            String::from_utf8_lossy(&asked[..count]).into_owned()
+        });
+        let shown = run("https://service.invalid", &[("HTTPS_PROXY", &proxy)]);
+        assert!(shown.contains("[failed] no connection"), "{shown}");
+        let asked = asked.join().unwrap();
+        assert!(asked.starts_with("CONNECT service.invalid:443 "), "{asked}");
+    }
+
+    #[test]
+    fn this_machine_is_reached_past_a_proxy_of_the_environment() {
+        let standin = Standin::start(Config::default()).unwrap();
+        let nobody = [
+            ("HTTP_PROXY", "http://127.0.0.1:1"),
+            ("ALL_PROXY", "http://127.0.0.1:1"),
+        ];
+        let shown = run(&standin.base_url(), &nobody);
+        assert!(shown.contains("--- The Dark Harbour ---"), "{shown}");
+    }
+
+    /// On Linux the system's roots are a file, which the environment can name.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_roots_of_the_system_are_trusted_and_without_them_bundled_ones() {
+        let standin = Standin::start(Config {
+            tls: true,
+            ..Config::default()
+        })
+        .unwrap();
+        let name = format!("rpggo-roots-{}.pem", std::process::id());
+        let roots = std::env::temp_dir().join(name);
+        std::fs::write(&roots, standin.ca_pem().unwrap()).unwrap();
+        let file = roots.to_str().unwrap();
+        let shown = run(&standin.base_url(), &[("SSL_CERT_FILE", file)]);
+        assert!(shown.contains("--- The Dark Harbour ---"), "{shown}");
+        std::fs::remove_file(&roots).unwrap();
+
+        let nowhere = [("SSL_CERT_FILE", file), ("SSL_CERT_DIR", "/nonexistent")];
+        let shown = run(&standin.base_url(), &nowhere);
+        // The bundled roots do not know the stand-in's authority, and that is what is said.
+        assert!(shown.contains("[failed] no safe connection"), "{shown}");
+        assert!(shown.contains("UnknownIssuer"), "{shown}");
+    }
+}
+
 #[cfg(unix)]
 mod terminal {
     use std::fs::File;
