@@ -15,6 +15,8 @@
 
 #![allow(unsafe_code)]
 #![allow(non_camel_case_types)]
+// Written for readers of the C header, where these are plain text.
+#![allow(rustdoc::bare_urls)]
 
 pub mod chat;
 pub mod client;
