@@ -46,7 +46,8 @@
 /// The service took the request: `as.started`.
 #define RPGGO_EVENT_STARTED 1
 
-/// A piece of an utterance as it is written: `as.text`. RPGGO sends whole utterances only.
+/// A piece of an utterance as it is written: `as.text`. RPGGO and the web form of the persona
+/// chat send whole utterances only.
 #define RPGGO_EVENT_TEXT 2
 
 /// One whole utterance: `as.message`. Comes with every service, after the pieces where there
@@ -178,6 +179,18 @@
 /// RPGGO V2: games with chapters, goals, endings and pictures.
 #define RPGGO_SERVICE_RPGGO 0
 
+/// Persona chat: a state machine with a score. Foil Engine's API. The key may be absent; one that
+/// begins with "pk_" selects the form of its SDK, which streams.
+#define RPGGO_SERVICE_PERSONA 1
+
+/// Aurora: characters who speak token by token. Ids are whole numbers in decimal.
+#define RPGGO_SERVICE_AURORA 2
+
+/// Every server with OpenAI's chat completions (llama.cpp, Ollama, LM Studio, vLLM, clouds):
+/// `base_url` is required and ends before "/chat/completions"; `character_id` is the model; the
+/// turns of each session are kept in the client, and `rpggo_session_start` takes the system prompt.
+#define RPGGO_SERVICE_OPENAI 3
+
 /// The version of this interface. It is raised when programs have to be compiled again.
 #define RPGGO_ABI_VERSION 1
 
@@ -195,9 +208,10 @@ typedef int32_t rpggo_status;
 typedef struct rpggo_chat_request {
   /// `sizeof(rpggo_chat_request)`; `RPGGO_CHAT_REQUEST_INIT` sets it.
   size_t struct_size;
-  /// Who is spoken to; required. They are named in `RPGGO_EVENT_SESSION`.
+  /// Who is spoken to; required. RPGGO names them in `RPGGO_EVENT_SESSION`; else the persona's id,
+  /// Aurora's number in decimal, or the model of an OpenAI-compatible server.
   const char *character_id;
-  /// The player's session; required.
+  /// The player's session; required. Aurora: a number in decimal.
   const char *session_id;
   /// What the player says; required.
   const char *message;
@@ -205,7 +219,7 @@ typedef struct rpggo_chat_request {
   const char *message_id;
   /// The game; required by RPGGO.
   const char *game_id;
-  /// The persona's machine. Not read by RPGGO.
+  /// The persona's machine; NULL: the main one. Read by the persona chat alone.
   const char *machine_id;
   /// The player's id at the service; may be NULL.
   const char *user_id;
@@ -272,6 +286,12 @@ typedef struct rpggo_client_options {
   /// `https://` and `socks5://`. NULL: as the environment says. To this machine
   /// ("http://127.0.0.1:...") only a proxy named here is used.
   const char *proxy_url;
+  /// Further headers for every request, one a line: "Name: value\nName: value". They win over the
+  /// library's own. NULL: none.
+  const char *extra_headers;
+  /// How many characters of a session's turns an OpenAI-compatible server is sent along with each
+  /// new one; the oldest are left out, the system prompt is not. Default: 16000.
+  uint32_t max_history_characters;
 } rpggo_client_options;
 
 /// What an event says: one of the `RPGGO_EVENT_...` constants below. Numbers never change; later
@@ -348,6 +368,9 @@ typedef struct rpggo_event_message {
   struct rpggo_str_list insiders;
   /// What the character does beside speaking.
   struct rpggo_action_list actions;
+  /// True for what came of an utterance whose stream was cut in the middle: the request finishes
+  /// with the reason. A game that shows such a text should say that it is not all.
+  bool partial;
 } rpggo_event_message;
 
 /// `RPGGO_EVENT_IMAGE`: a picture. The library does not load it.
@@ -518,6 +541,10 @@ typedef struct rpggo_event_session {
   struct rpggo_str machine_id;
   /// The current chapter; for a preview all of them.
   struct rpggo_chapter_list chapters;
+  /// The player's name, as the persona knows it.
+  struct rpggo_str player_name;
+  /// The player's gender, as the persona knows it.
+  struct rpggo_str player_gender;
 } rpggo_event_session;
 
 /// `RPGGO_EVENT_RETRYING`: the request is tried again.
@@ -621,14 +648,17 @@ typedef struct rpggo_session_request {
   /// The chapter: required by `rpggo_chapter_change`; for `rpggo_session_start`, NULL means the
   /// first.
   const char *chapter_id;
-  /// The persona. Not read by RPGGO.
+  /// The persona; required by the persona chat, read by it alone.
   const char *character_id;
-  /// The persona's machine. Not read by RPGGO.
+  /// The persona's machine; NULL: the main one. Read by the persona chat alone.
   const char *machine_id;
-  /// The player's name. Not read by RPGGO.
+  /// The player's name. Read by the persona chat alone.
   const char *player_name;
-  /// The player's gender: "female", "male" or "non-binary". Not read by RPGGO.
+  /// The player's gender: "female", "male" or "non-binary". Read by the persona chat alone.
   const char *player_gender;
+  /// Who the character is and how it speaks, sent before all turns of the session. Read by OpenAI
+  /// (`rpggo_session_start`) alone.
+  const char *system_prompt;
 } rpggo_session_request;
 
 

@@ -13,7 +13,7 @@ use crate::json;
 use crate::limits::Limits;
 use crate::outbox::Outbox;
 use crate::retry;
-use crate::service::{Decoder, Failure, Flow, excerpt};
+use crate::service::{Decoder, Expected, Failure, Flow, excerpt};
 use crate::sse::{self, TooLong};
 use crate::status::Status;
 
@@ -44,6 +44,7 @@ enum Piece {
 /// How an answer is to be read.
 enum Form {
     Stream,
+    Body,
     /// JSON, or a stream after all: the first character tells.
     Either,
     Unexpected(String),
@@ -64,8 +65,17 @@ impl<'a> Answer<'a> {
         decoder: &mut dyn Decoder,
         out: &mut Outbox<T>,
     ) -> Result<(), Failure> {
-        match self.form() {
+        let form = match decoder.expected() {
+            Expected::Anything => return self.skip().await,
+            Expected::Json => match self.form() {
+                Form::Either => Form::Body,
+                other => other,
+            },
+            Expected::Stream => self.form(),
+        };
+        match form {
             Form::Stream => self.read_stream(Vec::new(), decoder, out).await,
+            Form::Body => self.read_body(Vec::new(), decoder, out).await,
             Form::Either => {
                 let mut begin = Vec::new();
                 while begin.trim_ascii_start().is_empty() && begin.len() < LONGEST_ERROR_BODY {
@@ -133,6 +143,11 @@ impl<'a> Answer<'a> {
                 Piece::Closed(failure) => break Some(failure),
             }
         };
+        if let Some(failure) = closed.as_ref()
+            && !decoder.ends_by_closing()
+        {
+            return Err(failure.clone());
+        }
         let is_cut = sse.is_inside_frame();
         let is_stream = !is_empty || sse.has_begun_frame();
         if let Some(frame) = sse.end().map_err(|TooLong| self.too_long())? {
@@ -199,6 +214,18 @@ impl<'a> Answer<'a> {
             read => read,
         };
         read.map_err(|failure| failure.read_from(&text))
+    }
+
+    /// Reads to the end, for the connection to be used again.
+    async fn skip(&mut self) -> Result<(), Failure> {
+        let mut length = 0;
+        while let Some(chunk) = self.chunk().await? {
+            length += chunk.len();
+            if length > self.context.options.max_event_bytes {
+                return Err(self.too_long());
+            }
+        }
+        Ok(())
     }
 
     /// Reads an HTTP error.

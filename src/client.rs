@@ -15,7 +15,7 @@ use crate::outbox::Outbox;
 use crate::queue::{self, Reader, Writer};
 use crate::redact::Redactor;
 use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
-use crate::service::{Call, Failure};
+use crate::service::{Failure, Plan, Setup, Wire};
 use crate::status::{Error, Status};
 use crate::worker::Worker;
 
@@ -26,6 +26,7 @@ use crate::worker::Worker;
 pub struct Client {
     // First: its thread ends before the rest is dropped.
     worker: Worker,
+    wire: Box<dyn Wire>,
     context: Arc<Context>,
     running: Arc<Running>,
     spawn: Box<Spawn>,
@@ -45,7 +46,7 @@ type Running = Mutex<HashMap<RequestId, AbortHandle>>;
 /// A request that is about to run.
 struct Launch {
     id: RequestId,
-    call: Call,
+    plan: Plan,
     context: Arc<Context>,
     running: Arc<Running>,
     cancelled: AbortRegistration,
@@ -67,11 +68,16 @@ impl Client {
     /// As [`Client::new`].
     pub fn with_events<E: FromEvent>(options: Options) -> Result<(Client, Events<E>), Error> {
         let key = options.checked_api_key()?;
-        let http = Http::new(&options, key.as_deref())?;
+        let wire = options.service.open(&Setup {
+            api_key: key.as_deref(),
+            history_characters: options.max_history_characters,
+        });
+        let http = Http::new(&options, &*wire)?;
         let (writer, reader) = queue::queue::<E>(options.max_queued_bytes);
         let writer = Arc::new(tokio::sync::Mutex::new(writer));
         let client = Client {
             worker: Worker::start()?,
+            wire,
             context: Arc::new(Context {
                 http,
                 redactor: Redactor::new(key.as_deref()),
@@ -155,12 +161,12 @@ impl Client {
     }
 
     fn start(&self, operation: Operation<'_>) -> Result<RequestId, Error> {
-        let call = self.context.options.service.wire().call(operation)?;
-        self.launch(call)
+        self.context.options.service.check_has(&operation)?;
+        self.launch(self.wire.call(operation)?)
     }
 
-    /// Runs a call that is written down.
-    pub(crate) fn launch(&self, call: Call) -> Result<RequestId, Error> {
+    /// Runs a request that is written down.
+    pub(crate) fn launch(&self, plan: Plan) -> Result<RequestId, Error> {
         let limit = self.context.options.max_requests;
         let id = RequestId::next();
         let (cancel, cancelled) = AbortHandle::new_pair();
@@ -179,7 +185,7 @@ impl Client {
         }
         let launch = Launch {
             id,
-            call,
+            plan,
             context: Arc::clone(&self.context),
             running: Arc::clone(&self.running),
             cancelled,
@@ -205,13 +211,13 @@ impl<E> Events<E> {
 async fn run<E: FromEvent>(launch: Launch, writer: Arc<tokio::sync::Mutex<Writer<E>>>) {
     let Launch {
         id,
-        mut call,
+        plan,
         context,
         running,
         cancelled,
     } = launch;
     let mut out = Outbox::new(id, writer);
-    let exchange = exchange::run(&context, &mut call, &mut out);
+    let exchange = exchange::run(&context, plan, &mut out);
     // A panic leaves nothing behind but the request's own state, which is dropped.
     let exchange = AssertUnwindSafe(exchange).catch_unwind();
     let finished = match Abortable::new(exchange, cancelled).await {

@@ -154,6 +154,8 @@ pub struct Message<'a> {
     pub insiders: Vec<Cow<'a, str>>,
     /// What the character does beside speaking.
     pub actions: Vec<Action<'a>>,
+    /// True for what came of an utterance whose stream was cut; the request then fails.
+    pub partial: bool,
 }
 
 /// What a character does beside speaking.
@@ -262,6 +264,10 @@ pub struct Session<'a> {
     pub machine_id: Cow<'a, str>,
     /// The current chapter, or for a preview all of them.
     pub chapters: Vec<Chapter<'a>>,
+    /// The player's name, as the persona knows it.
+    pub player_name: Cow<'a, str>,
+    /// The player's gender, as the persona knows it.
+    pub player_gender: Cow<'a, str>,
 }
 
 /// A chapter.

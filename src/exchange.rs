@@ -10,7 +10,7 @@ use crate::options::Options;
 use crate::outbox::Outbox;
 use crate::redact::Redactor;
 use crate::retry;
-use crate::service::{Call, Failure};
+use crate::service::{Call, Failure, Plan};
 use crate::status::Status;
 
 /// What all requests of a client share.
@@ -48,8 +48,24 @@ impl Stop {
     }
 }
 
-/// Sends the call, and again where that may help; everything but `Finished` is in `out` then.
+/// Does what is planned; everything but `Finished` is in `out` then.
 pub(crate) async fn run<T: FromEvent>(
+    context: &Context,
+    plan: Plan,
+    out: &mut Outbox<T>,
+) -> Event<'static> {
+    match plan {
+        Plan::Send(mut call) => send(context, &mut call, out).await,
+        Plan::Local(work) => {
+            work(out);
+            out.flush().await;
+            finished(Ok(0))
+        }
+    }
+}
+
+/// Sends the call, and again where that may help.
+async fn send<T: FromEvent>(
     context: &Context,
     call: &mut Call,
     out: &mut Outbox<T>,
@@ -107,7 +123,7 @@ async fn attempt<T: FromEvent>(
     }))
     .await;
     let read = answer.read(call.decoder.as_mut(), out).await;
-    call.decoder.end(out);
+    call.decoder.end(read.is_ok(), out);
     out.flush().await;
     match read {
         Ok(()) => {

@@ -9,7 +9,7 @@ use reqwest::{Method, Response, Url};
 use tokio::sync::OnceCell;
 
 use crate::options::{Options, is_loopback};
-use crate::service::{Call, Failure};
+use crate::service::{Call, Failure, Wire};
 use crate::status::{Error, Status};
 use crate::tls;
 
@@ -24,19 +24,21 @@ pub(crate) struct Http {
 
 impl Http {
     /// Checks the options; connects to nothing yet.
-    pub(crate) fn new(options: &Options, api_key: Option<&str>) -> Result<Http, Error> {
+    pub(crate) fn new(options: &Options, wire: &dyn Wire) -> Result<Http, Error> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(
             ACCEPT,
             HeaderValue::from_static("text/event-stream, application/json"),
         );
-        if let Some(key) = api_key {
-            let (name, value) = options.service.wire().authorization(key);
+        if let Some((name, value)) = wire.key_header() {
             let mut value = HeaderValue::from_str(&value)
                 .map_err(|_| Error::invalid("api_key cannot be sent in a header"))?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
+        }
+        for (name, value) in &options.checked_extra_headers()? {
+            headers.insert(name, value.clone());
         }
         if let Some(file) = &options.ca_file {
             tls::read_authorities(file)?;
@@ -61,6 +63,9 @@ impl Http {
         let mut url = self.base_url.clone();
         let path = format!("{}{}", url.path().trim_end_matches('/'), call.path);
         url.set_path(&path);
+        if !call.query.is_empty() {
+            url.set_query(Some(&call.query));
+        }
         let mut request = reqwest::Request::new(call.method.clone(), url);
         *request.headers_mut() = self.headers.clone();
         if call.method != Method::GET {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use reqwest::Url;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::service::Service;
 use crate::status::Error;
@@ -43,6 +44,10 @@ pub struct Options {
     /// A proxy for all requests: `http://`, `https://` or `socks5://`, with `user:password@` if
     /// it wants one. `None`: as the environment says.
     pub proxy_url: Option<String>,
+    /// Further headers for every request, one a line: `Name: value`.
+    pub extra_headers: Option<String>,
+    /// How many characters of a session's turns are sent along (OpenAI); the oldest are left out.
+    pub max_history_characters: usize,
 }
 
 impl Options {
@@ -68,6 +73,8 @@ impl Options {
             ignore_environment_proxy: false,
             ca_file: None,
             proxy_url: None,
+            extra_headers: None,
+            max_history_characters: 16_000,
         }
     }
 
@@ -75,10 +82,10 @@ impl Options {
     pub(crate) fn checked_base_url(&self) -> Result<Url, Error> {
         let text = match self.base_url.as_deref().filter(|text| !text.is_empty()) {
             Some(text) => text,
-            None => self.service.wire().default_base_url().ok_or_else(|| {
+            None => self.service.facts().default_base_url.ok_or_else(|| {
                 Error::invalid(format!(
-                    "base_url is missing: the service {} has no public address",
-                    self.service.wire().name()
+                    "base_url is missing: {} has no public address, set it in the options",
+                    self.service.facts().name
                 ))
             })?,
         };
@@ -115,7 +122,7 @@ impl Options {
                 .filter(|key| !key.is_empty()),
         };
         let Some(key) = key else {
-            return if self.service.wire().needs_key() {
+            return if self.service.facts().needs_key {
                 Err(Error::invalid(
                     "api_key is missing: set rpggo_client_options.api_key or RPGGO_API_KEY",
                 ))
@@ -131,6 +138,23 @@ impl Options {
             ));
         }
         Ok(Some(key))
+    }
+
+    pub(crate) fn checked_extra_headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::new();
+        let lines = self.extra_headers.as_deref().unwrap_or_default().lines();
+        for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+            // The value may be a key: it is not repeated.
+            let wrong = || {
+                Error::invalid("extra_headers is wrong: write one header a line, \"Name: value\"")
+            };
+            let (name, value) = line.split_once(':').ok_or_else(wrong)?;
+            let name = HeaderName::try_from(name.trim()).map_err(|_| wrong())?;
+            let mut value = HeaderValue::try_from(value.trim()).map_err(|_| wrong())?;
+            value.set_sensitive(true);
+            headers.append(name, value);
+        }
+        Ok(headers)
     }
 
     pub(crate) fn checked_proxy(&self) -> Result<Option<reqwest::Proxy>, Error> {

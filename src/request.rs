@@ -38,9 +38,9 @@ impl fmt::Display for RequestId {
 /// Say something to a character.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChatRequest {
-    /// Who is spoken to.
+    /// Who is spoken to: the persona (persona), a number (Aurora), the model (OpenAI).
     pub character_id: String,
-    /// The player's session.
+    /// The player's session; a number (Aurora).
     pub session_id: String,
     /// What the player says.
     pub message: String,
@@ -73,8 +73,10 @@ pub struct SessionRequest {
     pub machine_id: String,
     /// The player's name (persona).
     pub player_name: String,
-    /// The player's gender (persona): `female`, `male` or `non-binary`.
+    /// The player's gender (persona): `female`, `male` or `non-binary`; may be empty.
     pub player_gender: String,
+    /// Who the character is and how it speaks (OpenAI): sent before all turns.
+    pub system_prompt: String,
 }
 
 /// What is asked of a service.

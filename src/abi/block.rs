@@ -227,6 +227,7 @@ fn message(memory: &Bump, it: &event::Message<'_>) -> rpggo_event_message {
             items: actions,
             len: actions_len,
         },
+        partial: it.partial,
     }
 }
 
@@ -276,6 +277,8 @@ fn session(memory: &Bump, it: &event::Session<'_>) -> rpggo_event_session {
         image: text(memory, &it.image),
         machine_id: text(memory, &it.machine_id),
         chapters: rpggo_chapter_list { items, len },
+        player_name: text(memory, &it.player_name),
+        player_gender: text(memory, &it.player_gender),
     }
 }
 

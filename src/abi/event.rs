@@ -13,7 +13,8 @@ pub type rpggo_event_kind = i32;
 
 /// The service took the request: `as.started`.
 pub const RPGGO_EVENT_STARTED: i32 = 1;
-/// A piece of an utterance as it is written: `as.text`. RPGGO sends whole utterances only.
+/// A piece of an utterance as it is written: `as.text`. RPGGO and the web form of the persona
+/// chat send whole utterances only.
 pub const RPGGO_EVENT_TEXT: i32 = 2;
 /// One whole utterance: `as.message`. Comes with every service, after the pieces where there
 /// are any.
@@ -212,6 +213,9 @@ pub struct rpggo_event_message {
     pub insiders: rpggo_str_list,
     /// What the character does beside speaking.
     pub actions: rpggo_action_list,
+    /// True for what came of an utterance whose stream was cut in the middle: the request finishes
+    /// with the reason. A game that shows such a text should say that it is not all.
+    pub partial: bool,
 }
 
 /// `RPGGO_EVENT_IMAGE`: a picture. The library does not load it.
@@ -330,6 +334,10 @@ pub struct rpggo_event_session {
     pub machine_id: rpggo_str,
     /// The current chapter; for a preview all of them.
     pub chapters: rpggo_chapter_list,
+    /// The player's name, as the persona knows it.
+    pub player_name: rpggo_str,
+    /// The player's gender, as the persona knows it.
+    pub player_gender: rpggo_str,
 }
 
 /// `RPGGO_EVENT_RETRYING`: the request is tried again.

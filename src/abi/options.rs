@@ -71,6 +71,12 @@ pub struct rpggo_client_options {
     /// `https://` and `socks5://`. NULL: as the environment says. To this machine
     /// ("http://127.0.0.1:...") only a proxy named here is used.
     pub proxy_url: *const c_char,
+    /// Further headers for every request, one a line: "Name: value\nName: value". They win over the
+    /// library's own. NULL: none.
+    pub extra_headers: *const c_char,
+    /// How many characters of a session's turns an OpenAI-compatible server is sent along with each
+    /// new one; the oldest are left out, the system prompt is not. Default: 16000.
+    pub max_history_characters: u32,
 }
 
 /// The size of the first version that was ever released: a smaller struct is a mistake.
@@ -162,6 +168,11 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
             ignore_environment_proxy: from.flags & RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY != 0,
             ca_file: text::read_optional(from.ca_file, "ca_file")?.map(Into::into),
             proxy_url: text::read_optional(from.proxy_url, "proxy_url")?,
+            extra_headers: text::read_optional(from.extra_headers, "extra_headers")?,
+            max_history_characters: or_default(
+                from.max_history_characters as usize,
+                default.max_history_characters,
+            ),
         })
     }
 }

@@ -21,9 +21,10 @@ pub const RPGGO_CHAT_IMAGES: u32 = 1;
 pub struct rpggo_chat_request {
     /// `sizeof(rpggo_chat_request)`; `RPGGO_CHAT_REQUEST_INIT` sets it.
     pub struct_size: usize,
-    /// Who is spoken to; required. They are named in `RPGGO_EVENT_SESSION`.
+    /// Who is spoken to; required. RPGGO names them in `RPGGO_EVENT_SESSION`; else the persona's id,
+    /// Aurora's number in decimal, or the model of an OpenAI-compatible server.
     pub character_id: *const c_char,
-    /// The player's session; required.
+    /// The player's session; required. Aurora: a number in decimal.
     pub session_id: *const c_char,
     /// What the player says; required.
     pub message: *const c_char,
@@ -31,7 +32,7 @@ pub struct rpggo_chat_request {
     pub message_id: *const c_char,
     /// The game; required by RPGGO.
     pub game_id: *const c_char,
-    /// The persona's machine. Not read by RPGGO.
+    /// The persona's machine; NULL: the main one. Read by the persona chat alone.
     pub machine_id: *const c_char,
     /// The player's id at the service; may be NULL.
     pub user_id: *const c_char,
@@ -57,18 +58,21 @@ pub struct rpggo_session_request {
     /// The chapter: required by `rpggo_chapter_change`; for `rpggo_session_start`, NULL means the
     /// first.
     pub chapter_id: *const c_char,
-    /// The persona. Not read by RPGGO.
+    /// The persona; required by the persona chat, read by it alone.
     pub character_id: *const c_char,
-    /// The persona's machine. Not read by RPGGO.
+    /// The persona's machine; NULL: the main one. Read by the persona chat alone.
     pub machine_id: *const c_char,
-    /// The player's name. Not read by RPGGO.
+    /// The player's name. Read by the persona chat alone.
     pub player_name: *const c_char,
-    /// The player's gender: "female", "male" or "non-binary". Not read by RPGGO.
+    /// The player's gender: "female", "male" or "non-binary". Read by the persona chat alone.
     pub player_gender: *const c_char,
+    /// Who the character is and how it speaks, sent before all turns of the session. Read by OpenAI
+    /// (`rpggo_session_start`) alone.
+    pub system_prompt: *const c_char,
 }
 
 const CHAT_LEAST: usize = std::mem::offset_of!(rpggo_chat_request, flags) + size_of::<u32>();
-const SESSION_LEAST: usize = size_of::<rpggo_session_request>();
+const SESSION_LEAST: usize = std::mem::offset_of!(rpggo_session_request, system_prompt);
 
 /// Translates a chat request.
 ///
@@ -118,6 +122,7 @@ pub(super) unsafe fn read_session(
             machine_id: text::read(from.machine_id, "machine_id")?.to_owned(),
             player_name: text::read(from.player_name, "player_name")?.to_owned(),
             player_gender: text::read(from.player_gender, "player_gender")?.to_owned(),
+            system_prompt: text::read(from.system_prompt, "system_prompt")?.to_owned(),
         })
     }
 }

@@ -49,6 +49,15 @@ pub type rpggo_service = i32;
 
 /// RPGGO V2: games with chapters, goals, endings and pictures.
 pub const RPGGO_SERVICE_RPGGO: i32 = 0;
+/// Persona chat: a state machine with a score. Foil Engine's API. The key may be absent; one that
+/// begins with "pk_" selects the form of its SDK, which streams.
+pub const RPGGO_SERVICE_PERSONA: i32 = 1;
+/// Aurora: characters who speak token by token. Ids are whole numbers in decimal.
+pub const RPGGO_SERVICE_AURORA: i32 = 2;
+/// Every server with OpenAI's chat completions (llama.cpp, Ollama, LM Studio, vLLM, clouds):
+/// `base_url` is required and ends before "/chat/completions"; `character_id` is the model; the
+/// turns of each session are kept in the client, and `rpggo_session_start` takes the system prompt.
+pub const RPGGO_SERVICE_OPENAI: i32 = 3;
 
 /// The version of this interface. It is raised when programs have to be compiled again.
 pub const RPGGO_ABI_VERSION: u32 = 1;

@@ -15,7 +15,7 @@ use super::poll::*;
 use super::status::*;
 use super::text::rpggo_str;
 use crate::outbox::Emit;
-use crate::service::{Call, Decoder, Failure, Flow, Refusal};
+use crate::service::{Call, Decoder, Expected, Failure, Flow, Plan, Refusal};
 use crate::sse::{self, Frame};
 use crate::status::{Error, Status};
 
@@ -59,6 +59,9 @@ impl Faulty {
 }
 
 impl Decoder for Faulty {
+    fn expected(&self) -> Expected {
+        Expected::Stream
+    }
     fn sse(&self, limit: usize) -> sse::Decoder {
         self.here("sse");
         sse::Decoder::new(limit)
@@ -71,7 +74,7 @@ impl Decoder for Faulty {
         self.here("body");
         Ok(())
     }
-    fn end(&mut self, _: &mut dyn Emit) {
+    fn end(&mut self, _: bool, _: &mut dyn Emit) {
         self.here("end");
     }
     fn refusal(&self, _: &str) -> Refusal {
@@ -82,12 +85,13 @@ impl Decoder for Faulty {
 
 fn launch(client: *mut rpggo_client, place: &'static str) {
     handle::with(client, |entry| {
-        entry.client.launch(Call {
+        entry.client.launch(Plan::Send(Call {
             method: reqwest::Method::POST,
             path: "/".into(),
+            query: String::new(),
             body: Vec::new(),
             decoder: Box::new(Faulty(place)),
-        })
+        }))
     })
     .unwrap();
 }

@@ -1,8 +1,16 @@
 //! The services. Each is one file that knows its wire; nothing else in the library does.
 
+mod aurora;
+mod openai;
+mod persona;
+mod refusal;
 mod rpggo;
+mod write;
 
-use std::borrow::Cow;
+#[cfg(test)]
+mod testing;
+
+pub(crate) use refusal::{Refusal, code_in, excerpt, words_in};
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
@@ -10,7 +18,7 @@ use serde::de::IgnoredAny;
 use crate::event::Raw;
 use crate::json;
 use crate::outbox::Emit;
-use crate::request::Operation;
+use crate::request::{Operation, SessionCall};
 use crate::sse::{self, Frame};
 use crate::status::{Error, Status};
 
@@ -26,9 +34,18 @@ macro_rules! services {
         }
 
         impl Service {
-            pub(crate) fn wire(self) -> &'static dyn Wire {
+            const ALL: &[Service] = &[$(Service::$name),+];
+
+            pub(crate) fn facts(self) -> &'static Facts {
                 match self {
-                    $(Service::$name => &$module::$name,)+
+                    $(Service::$name => &$module::FACTS,)+
+                }
+            }
+
+            /// The service for one client.
+            pub(crate) fn open(self, setup: &Setup<'_>) -> Box<dyn Wire> {
+                match self {
+                    $(Service::$name => $module::open(setup),)+
                 }
             }
 
@@ -46,24 +63,73 @@ macro_rules! services {
 services! {
     /// RPGGO V2: games with chapters, goals, endings and pictures.
     Rpggo = 0 in rpggo;
+    /// Persona chat: a state machine with a score, by JSON. Foil Engine's API.
+    Persona = 1 in persona;
+    /// Aurora: characters who speak token by token.
+    Aurora = 2 in aurora;
+    /// Every server with OpenAI's chat completions: llama.cpp, Ollama, LM Studio, vLLM, clouds.
+    Openai = 3 in openai;
 }
 
-/// How a service wants to be asked, and how it answers.
-pub(crate) trait Wire: Sync {
+/// What is known of a service before anything is asked.
+pub(crate) struct Facts {
     /// Its name for people.
-    fn name(&self) -> &'static str;
-
+    pub(crate) name: &'static str,
     /// Where it is; `None` where the game has to say.
-    fn default_base_url(&self) -> Option<&'static str>;
-
+    pub(crate) default_base_url: Option<&'static str>,
     /// Whether nothing works without a key.
-    fn needs_key(&self) -> bool;
+    pub(crate) needs_key: bool,
+    /// The calls that it has beside chats.
+    pub(crate) session_calls: &'static [SessionCall],
+    /// What to do instead of a call that it has not; may be empty.
+    pub(crate) instead: &'static str,
+}
 
+impl Service {
+    /// Refuses a call that the service has not, and says who has it.
+    pub(crate) fn check_has(self, operation: &Operation<'_>) -> Result<(), Error> {
+        let Operation::Session(call, _) = operation else {
+            return Ok(());
+        };
+        let has = |service: Service| service.facts().session_calls.contains(call);
+        if has(self) {
+            return Ok(());
+        }
+        let others = Service::ALL.iter().filter(|&&service| has(service));
+        let names: Vec<&str> = others.map(|service| service.facts().name).collect();
+        let names = match names.join(", ") {
+            none if none.is_empty() => "no service has it yet".to_owned(),
+            names => format!("it is one of {names}"),
+        };
+        let Facts { name, instead, .. } = self.facts();
+        let call = call.name();
+        Err(Error::new(
+            Status::Unsupported,
+            format!("{call} is not a call of {name}, {names}{instead}"),
+        ))
+    }
+}
+
+/// What a service is opened with.
+pub(crate) struct Setup<'a> {
+    pub(crate) api_key: Option<&'a str>,
+    pub(crate) history_characters: usize,
+}
+
+/// How a service wants to be asked.
+pub(crate) trait Wire: Send + Sync {
     /// The header that carries the key: its name and value.
-    fn authorization(&self, key: &str) -> (&'static str, String);
+    fn key_header(&self) -> Option<(&'static str, String)>;
 
     /// Writes the request down, or says what is wrong with it.
-    fn call(&self, operation: Operation<'_>) -> Result<Call, Error>;
+    fn call(&self, operation: Operation<'_>) -> Result<Plan, Error>;
+}
+
+/// What is to be done for a request.
+pub(crate) enum Plan {
+    Send(Call),
+    /// Done here, without the network.
+    Local(Box<dyn FnOnce(&mut dyn Emit) + Send>),
 }
 
 /// A request as the service wants it.
@@ -71,16 +137,39 @@ pub(crate) struct Call {
     pub(crate) method: Method,
     /// Behind the base URL; begins with a slash, percent-encoded.
     pub(crate) path: String,
+    /// Behind the path; percent-encoded, may be empty.
+    pub(crate) query: String,
     /// JSON.
     pub(crate) body: Vec<u8>,
     /// What reads the answer.
     pub(crate) decoder: Box<dyn Decoder>,
 }
 
+/// What a call is answered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// An event stream; other forms are read for what they hold.
+    Stream,
+    /// JSON.
+    Json,
+    /// Anything: that it succeeded is all that counts.
+    Anything,
+}
+
 /// Reads the answer to one call.
 pub(crate) trait Decoder: Send + Sync {
+    /// What the call is answered with.
+    fn expected(&self) -> Expected;
+
     /// How a stream of this service is cut into frames; no line or event is longer than `limit`.
-    fn sse(&self, limit: usize) -> sse::Decoder;
+    fn sse(&self, limit: usize) -> sse::Decoder {
+        sse::Decoder::new(limit)
+    }
+
+    /// Whether a connection that just closes after whole frames is the end of the answer.
+    fn ends_by_closing(&self) -> bool {
+        false
+    }
 
     /// Reads one frame of an event stream.
     fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure>;
@@ -88,8 +177,9 @@ pub(crate) trait Decoder: Send + Sync {
     /// Reads an answer that is not a stream.
     fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure>;
 
-    /// Nothing more comes, for whatever reason: emits what waited for more.
-    fn end(&mut self, out: &mut dyn Emit);
+    /// Nothing more comes, because the answer is whole or because it failed: emits what waited for
+    /// more.
+    fn end(&mut self, is_whole: bool, out: &mut dyn Emit);
 
     /// Reads the body of an HTTP error: the service's own code and words.
     fn refusal(&self, text: &str) -> Refusal;
@@ -136,34 +226,4 @@ impl Failure {
     pub(crate) fn protocol(detail: impl Into<String>) -> Failure {
         Failure::new(Status::Protocol, detail)
     }
-}
-
-/// What a service says in the body of an HTTP error.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    /// What the service's own code means, where it is a known one.
-    pub(crate) status: Option<Status>,
-    /// 0 where it gave none.
-    pub(crate) service_code: i64,
-    /// Its words, or the body as it is.
-    pub(crate) words: String,
-}
-
-/// The beginning of a text of a server, fit to be shown in a sentence.
-pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 300;
-    let text = text.trim();
-    let plain = |c: char| !c.is_control();
-    if text.len() <= LONGEST && text.chars().all(plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut short: String = text
-        .chars()
-        .map(|c| if plain(c) { c } else { ' ' })
-        .take(LONGEST)
-        .collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    Cow::Owned(short)
 }

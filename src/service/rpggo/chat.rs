@@ -7,7 +7,7 @@ use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
 use crate::event::{Action, Cost, Event, EventKind, Goals, Image, Message, Raw, Role, StatusValue};
 use crate::json::{self, Object};
 use crate::outbox::Emit;
-use crate::service::Flow;
+use crate::service::{Expected, Flow};
 use crate::sse::{self, Frame};
 
 /// Codes of `game_status.action` that the library acts on (2 to 4 documented, 1 observed).
@@ -121,6 +121,14 @@ impl ChatDecoder {
 }
 
 impl Decoder for ChatDecoder {
+    fn expected(&self) -> Expected {
+        Expected::Stream
+    }
+
+    fn ends_by_closing(&self) -> bool {
+        true
+    }
+
     fn sse(&self, limit: usize) -> sse::Decoder {
         sse::Decoder::new(limit).lenient()
     }
@@ -148,7 +156,7 @@ impl Decoder for ChatDecoder {
         self.read(text, out)
     }
 
-    fn end(&mut self, out: &mut dyn Emit) {
+    fn end(&mut self, _: bool, out: &mut dyn Emit) {
         self.turn.tell(out);
     }
 
@@ -216,6 +224,7 @@ fn speak<'a>(said: Utterance<'a>, status: &GameStatus<'a>, kinds: &mut Vec<Event
             max_chat_count: said.epoch.0.max_chat_count.clamped(),
             insiders: said.insiders.0.into_iter().map(|id| id.0).collect(),
             actions,
+            partial: false,
         }));
     }
     kinds.extend(image.map(EventKind::Image));

@@ -6,58 +6,61 @@ mod session;
 mod wire;
 
 use reqwest::Method;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{Call, Decoder, Failure, Refusal, Wire, excerpt};
+use super::write::{add_extra, bearer, message_id, required};
+use super::{Call, Decoder, Facts, Failure, Plan, Refusal, Setup, Wire, excerpt};
 use crate::json;
-use crate::random;
 use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
 use crate::status::{Error, Status};
 
-pub(super) struct Rpggo;
+pub(super) const FACTS: Facts = Facts {
+    name: "RPGGO",
+    default_base_url: Some("https://api.rpggo.ai"),
+    needs_key: true,
+    session_calls: &[
+        SessionCall::Start,
+        SessionCall::Resume,
+        SessionCall::ChapterChange,
+        SessionCall::GameFetch,
+    ],
+    instead: ": use rpggo_session_resume to go on with a session, or rpggo_session_start with a new \
+              session_id to begin again",
+};
+
+pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
+    Box::new(Rpggo {
+        authorization: setup.api_key.map(bearer),
+    })
+}
+
+struct Rpggo {
+    authorization: Option<String>,
+}
 
 impl Wire for Rpggo {
-    fn name(&self) -> &'static str {
-        "RPGGO"
+    fn key_header(&self) -> Option<(&'static str, String)> {
+        let value = self.authorization.clone()?;
+        Some(("authorization", value))
     }
 
-    fn default_base_url(&self) -> Option<&'static str> {
-        Some("https://api.rpggo.ai")
-    }
-
-    fn needs_key(&self) -> bool {
-        true
-    }
-
-    fn authorization(&self, key: &str) -> (&'static str, String) {
-        // The reference names a bearer token, its samples send the key alone: both are in use.
-        let value = if key.starts_with("Bearer ") {
-            key.to_owned()
-        } else {
-            format!("Bearer {key}")
-        };
-        ("authorization", value)
-    }
-
-    fn call(&self, operation: Operation<'_>) -> Result<Call, Error> {
+    fn call(&self, operation: Operation<'_>) -> Result<Plan, Error> {
         match operation {
             Operation::Chat(request) => chat_call(request),
             Operation::Session(call, request) => session_call(call, request),
         }
+        .map(Plan::Send)
     }
 }
 
 fn chat_call(request: &ChatRequest) -> Result<Call, Error> {
-    let message_id = match request.message_id.as_deref() {
-        Some(id) if !id.is_empty() => id.to_owned(),
-        _ => random::id(),
-    };
+    let message_id = message_id(request);
     let mut body = json!({
-        "game_id": required("game_id", &request.game_id)?,
-        "session_id": required("session_id", &request.session_id)?,
-        "character_id": required("character_id", &request.character_id)?,
+        "game_id": required(FACTS.name, "game_id", &request.game_id)?,
+        "session_id": required(FACTS.name, "session_id", &request.session_id)?,
+        "character_id": required(FACTS.name, "character_id", &request.character_id)?,
         "message_id": message_id,
-        "message": required("message", &request.message)?,
+        "message": required(FACTS.name, "message", &request.message)?,
     });
     if !request.user_id.is_empty() {
         body["user_id"] = json!(request.user_id);
@@ -65,9 +68,7 @@ fn chat_call(request: &ChatRequest) -> Result<Call, Error> {
     if request.images {
         body["advance_config"] = json!({ "enable_image_streaming": true });
     }
-    if let Some(extra) = &request.extra_json {
-        merge(&mut body, Value::Object(extra_object(extra)?));
-    }
+    add_extra(&mut body, request)?;
     Ok(post(
         "chatsse",
         &body,
@@ -82,22 +83,15 @@ fn session_call(call: SessionCall, request: &SessionRequest) -> Result<Call, Err
         SessionCall::ChapterChange => "changechapter",
         SessionCall::GameFetch => "gamemetadata",
         SessionCall::History | SessionCall::Reset => {
-            return Err(Error::new(
-                Status::Unsupported,
-                format!(
-                    "{} is not a call of RPGGO: use rpggo_session_resume to go on with a session, \
-                     or rpggo_session_start with a new session_id to begin again",
-                    call.name()
-                ),
-            ));
+            unreachable!("they are not among the calls that RPGGO has")
         }
     };
-    let mut body = json!({ "game_id": required("game_id", &request.game_id)? });
+    let mut body = json!({ "game_id": required(FACTS.name, "game_id", &request.game_id)? });
     if call != SessionCall::GameFetch {
-        body["session_id"] = json!(required("session_id", &request.session_id)?);
+        body["session_id"] = json!(required(FACTS.name, "session_id", &request.session_id)?);
     }
     if call == SessionCall::ChapterChange {
-        required("chapter_id", &request.chapter_id)?;
+        required(FACTS.name, "chapter_id", &request.chapter_id)?;
     }
     let takes_chapter = matches!(call, SessionCall::Start | SessionCall::ChapterChange);
     if takes_chapter && !request.chapter_id.is_empty() {
@@ -112,39 +106,9 @@ fn post(path: &str, body: &Value, decoder: Box<dyn Decoder>) -> Call {
     Call {
         method: Method::POST,
         path: format!("/v2/open/game/{path}"),
+        query: String::new(),
         body: body.to_string().into_bytes(),
         decoder,
-    }
-}
-
-fn required<'a>(name: &str, value: &'a str) -> Result<&'a str, Error> {
-    if value.is_empty() {
-        return Err(Error::invalid(format!(
-            "{name} is missing: RPGGO needs it, set it in the request"
-        )));
-    }
-    Ok(value)
-}
-
-fn extra_object(text: &str) -> Result<Map<String, Value>, Error> {
-    match serde_json::from_str(text) {
-        Ok(Value::Object(members)) => Ok(members),
-        Ok(_) => Err(Error::invalid(
-            "extra_json is not an object: write it like {\"name\": value}",
-        )),
-        Err(error) => Err(Error::invalid(format!("extra_json is not JSON: {error}"))),
-    }
-}
-
-/// Puts the members of `extra` into `body`; objects that both have are merged in the same way.
-fn merge(body: &mut Value, extra: Value) {
-    match (body, extra) {
-        (Value::Object(body), Value::Object(extra)) => {
-            for (name, value) in extra {
-                merge(body.entry(name).or_insert(Value::Null), value);
-            }
-        }
-        (body, extra) => *body = extra,
     }
 }
 

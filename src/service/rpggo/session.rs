@@ -5,7 +5,7 @@ use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
 use crate::event::{self, Event, EventKind, Raw, Session};
 use crate::json::{self, Object, Text};
 use crate::outbox::Emit;
-use crate::service::Flow;
+use crate::service::{Expected, Flow};
 use crate::sse::{self, Frame};
 
 pub(super) struct SessionDecoder {
@@ -23,6 +23,14 @@ impl SessionDecoder {
 }
 
 impl Decoder for SessionDecoder {
+    fn expected(&self) -> Expected {
+        Expected::Stream
+    }
+
+    fn ends_by_closing(&self) -> bool {
+        true
+    }
+
     fn sse(&self, limit: usize) -> sse::Decoder {
         sse::Decoder::new(limit).lenient()
     }
@@ -57,13 +65,14 @@ impl Decoder for SessionDecoder {
             image: game.image.0,
             machine_id: "".into(),
             chapters: chapters.map(|Object(it)| chapter(it)).collect(),
+            ..Session::default()
         };
         let raw = Raw::new(text);
         out.emit(Event::new(EventKind::Session(session), "", "", raw));
         Ok(())
     }
 
-    fn end(&mut self, _: &mut dyn Emit) {}
+    fn end(&mut self, _: bool, _: &mut dyn Emit) {}
 
     fn refusal(&self, text: &str) -> Refusal {
         refusal(text)

@@ -4,18 +4,9 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::event::{Event, EventKind, Finished, FromEvent, Role};
-use crate::outbox::Emit;
 use crate::service::Flow;
+use crate::service::testing::{Emitted, body};
 use crate::sse::Frame;
-
-#[derive(Default)]
-struct Emitted(Vec<Event<'static>>);
-
-impl Emit for Emitted {
-    fn emit(&mut self, event: Event<'_>) {
-        self.0.push(Event::from_event(event));
-    }
-}
 
 fn chat_request() -> ChatRequest {
     ChatRequest {
@@ -26,10 +17,6 @@ fn chat_request() -> ChatRequest {
         message_id: Some("m".into()),
         ..ChatRequest::default()
     }
-}
-
-fn body(call: &Call) -> Value {
-    serde_json::from_slice(&call.body).unwrap()
 }
 
 /// All events of a chat whose frames are these.
@@ -43,8 +30,8 @@ fn chat(frames: &[Value]) -> Vec<EventKind<'static>> {
         };
         assert_eq!(decoder.frame(&frame, &mut out), Ok(Flow::More));
     }
-    decoder.end(&mut out);
-    out.0.into_iter().map(|event| event.kind).collect()
+    decoder.end(true, &mut out);
+    out.kinds()
 }
 
 fn frame(result: Value, game_status: Value) -> Value {
@@ -99,10 +86,12 @@ fn a_chat_is_sent_as_documented() {
 #[test]
 fn the_key_is_sent_as_a_bearer_token_whichever_way_it_is_given() {
     for key in ["secret", "Bearer secret"] {
-        assert_eq!(
-            Rpggo.authorization(key),
-            ("authorization", "Bearer secret".into())
-        );
+        let setup = Setup {
+            api_key: Some(key),
+            history_characters: 0,
+        };
+        let header = ("authorization", "Bearer secret".to_owned());
+        assert_eq!(open(&setup).key_header(), Some(header));
     }
 }
 

@@ -1,0 +1,177 @@
+use super::*;
+use crate::service::Service;
+use crate::service::testing::*;
+
+const SERVICE: Service = Service::Openai;
+
+/// Says something, is answered with these frames, and gives what was sent and what came.
+fn talk(
+    wire: &dyn Wire,
+    message: &str,
+    frames: &[&str],
+) -> (Value, Result<(), Failure>, Vec<EventKind<'static>>) {
+    let mut request = chat_request("model", "s");
+    request.message = message.into();
+    let Ok(Plan::Send(mut call)) = wire.call(Operation::Chat(&request)) else {
+        panic!("it is sent");
+    };
+    let frames: Vec<_> = frames.iter().map(|&data| ("", data)).collect();
+    let mut out = Emitted::default();
+    let read = stream(&mut *call.decoder, &frames, &mut out);
+    (body(&call), read, out.kinds())
+}
+
+/// Does a call that is done locally.
+fn local(wire: &dyn Wire, call: SessionCall, system_prompt: &str) -> Vec<EventKind<'static>> {
+    let mut request = session_request("", "s");
+    request.system_prompt = system_prompt.into();
+    let Ok(Plan::Local(work)) = wire.call(Operation::Session(call, &request)) else {
+        panic!("it is local");
+    };
+    let mut out = Emitted::default();
+    work(&mut out);
+    out.kinds()
+}
+
+fn open_wire() -> Box<dyn Wire> {
+    SERVICE.open(&setup(None))
+}
+
+const ANSWER: [&str; 4] = [
+    r#"{"choices":[{"delta":{"role":"assistant","content":""},"finish_reason":null}]}"#,
+    r#"{"choices":[{"delta":{"content":"Good "}}]}"#,
+    r#"{"choices":[{"delta":{"content":"evening"},"finish_reason":"stop"}]}"#,
+    "[DONE]",
+];
+
+#[test]
+fn the_prompt_and_the_turns_are_sent_along() {
+    let wire = open_wire();
+    let kinds = local(&*wire, SessionCall::Start, "You are Mira.");
+    assert!(matches!(&kinds[..], [EventKind::Session(it)] if it.session_id == "s"));
+    let (sent, read, kinds) = talk(&*wire, "Hello", &ANSWER);
+    read.unwrap();
+    let message = |role: &str, content: &str| json!({ "role": role, "content": content });
+    let first = [message("system", "You are Mira."), message("user", "Hello")];
+    assert_eq!(sent["messages"], json!(first));
+    assert_eq!(
+        (&sent["model"], &sent["stream"]),
+        (&json!("model"), &json!(true))
+    );
+    let EventKind::Message(whole) = kinds.last().unwrap() else {
+        panic!("{kinds:?}");
+    };
+    assert_eq!((&*whole.text, whole.partial), ("Good evening", false));
+    assert_eq!(kinds.len(), 3, "two pieces and the whole");
+
+    let (sent, ..) = talk(&*wire, "And?", &ANSWER);
+    let second = [
+        message("assistant", "Good evening"),
+        message("user", "And?"),
+    ];
+    assert_eq!(sent["messages"], json!([&first[..], &second[..]].concat()));
+}
+
+#[test]
+fn old_turns_are_left_out_when_they_are_over_the_budget() {
+    // The budget of these tests is 40 characters; a turn and its answer have 17.
+    let wire = open_wire();
+    local(
+        &*wire,
+        SessionCall::Start,
+        "A prompt that is longer than all of the budget is",
+    );
+    for _ in 0..5 {
+        talk(&*wire, "Hello", &ANSWER).1.unwrap();
+    }
+    let (sent, ..) = talk(&*wire, "Hello", &ANSWER);
+    // The prompt, two turns with their answers, and the new one.
+    assert_eq!(sent["messages"].as_array().unwrap().len(), 1 + 4 + 1);
+}
+
+#[test]
+fn history_and_reset_are_done_here() {
+    let wire = open_wire();
+    local(&*wire, SessionCall::Start, "P");
+    talk(&*wire, "Hello", &ANSWER).1.unwrap();
+    for call in [SessionCall::History, SessionCall::Resume] {
+        let told: Vec<_> = local(&*wire, call, "")
+            .into_iter()
+            .map(|kind| match kind {
+                EventKind::Message(it) if it.history => (it.text, it.role),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let turns = [
+            ("Hello".into(), Role::Player),
+            ("Good evening".into(), Role::Character),
+        ];
+        assert_eq!(told, turns);
+    }
+    assert!(local(&*wire, SessionCall::Reset, "").is_empty());
+    assert!(local(&*wire, SessionCall::History, "").is_empty());
+    let (sent, ..) = talk(&*wire, "Hello", &ANSWER);
+    assert_eq!(sent["messages"][0]["content"], "P", "the prompt stays");
+}
+
+#[test]
+fn an_answer_that_fails_is_no_turn() {
+    let wire = open_wire();
+    let error = r#"{"error":{"message":"out of memory","type":"server_error","code":500}}"#;
+    let (_, read, kinds) = talk(&*wire, "Hello", &[ANSWER[1], error]);
+    let failure = read.unwrap_err();
+    assert_eq!(
+        (failure.status, failure.service_code),
+        (Status::ServiceError, 500)
+    );
+    assert!(failure.detail.contains("out of memory"));
+    assert!(matches!(kinds.last(), Some(EventKind::Message(it)) if it.partial));
+    assert!(local(&*wire, SessionCall::History, "").is_empty());
+}
+
+#[test]
+fn errors_have_the_status_that_their_code_or_type_says() {
+    for (error, status) in [
+        (
+            json!({ "code": "rate_limit_exceeded" }),
+            Status::RateLimited,
+        ),
+        (json!({ "type": "insufficient_quota" }), Status::RateLimited),
+        (
+            json!({ "code": "invalid_api_key", "type": "invalid_request_error" }),
+            Status::Unauthorized,
+        ),
+        (
+            json!({ "type": "invalid_request_error" }),
+            Status::BadRequest,
+        ),
+        (json!({ "code": "model_not_found" }), Status::BadRequest),
+        (json!({ "code": 503 }), Status::ServiceError),
+        (json!({ "message": "x" }), Status::ServiceError),
+        (json!("plain words"), Status::ServiceError),
+    ] {
+        assert_eq!(failure(&error).status, status, "{error}");
+    }
+}
+
+#[test]
+fn a_whole_answer_in_one_body_is_read_too() {
+    let request = chat_request("model", "s");
+    let mut decoder = chat(SERVICE, None, &request).unwrap().decoder;
+    let mut out = Emitted::default();
+    let text = r#"{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}"#;
+    decoder.body(text, &mut out).unwrap();
+    decoder.end(true, &mut out);
+    let kinds = out.kinds();
+    assert!(matches!(&kinds[..], [EventKind::Message(it)] if it.text == "Hi" && !it.partial));
+}
+
+#[test]
+fn a_key_is_a_bearer_token_and_may_be_absent() {
+    assert_eq!(open_wire().key_header(), None);
+    let wire = SERVICE.open(&setup(Some("k")));
+    assert_eq!(
+        wire.key_header(),
+        Some(("authorization", "Bearer k".into()))
+    );
+}

@@ -1,0 +1,75 @@
+//! What services say when they refuse.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::status::Status;
+
+/// What a service says in the body of an HTTP error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// What the service's own code means, where it is a known one.
+    pub(crate) status: Option<Status>,
+    /// 0 where it gave none.
+    pub(crate) service_code: i64,
+    /// Its words, or the body as it is.
+    pub(crate) words: String,
+}
+
+impl Refusal {
+    /// A refusal in JSON of any of the usual forms, or in other words.
+    pub(crate) fn read(text: &str) -> Refusal {
+        let value = serde_json::from_str::<Value>(text).unwrap_or_default();
+        Refusal {
+            status: None,
+            service_code: code_in(&value),
+            words: words_in(&value).unwrap_or_else(|| text.to_owned()),
+        }
+    }
+}
+
+/// The words in an error's JSON: `{"detail":…}`, `{"error":…}`, `{"error":{"message":…}}`, …. Where
+/// there are several, all of them.
+pub(crate) fn words_in(value: &Value) -> Option<String> {
+    let mut all: Vec<String> = Vec::new();
+    for name in ["detail", "error", "message", "msg"] {
+        let words = match value.get(name) {
+            Some(Value::String(words)) => words.clone(),
+            Some(inner @ Value::Object(_)) => words_in(inner).unwrap_or_default(),
+            Some(list @ Value::Array(_)) => list.to_string(),
+            _ => continue,
+        };
+        if !words.is_empty() && !all.contains(&words) {
+            all.push(words);
+        }
+    }
+    (!all.is_empty()).then(|| all.join(": "))
+}
+
+/// The number that an error's JSON has; 0 where it has none.
+pub(crate) fn code_in(value: &Value) -> i64 {
+    ["statusCode", "code"]
+        .iter()
+        .find_map(|name| value.get(name)?.as_i64())
+        .unwrap_or(0)
+}
+
+/// The beginning of a text of a server, fit to be shown in a sentence.
+pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 300;
+    let text = text.trim();
+    let plain = |c: char| !c.is_control();
+    if text.len() <= LONGEST && text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut short: String = text
+        .chars()
+        .map(|c| if plain(c) { c } else { ' ' })
+        .take(LONGEST)
+        .collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    Cow::Owned(short)
+}

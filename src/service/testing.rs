@@ -1,0 +1,115 @@
+//! What the tests of the services share.
+
+use serde_json::Value;
+
+use super::{Call, Decoder, Failure, Flow, Plan, Service, Setup};
+use crate::event::{Event, EventKind, FromEvent};
+use crate::outbox::Emit;
+use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
+use crate::sse::Frame;
+use crate::status::Error;
+
+/// What a decoder emitted.
+#[derive(Default)]
+pub(super) struct Emitted(pub(super) Vec<Event<'static>>);
+
+impl Emit for Emitted {
+    fn emit(&mut self, event: Event<'_>) {
+        self.0.push(Event::from_event(event));
+    }
+}
+
+impl Emitted {
+    pub(super) fn kinds(self) -> Vec<EventKind<'static>> {
+        self.0.into_iter().map(|event| event.kind).collect()
+    }
+}
+
+pub(super) fn setup(api_key: Option<&str>) -> Setup<'_> {
+    Setup {
+        api_key,
+        history_characters: 40,
+    }
+}
+
+pub(super) fn chat_request(character_id: &str, session_id: &str) -> ChatRequest {
+    ChatRequest {
+        character_id: character_id.into(),
+        session_id: session_id.into(),
+        message: "Hello".into(),
+        message_id: Some("m".into()),
+        ..ChatRequest::default()
+    }
+}
+
+pub(super) fn session_request(character_id: &str, session_id: &str) -> SessionRequest {
+    SessionRequest {
+        character_id: character_id.into(),
+        session_id: session_id.into(),
+        ..SessionRequest::default()
+    }
+}
+
+/// What a service plans to send for a chat.
+pub(super) fn chat(
+    service: Service,
+    key: Option<&str>,
+    request: &ChatRequest,
+) -> Result<Call, Error> {
+    sent(service.open(&setup(key)).call(Operation::Chat(request))?)
+}
+
+/// What it plans to send for another call.
+pub(super) fn session(
+    service: Service,
+    key: Option<&str>,
+    call: SessionCall,
+    request: &SessionRequest,
+) -> Result<Call, Error> {
+    sent(
+        service
+            .open(&setup(key))
+            .call(Operation::Session(call, request))?,
+    )
+}
+
+fn sent(plan: Plan) -> Result<Call, Error> {
+    match plan {
+        Plan::Send(call) => Ok(call),
+        Plan::Local(_) => panic!("nothing is sent"),
+    }
+}
+
+pub(super) fn body(call: &Call) -> Value {
+    serde_json::from_slice(&call.body).unwrap()
+}
+
+/// Reads frames until one ends the answer, and ends it.
+pub(super) fn stream(
+    decoder: &mut dyn Decoder,
+    frames: &[(&'static str, &str)],
+    out: &mut Emitted,
+) -> Result<(), Failure> {
+    let mut read = Ok(());
+    for &(name, data) in frames {
+        let frame = Frame {
+            name: name.into(),
+            data: data.into(),
+        };
+        match decoder.frame(&frame, out) {
+            Ok(Flow::More) => {}
+            Ok(Flow::Done) => break,
+            Err(failure) => {
+                read = Err(failure);
+                break;
+            }
+        }
+    }
+    decoder.end(read.is_ok(), out);
+    read
+}
+
+pub(super) fn fixture(name: &str) -> String {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}

@@ -1,0 +1,91 @@
+//! What the services share when they write requests down.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use crate::random;
+use crate::request::ChatRequest;
+use crate::status::Error;
+
+/// All but what RFC 3986 calls unreserved.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The id of the message, which is made where the game gives none.
+pub(super) fn message_id(request: &ChatRequest) -> String {
+    match request.message_id.as_deref() {
+        Some(id) if !id.is_empty() => id.to_owned(),
+        _ => random::id(),
+    }
+}
+
+/// A key as a bearer token, also where it is given as one.
+pub(super) fn bearer(key: &str) -> String {
+    if key.starts_with("Bearer ") {
+        key.to_owned()
+    } else {
+        format!("Bearer {key}")
+    }
+}
+
+/// An id as a part of a path.
+pub(super) fn path_segment(field: &str, id: &str) -> Result<String, Error> {
+    if id == "." || id == ".." {
+        return Err(Error::invalid(format!(
+            "{field} is \"{id}\", which is no id"
+        )));
+    }
+    Ok(utf8_percent_encode(id, ESCAPED).to_string())
+}
+
+/// A query of all values that are not empty.
+pub(super) fn query(values: &[(&str, &str)]) -> String {
+    let there = values.iter().filter(|(_, value)| !value.is_empty());
+    let pairs: Vec<String> = there
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, ESCAPED)))
+        .collect();
+    pairs.join("&")
+}
+
+/// Puts the members of `extra_json` into the body.
+pub(super) fn add_extra(body: &mut Value, request: &ChatRequest) -> Result<(), Error> {
+    if let Some(extra) = &request.extra_json {
+        merge(body, Value::Object(extra_object(extra)?));
+    }
+    Ok(())
+}
+
+/// The value of a field that must be there.
+pub(super) fn required<'a>(service: &str, field: &str, value: &'a str) -> Result<&'a str, Error> {
+    if value.is_empty() {
+        return Err(Error::invalid(format!(
+            "{field} is missing: {service} needs it, set it in the request"
+        )));
+    }
+    Ok(value)
+}
+
+fn extra_object(text: &str) -> Result<Map<String, Value>, Error> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(_) => Err(Error::invalid(
+            "extra_json is not an object: write it like {\"name\": value}",
+        )),
+        Err(error) => Err(Error::invalid(format!("extra_json is not JSON: {error}"))),
+    }
+}
+
+/// Puts the members of `extra` into `body`; objects that both have are merged in the same way.
+fn merge(body: &mut Value, extra: Value) {
+    match (body, extra) {
+        (Value::Object(body), Value::Object(extra)) => {
+            for (name, value) in extra {
+                merge(body.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (body, extra) => *body = extra,
+    }
+}
