@@ -4,4 +4,5 @@ mod connections;
 mod failures;
 mod fixtures;
 mod promises;
+mod services;
 mod support;

@@ -93,21 +93,35 @@ impl Game {
     }
 
     pub fn session(&self, call: SessionCall, chapter_id: &str) -> rpggo_request_id {
-        let texts =
-            ["session-1", "last-lantern", chapter_id].map(|text| CString::new(text).unwrap());
+        let chapter_id = CString::new(chapter_id).unwrap();
+        self.session_with(call, |request| request.chapter_id = chapter_id.as_ptr())
+            .unwrap_or_else(|_| panic!("{}", last_error()))
+    }
+
+    pub fn session_with(
+        &self,
+        call: SessionCall,
+        set: impl FnOnce(&mut rpggo_session_request),
+    ) -> Result<rpggo_request_id, rpggo_status> {
         let mut request: rpggo_session_request = sized();
-        request.session_id = texts[0].as_ptr();
-        request.game_id = texts[1].as_ptr();
-        request.chapter_id = texts[2].as_ptr();
+        request.session_id = c"session-1".as_ptr();
+        request.game_id = c"last-lantern".as_ptr();
+        set(&mut request);
         let mut id = 0;
         // SAFETY: the struct is sized and its strings live.
-        let status = unsafe { call(self.client, &request, &mut id) };
-        assert_eq!(status, RPGGO_OK, "{}", last_error());
-        id
+        match unsafe { call(self.client, &request, &mut id) } {
+            RPGGO_OK => Ok(id),
+            status => Err(status),
+        }
     }
 
     pub fn chat(&self, character_id: &str, message: &str) -> rpggo_request_id {
         self.try_chat(character_id, message)
+            .unwrap_or_else(|_| panic!("{}", last_error()))
+    }
+
+    pub fn chat_in(&self, session_id: &str, character_id: &str, message: &str) -> rpggo_request_id {
+        self.try_chat_in(session_id, character_id, message)
             .unwrap_or_else(|_| panic!("{}", last_error()))
     }
 
@@ -116,7 +130,16 @@ impl Game {
         character_id: &str,
         message: &str,
     ) -> Result<rpggo_request_id, rpggo_status> {
-        let texts = ["session-1", "last-lantern", character_id, message]
+        self.try_chat_in("session-1", character_id, message)
+    }
+
+    pub fn try_chat_in(
+        &self,
+        session_id: &str,
+        character_id: &str,
+        message: &str,
+    ) -> Result<rpggo_request_id, rpggo_status> {
+        let texts = [session_id, "last-lantern", character_id, message]
             .map(|text| CString::new(text).unwrap());
         let mut request: rpggo_chat_request = sized();
         request.session_id = texts[0].as_ptr();
@@ -241,6 +264,14 @@ pub fn describe(event: &rpggo_event) -> Value {
                 "won": event.r#as.ending.won,
                 "text": text(event.r#as.ending.text),
             }),
+            RPGGO_EVENT_STATE => json!({
+                "kind": "STATE",
+                "state": text(event.r#as.state.state),
+                "score": event.r#as.state.score,
+                "outcome": text(event.r#as.state.outcome),
+                "machine_completed": event.r#as.state.machine_completed,
+                "unlocked_machines": texts(event.r#as.state.unlocked_machines),
+            }),
             RPGGO_EVENT_STATUS => json!({
                 "kind": "STATUS",
                 "values": list(event.r#as.status.items, event.r#as.status.len, |it| {
@@ -270,7 +301,7 @@ pub fn describe(event: &rpggo_event) -> Value {
                 "detail": text(event.r#as.finished.detail),
                 "retry_after_ms": event.r#as.finished.retry_after_ms,
             }),
-            kind => panic!("a kind that RPGGO has not: {kind}"),
+            kind => panic!("a kind that no service sends: {kind}"),
         }
     };
     described["request"] = json!(event.request);
@@ -281,6 +312,9 @@ pub fn describe(event: &rpggo_event) -> Value {
         if !value.is_empty() {
             described[name] = json!(value);
         }
+    }
+    if described["partial"] == false {
+        described.as_object_mut().unwrap().remove("partial");
     }
     let raw = text(event.raw);
     if !raw.is_empty() {
@@ -302,6 +336,7 @@ fn message(it: &rpggo_event_message) -> Value {
         "actions": list(it.actions.items, it.actions.len, |it| {
             json!([text(it.r#type), text(it.text)])
         }),
+        "partial": it.partial,
     })
 }
 
