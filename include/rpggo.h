@@ -751,9 +751,16 @@ const struct rpggo_event *rpggo_poll_event(struct rpggo_client *client);
 /// `json_pointer` is NULL or ends in a NUL.
 struct rpggo_str rpggo_event_field(const struct rpggo_event *event, const char *json_pointer);
 
-/// Starts a session: RPGGO's `startgame`. Comes with `RPGGO_EVENT_SESSION`: the chapter and whom
-/// one can speak to. Needs `session_id` and `game_id`; `chapter_id` chooses the chapter, NULL: the
-/// first.
+/// Starts a session. Comes with `RPGGO_EVENT_SESSION`.
+///
+/// - RPGGO (`startgame`): the chapter and whom one can speak to. Needs `session_id` and `game_id`;
+///   `chapter_id` chooses the chapter, NULL: the first.
+/// - Persona (`init-session`): also `RPGGO_EVENT_MESSAGE`, the opening line. Needs `session_id` and
+///   `character_id`; `player_name`, `player_gender` and `machine_id` if you like. A session that
+///   exists begins anew.
+/// - OpenAI: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
+///   takes `system_prompt` and forgets earlier turns.
+/// - Aurora: `RPGGO_UNSUPPORTED`; a chat begins with its first message.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -763,8 +770,11 @@ rpggo_status rpggo_session_start(struct rpggo_client *client,
                                  const struct rpggo_session_request *request,
                                  rpggo_request_id *out_request);
 
-/// Goes on with an earlier session: RPGGO's `resumesession`. Comes with `RPGGO_EVENT_SESSION`. Needs
-/// `session_id` and `game_id`.
+/// Goes on with an earlier session.
+///
+/// - RPGGO (`resumesession`): comes with `RPGGO_EVENT_SESSION`. Needs `session_id` and `game_id`.
+/// - Persona and OpenAI: the same as `rpggo_session_history`.
+/// - Aurora: `RPGGO_UNSUPPORTED`; say the next message in the same `session_id`.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -774,8 +784,13 @@ rpggo_status rpggo_session_resume(struct rpggo_client *client,
                                   const struct rpggo_session_request *request,
                                   rpggo_request_id *out_request);
 
-/// Fetches what was said in a session. RPGGO has no such call: `RPGGO_UNSUPPORTED`, and the message
-/// says what to use instead.
+/// Fetches what was said in a session: each line a `RPGGO_EVENT_MESSAGE` with `history` true and its
+/// `role`.
+///
+/// - Persona: also `RPGGO_EVENT_STATE` where the service tells it. Needs `session_id` and
+///   `character_id`.
+/// - OpenAI: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -785,8 +800,11 @@ rpggo_status rpggo_session_history(struct rpggo_client *client,
                                    const struct rpggo_session_request *request,
                                    rpggo_request_id *out_request);
 
-/// Begins a session anew. RPGGO has no such call: `RPGGO_UNSUPPORTED`, and the message says what to
-/// use instead.
+/// Begins a session anew.
+///
+/// - Persona: needs `session_id` and `character_id`.
+/// - OpenAI: forgets the turns, and keeps the system prompt. Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -796,7 +814,7 @@ rpggo_status rpggo_session_reset(struct rpggo_client *client,
                                  const struct rpggo_session_request *request,
                                  rpggo_request_id *out_request);
 
-/// Goes to another chapter: RPGGO's `changechapter`. To be called after `RPGGO_EVENT_CHAPTER`, with
+/// Goes to another chapter: `changechapter` of RPGGO, which alone has it. To be called after `RPGGO_EVENT_CHAPTER`, with
 /// the `chapter_id` that it names. Comes with `RPGGO_EVENT_SESSION`. Needs `session_id`, `game_id`
 /// and `chapter_id`.
 ///
@@ -808,7 +826,7 @@ rpggo_status rpggo_chapter_change(struct rpggo_client *client,
                                   const struct rpggo_session_request *request,
                                   rpggo_request_id *out_request);
 
-/// Fetches a preview of a game, without a session: RPGGO's `gamemetadata`. Comes with
+/// Fetches a preview of a game, without a session: `gamemetadata` of RPGGO, which alone has it. Comes with
 /// `RPGGO_EVENT_SESSION`, which lists all chapters. Needs `game_id`.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.

@@ -8,9 +8,16 @@ use super::client::rpggo_client;
 use super::request::{self, rpggo_request_id, rpggo_session_request};
 use super::status::rpggo_status;
 
-/// Starts a session: RPGGO's `startgame`. Comes with `RPGGO_EVENT_SESSION`: the chapter and whom
-/// one can speak to. Needs `session_id` and `game_id`; `chapter_id` chooses the chapter, NULL: the
-/// first.
+/// Starts a session. Comes with `RPGGO_EVENT_SESSION`.
+///
+/// - RPGGO (`startgame`): the chapter and whom one can speak to. Needs `session_id` and `game_id`;
+///   `chapter_id` chooses the chapter, NULL: the first.
+/// - Persona (`init-session`): also `RPGGO_EVENT_MESSAGE`, the opening line. Needs `session_id` and
+///   `character_id`; `player_name`, `player_gender` and `machine_id` if you like. A session that
+///   exists begins anew.
+/// - OpenAI: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
+///   takes `system_prompt` and forgets earlier turns.
+/// - Aurora: `RPGGO_UNSUPPORTED`; a chat begins with its first message.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -30,8 +37,11 @@ pub unsafe extern "C" fn rpggo_session_start(
     }
 }
 
-/// Goes on with an earlier session: RPGGO's `resumesession`. Comes with `RPGGO_EVENT_SESSION`. Needs
-/// `session_id` and `game_id`.
+/// Goes on with an earlier session.
+///
+/// - RPGGO (`resumesession`): comes with `RPGGO_EVENT_SESSION`. Needs `session_id` and `game_id`.
+/// - Persona and OpenAI: the same as `rpggo_session_history`.
+/// - Aurora: `RPGGO_UNSUPPORTED`; say the next message in the same `session_id`.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -51,8 +61,13 @@ pub unsafe extern "C" fn rpggo_session_resume(
     }
 }
 
-/// Fetches what was said in a session. RPGGO has no such call: `RPGGO_UNSUPPORTED`, and the message
-/// says what to use instead.
+/// Fetches what was said in a session: each line a `RPGGO_EVENT_MESSAGE` with `history` true and its
+/// `role`.
+///
+/// - Persona: also `RPGGO_EVENT_STATE` where the service tells it. Needs `session_id` and
+///   `character_id`.
+/// - OpenAI: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -72,8 +87,11 @@ pub unsafe extern "C" fn rpggo_session_history(
     }
 }
 
-/// Begins a session anew. RPGGO has no such call: `RPGGO_UNSUPPORTED`, and the message says what to
-/// use instead.
+/// Begins a session anew.
+///
+/// - Persona: needs `session_id` and `character_id`.
+/// - OpenAI: forgets the turns, and keeps the system prompt. Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -93,7 +111,7 @@ pub unsafe extern "C" fn rpggo_session_reset(
     }
 }
 
-/// Goes to another chapter: RPGGO's `changechapter`. To be called after `RPGGO_EVENT_CHAPTER`, with
+/// Goes to another chapter: `changechapter` of RPGGO, which alone has it. To be called after `RPGGO_EVENT_CHAPTER`, with
 /// the `chapter_id` that it names. Comes with `RPGGO_EVENT_SESSION`. Needs `session_id`, `game_id`
 /// and `chapter_id`.
 ///
@@ -115,7 +133,7 @@ pub unsafe extern "C" fn rpggo_chapter_change(
     }
 }
 
-/// Fetches a preview of a game, without a session: RPGGO's `gamemetadata`. Comes with
+/// Fetches a preview of a game, without a session: `gamemetadata` of RPGGO, which alone has it. Comes with
 /// `RPGGO_EVENT_SESSION`, which lists all chapters. Needs `game_id`.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
