@@ -1,0 +1,132 @@
+//! A server with OpenAI's chat completions that this project has not written: `mockllm` from PyPI,
+//! which is FastAPI on uvicorn, streams letter by letter and needs no model. It is installed once,
+//! into the build folder.
+
+#[path = "abi/support.rs"]
+#[allow(dead_code)]
+mod support;
+
+use std::ffi::CString;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rpggo::abi::session::{rpggo_session_history, rpggo_session_start};
+use rpggo::abi::status::RPGGO_SERVICE_OPENAI;
+use support::*;
+
+const PACKAGE: &str = "mockllm==0.0.8";
+/// When it streams, it looks an answer up once more: so each is its own answer, too.
+const RESPONSES: &str = "\
+responses:
+  \"hello\": &answer \"Good evening, traveller ✨ — mind the step.\"
+  \"Good evening, traveller ✨ — mind the step.\": *answer
+defaults:
+  unknown_response: \"Say that again?\"
+settings:
+  lag_enabled: false
+";
+
+fn run(program: &Path, arguments: &[&str]) -> Result<(), String> {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.map_err(|error| format!("{}: {error}", program.display()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// The folder of the installed server's programs.
+fn install() -> Result<PathBuf, String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peer");
+    let programs = folder.join("bin");
+    if !programs.join("mockllm").exists() {
+        let path = folder.to_str().expect("the build folder's name is text");
+        run(Path::new("python3"), &["-m", "venv", path])?;
+        let quietly = ["install", "--quiet", "--disable-pip-version-check", PACKAGE];
+        run(&programs.join("pip"), &quietly)?;
+    }
+    Ok(programs)
+}
+
+struct Peer {
+    child: Child,
+    base_url: String,
+}
+
+impl Peer {
+    fn start(programs: &Path) -> Peer {
+        let responses = Path::new(env!("CARGO_TARGET_TMPDIR")).join("responses.yml");
+        std::fs::write(&responses, RESPONSES).unwrap();
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let child = Command::new(programs.join("mockllm"))
+            .args(["start", "--host", "127.0.0.1", "--port", &port.to_string()])
+            .arg("--responses")
+            .arg(responses)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let until = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < until, "it never listened");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let base_url = format!("http://127.0.0.1:{port}/v1");
+        Peer { child, base_url }
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_others_wrote_is_a_character() {
+    let programs = match install() {
+        Ok(programs) => programs,
+        Err(why) if std::env::var_os("CI").is_none() => {
+            eprintln!("left out, because {PACKAGE} cannot be installed here: {why}");
+            return;
+        }
+        Err(why) => panic!("{PACKAGE} cannot be installed: {why}"),
+    };
+    let peer = Peer::start(&programs);
+    let game = Game::with(&peer.base_url, |it| it.service = RPGGO_SERVICE_OPENAI);
+    let prompt = CString::new("You keep the inn.").unwrap();
+    let started = game.session_with(rpggo_session_start, |it| {
+        it.system_prompt = prompt.as_ptr();
+    });
+    game.finish(started.unwrap());
+    for _ in 0..2 {
+        let events = game.finish(game.chat("any-model", "hello"));
+        let text = |kind: &str, field: &str| -> String {
+            let of_kind = events.iter().filter(|it| it["kind"] == kind);
+            of_kind.map(|it| it[field].as_str().unwrap()).collect()
+        };
+        let expected = "Good evening, traveller ✨ — mind the step.";
+        assert_eq!(text("MESSAGE", "text"), expected);
+        assert_eq!(text("TEXT", "delta"), expected);
+        let pieces = events.iter().filter(|it| it["kind"] == "TEXT").count();
+        assert!(pieces > 1, "it streams");
+        assert_eq!(events.last().unwrap()["status"], "RPGGO_OK");
+    }
+    let history = game.session_with(rpggo_session_history, |_| {}).unwrap();
+    let lines = game.finish(history);
+    assert_eq!(lines.len(), 2 * 2 + 1, "{lines:?}");
+
+    // What it refuses, in its own words.
+    let nowhere = Game::with(&format!("{}/nowhere", peer.base_url), |it| {
+        it.service = RPGGO_SERVICE_OPENAI;
+    });
+    let outcome = nowhere.outcome();
+    assert_eq!(outcome["status"], "RPGGO_BAD_REQUEST");
+    assert!(outcome["detail"].as_str().unwrap().contains("Not Found"));
+}
