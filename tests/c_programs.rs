@@ -45,6 +45,7 @@ with_both_libraries! {
     a_thousand_clients_are_freed_in_time_and_leave_nothing
     threads_can_share_a_client
     signals_are_left_to_the_game
+    one_program_talks_with_every_service
 }
 
 /// Nothing is ever printed to the console of a game.
@@ -171,6 +172,28 @@ fn rude_server() -> String {
 
 fn signals_are_left_to_the_game(linkage: Linkage) {
     assert_silent(&run(&compile("signals", linkage), &[rude_server()]));
+}
+
+fn one_program_talks_with_every_service(linkage: Linkage) {
+    let standin = standin();
+    let program = compile("services", linkage);
+    let openai = format!("{}/v1", standin.base_url());
+    for (service, base_url, character, session) in [
+        ("0", standin.base_url(), "mira", "one"),
+        ("1", standin.base_url(), "mira", "one"),
+        ("2", standin.base_url(), "2", "1"),
+        ("3", openai, "mira", "one"),
+    ] {
+        let [service, character, session] = [service, character, session].map(str::to_owned);
+        let arguments = [service, base_url, character, session];
+        let output = run(&program, &arguments);
+        let shown = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            shown.contains("Lightning, last night."),
+            "{arguments:?}: {shown}"
+        );
+        assert!(shown.contains("The *Patience*."), "{arguments:?}: {shown}");
+    }
 }
 
 #[test]

@@ -32,6 +32,29 @@ fn without_a_terminal_it_plays_to_the_won_ending() {
 }
 
 #[test]
+fn every_service_can_be_talked_with() {
+    for (service, last) in [
+        ("persona", "=== The end: you won. ==="),
+        ("aurora", "Home, home, the kettle’s on."),
+        (
+            "openai",
+            "Pip, aged nine and a half: …Okay. I’ve got *one*.",
+        ),
+    ] {
+        let run = example()
+            .args(["--service", service])
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(run.stdout).unwrap();
+        assert!(run.status.success(), "{service}: {shown}");
+        for part in ["Mira, the harbour keeper: Lightning, last night. ⚡", last] {
+            assert!(shown.contains(part), "{part:?} is missing in:\n{shown}");
+        }
+    }
+}
+
+#[test]
 fn help_says_how_to_reach_the_real_service() {
     let run = example().arg("--help").output().unwrap();
     let shown = String::from_utf8(run.stdout).unwrap();

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rpggo::Service;
+
 pub const HELP: &str = "\
 Talk with the characters of a game.
 
@@ -13,11 +15,18 @@ Talk with the characters of a game.
     RPGGO_API_KEY=... cargo run --example chat -- --game GAME_ID
         talks with a game at the service.
 
+    cargo run --example chat -- --service openai \\
+            --base-url http://127.0.0.1:11434/v1 --character MODEL
+        talks with a model of your own: llama.cpp, Ollama, LM Studio, vLLM.
+
 Options:
-    --game ID         the game to play; its id at the service
-    --character ID    whom to speak to first (default: the first character)
-    --base-url URL    where the service is (default: its public address); a
-                      stand-in that runs elsewhere: http://127.0.0.1:8787
+    --service NAME    rpggo (default), persona, aurora or openai
+    --game ID         the game to play; its id at the service (rpggo)
+    --character ID    whom to speak to first: a character, a persona, a number
+                      (aurora), a model (openai)
+    --base-url URL    where the service is (default: the public address, if a
+                      game is named); a stand-in that runs elsewhere:
+                      http://127.0.0.1:8787 (openai: with /v1)
     --story FILE      another story for the stand-in in this process
     --help            this text
 
@@ -29,8 +38,9 @@ While you talk:
 RPGGO_API_KEY holds the key. The stand-in needs none.
 ";
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Arguments {
+    pub service: Service,
     pub base_url: Option<String>,
     pub game: Option<String>,
     pub character: Option<String>,
@@ -41,11 +51,18 @@ impl Arguments {
     /// The arguments; `None` when the help was asked for.
     pub fn parse() -> Result<Option<Arguments>, lexopt::Error> {
         use lexopt::prelude::*;
-        let mut arguments = Arguments::default();
+        let mut arguments = Arguments {
+            service: Service::Rpggo,
+            base_url: None,
+            game: None,
+            character: None,
+            story: None,
+        };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("help") | Short('h') => return Ok(None),
+                Long("service") => arguments.service = service(&parser.value()?.string()?)?,
                 Long("base-url") => arguments.base_url = Some(parser.value()?.string()?),
                 Long("game") => arguments.game = Some(parser.value()?.string()?),
                 Long("character") => arguments.character = Some(parser.value()?.string()?),
@@ -55,4 +72,14 @@ impl Arguments {
         }
         Ok(Some(arguments))
     }
+}
+
+fn service(name: &str) -> Result<Service, lexopt::Error> {
+    Ok(match name {
+        "rpggo" => Service::Rpggo,
+        "persona" => Service::Persona,
+        "aurora" => Service::Aurora,
+        "openai" => Service::Openai,
+        _ => return Err("--service is one of rpggo, persona, aurora, openai".into()),
+    })
 }

@@ -12,12 +12,13 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use rpggo::event::Character;
 use rpggo::{Client, Options, Service};
 use rpggo_standin::{Config, Standin, Story};
 
 use arguments::Arguments;
 use screen::Screen;
-use talk::{End, Talk};
+use talk::{End, Setting, Talk};
 
 fn main() -> ExitCode {
     match run() {
@@ -39,38 +40,70 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     };
     let by_hand = io::stdin().is_terminal();
     let standin = start_standin(&arguments, by_hand)?;
-    let mut options = Options::new(Service::Rpggo);
-    let mut game_id = arguments.game;
+    let service = arguments.service;
+    let mut options = Options::new(service);
+    let mut setting = Setting::new(service);
     let mut prepared = None;
+    setting.game_id = arguments.game.unwrap_or_default();
+    options.base_url = arguments.base_url;
     if let Some(standin) = &standin {
         let story = standin.story();
-        options.base_url = Some(standin.base_url());
+        let path = if service == Service::Openai {
+            "/v1"
+        } else {
+            ""
+        };
+        options.base_url = Some(format!("{}{path}", standin.base_url()));
         options.api_key = Some("any key will do for the stand-in".into());
-        game_id = Some(story.game.game_id.clone());
+        setting.game_id = story.game.game_id.clone();
+        setting.characters = cast(story, service);
         prepared = (!by_hand).then(|| {
             let lines = story.walkthrough.iter();
             lines
                 .map(|line| format!("{}: {}", line.to, line.say))
                 .collect()
         });
-    } else {
-        options.base_url = arguments.base_url;
     }
-    let game_id = game_id.ok_or("which game? Name it with --game (see --help)")?;
+    if service == Service::Rpggo && setting.game_id.is_empty() {
+        return Err("which game? Name it with --game (see --help)".into());
+    }
+    if let Some(character) = arguments.character {
+        setting.first(character);
+    }
 
     let (client, events) = Client::new(options)?;
-    let screen = Screen::new();
-    let mut talk = Talk::new(client, events, screen, game_id, arguments.character);
+    let mut talk = Talk::new(client, events, Screen::new(), setting);
+    let is_prepared = prepared.is_some();
     let end = match prepared {
         Some(lines) => talk.run(&mut Prepared(lines))?,
         None => talk.run(&mut Typed::start())?,
     };
+    // Where the service tells of endings, the prepared conversation leads to one.
+    let has_endings = matches!(service, Service::Rpggo | Service::Persona);
     Ok(match end {
         End::Ending | End::Left => ExitCode::SUCCESS,
-        // The prepared conversation leads to the ending; whoever types may stop where they like.
-        End::NothingMoreToSay if by_hand => ExitCode::SUCCESS,
+        End::NothingMoreToSay if !is_prepared || !has_endings => ExitCode::SUCCESS,
         End::NothingMoreToSay | End::Failed => ExitCode::FAILURE,
     })
+}
+
+/// The story's characters by the ids that they have at the service; RPGGO names them itself.
+fn cast(story: &Story, service: Service) -> Vec<Character<'static>> {
+    if service == Service::Rpggo {
+        return Vec::new();
+    }
+    let characters = story.characters.iter().enumerate();
+    characters
+        .map(|(index, character)| Character {
+            character_id: match service {
+                Service::Aurora => (index + 1).to_string().into(),
+                _ => character.character_id.clone().into(),
+            },
+            name: character.name.clone().into(),
+            character_type: character.kind.as_str().into(),
+            ..Character::default()
+        })
+        .collect()
 }
 
 /// The stand-in, unless the arguments name a service.

@@ -1,12 +1,14 @@
 //! The game: a loop of frames that polls events, shows them, and takes the player's lines.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use rpggo::event::{Character, Finished, Goals, Message, Session};
 use rpggo::{
-    ChatRequest, Client, Error, Event, EventKind, Events, RequestId, SessionRequest, Status,
+    ChatRequest, Client, Error, Event, EventKind, Events, RequestId, Service, SessionRequest,
+    Status,
 };
 
 use crate::screen::{Screen, Style};
@@ -27,15 +29,76 @@ pub enum End {
     Failed,
 }
 
+/// Where the talk takes place, and with whom.
+pub struct Setting {
+    pub service: Service,
+    pub game_id: String,
+    pub session_id: String,
+    pub characters: Vec<Character<'static>>,
+    /// Whom the player speaks to.
+    pub character_id: String,
+}
+
+impl Setting {
+    pub fn new(service: Service) -> Setting {
+        // Aurora's sessions are numbers.
+        let number = std::process::id();
+        Setting {
+            service,
+            game_id: String::new(),
+            session_id: match service {
+                Service::Aurora => number.to_string(),
+                _ => format!("terminal-{number}"),
+            },
+            characters: Vec::new(),
+            character_id: String::new(),
+        }
+    }
+
+    /// Lets the player speak to somebody first, whom nobody may have named yet.
+    pub fn first(&mut self, character_id: String) {
+        let is_it = |it: &Character<'_>| it.character_id == character_id;
+        if self.service != Service::Rpggo && !self.characters.iter().any(is_it) {
+            self.characters.push(Character {
+                character_id: character_id.clone().into(),
+                name: character_id.clone().into(),
+                ..Character::default()
+            });
+        }
+        self.character_id = character_id;
+    }
+
+    /// People like to talk to people: whoever leads the game comes last.
+    fn choose(&mut self) {
+        let is_here = |id: &str| self.characters.iter().any(|it| it.character_id == id);
+        if !is_here(&self.character_id) {
+            let people = self
+                .characters
+                .iter()
+                .filter(|it| it.character_type != "dm");
+            let first = people.chain(&self.characters).next();
+            self.character_id = first.map_or(String::new(), |it| it.character_id.to_string());
+        }
+    }
+
+    /// The session to speak in: a model remembers only what was said to itself.
+    fn session_id(&self) -> String {
+        match self.service {
+            Service::Openai => format!("{}-{}", self.session_id, self.character_id),
+            _ => self.session_id.clone(),
+        }
+    }
+}
+
 pub struct Talk {
     client: Client,
     events: Events,
     screen: Screen,
-    game_id: String,
-    session_id: String,
-    characters: Vec<Character<'static>>,
-    /// Whom the player speaks to.
-    character_id: String,
+    setting: Setting,
+    /// With whom a session was started: personas and models have one each.
+    met: HashSet<String>,
+    /// What to say when the session with its character has started.
+    to_say: Option<String>,
     /// The request that runs now.
     running: Option<RequestId>,
     /// Pieces of the current utterance were shown.
@@ -50,21 +113,14 @@ pub struct Talk {
 }
 
 impl Talk {
-    pub fn new(
-        client: Client,
-        events: Events,
-        screen: Screen,
-        game_id: String,
-        character: Option<String>,
-    ) -> Talk {
+    pub fn new(client: Client, events: Events, screen: Screen, setting: Setting) -> Talk {
         Talk {
             client,
             events,
             screen,
-            game_id,
-            session_id: format!("terminal-{}", std::process::id()),
-            characters: Vec::new(),
-            character_id: character.unwrap_or_default(),
+            setting,
+            met: HashSet::new(),
+            to_say: None,
             running: None,
             in_pieces: false,
             ending: None,
@@ -80,7 +136,7 @@ impl Talk {
         ctrlc::set_handler(move || {
             interrupts.fetch_add(1, Ordering::Relaxed);
         })?;
-        self.running = Some(self.client.session_start(&self.session())?);
+        self.begin()?;
         let mut prompted = false;
         loop {
             while let Some(event) = self.events.poll() {
@@ -116,10 +172,26 @@ impl Talk {
         }
     }
 
+    /// Begins the game, where it has a beginning.
+    fn begin(&mut self) -> Result<(), Error> {
+        if self.setting.service == Service::Rpggo {
+            self.running = Some(self.client.session_start(&self.session())?);
+            return Ok(());
+        }
+        self.setting.choose();
+        self.show_characters();
+        Ok(())
+    }
+
     fn session(&self) -> SessionRequest {
+        let name = self.name(&self.setting.character_id);
         SessionRequest {
-            game_id: self.game_id.clone(),
-            session_id: self.session_id.clone(),
+            game_id: self.setting.game_id.clone(),
+            session_id: self.setting.session_id(),
+            character_id: self.setting.character_id.clone(),
+            player_name: "Traveller".into(),
+            player_gender: "non-binary".into(),
+            system_prompt: format!("You are {name}. Stay in character; answer in a few sentences."),
             ..SessionRequest::default()
         }
     }
@@ -128,7 +200,7 @@ impl Talk {
     fn prompt(&mut self) {
         use std::io::IsTerminal;
         if std::io::stdin().is_terminal() {
-            let name = self.name(&self.character_id).to_owned();
+            let name = self.name(&self.setting.character_id).to_owned();
             self.screen.show(Style::Note, &format!("\nto {name} > "));
         }
     }
@@ -139,16 +211,27 @@ impl Talk {
         if let Some((name, rest)) = line.split_once(':')
             && let Some(id) = self.find(name.trim())
         {
-            self.character_id = id;
+            self.setting.character_id = id;
             message = rest.trim();
         }
         if message.is_empty() {
             return Ok(());
         }
+        let service = self.setting.service;
+        let has_own_session = matches!(service, Service::Persona | Service::Openai);
+        if has_own_session && self.met.insert(self.setting.character_id.clone()) {
+            self.to_say = Some(message.to_owned());
+            self.running = Some(self.client.session_start(&self.session())?);
+            return Ok(());
+        }
+        self.chat(message)
+    }
+
+    fn chat(&mut self, message: &str) -> Result<(), Error> {
         self.running = Some(self.client.chat(&ChatRequest {
-            game_id: self.game_id.clone(),
-            session_id: self.session_id.clone(),
-            character_id: self.character_id.clone(),
+            game_id: self.setting.game_id.clone(),
+            session_id: self.setting.session_id(),
+            character_id: self.setting.character_id.clone(),
             message: message.into(),
             images: true,
             ..ChatRequest::default()
@@ -188,6 +271,10 @@ impl Talk {
                 let note = format!("  [status] {}", values.join(", "));
                 self.screen.line(Style::Note, &note);
             }
+            EventKind::State(state) => {
+                let note = format!("  [{}] score {}", state.state, state.score);
+                self.screen.line(Style::Note, &note);
+            }
             EventKind::Cost(cost) => {
                 let note = format!("  [cost] {} {} {}", cost.name, cost.direction, cost.amount);
                 self.screen.line(Style::Note, &note);
@@ -219,38 +306,33 @@ impl Talk {
     }
 
     fn show_session(&mut self, session: Session<'static>) {
-        if self.characters.is_empty() {
-            self.screen
-                .line(Style::Title, &format!("=== {} ===", session.name));
+        let Some(chapter) = session.chapters.into_iter().next() else {
+            return;
+        };
+        if self.setting.characters.is_empty() {
+            let title = format!("=== {} ===", session.name);
+            self.screen.line(Style::Title, &title);
             self.screen.write(&session.intro);
             self.screen.write(&session.background);
         }
-        let Some(chapter) = session.chapters.first() else {
-            return;
-        };
-        self.screen
-            .line(Style::Title, &format!("\n--- {} ---", chapter.name));
+        let title = format!("\n--- {} ---", chapter.name);
+        self.screen.line(Style::Title, &title);
         for text in [&chapter.intro, &chapter.background] {
             if !text.is_empty() {
                 self.screen.write(text);
             }
         }
+        self.setting.characters = chapter.characters;
+        self.goals_shown.clear();
+        self.setting.choose();
+        self.show_characters();
+    }
+
+    fn show_characters(&mut self) {
         self.screen.line(Style::Note, "You can speak to:");
-        for character in &chapter.characters {
+        for character in &self.setting.characters {
             let line = format!("  {:<10} {}", character.character_id, character.name);
             self.screen.line(Style::Name, &line);
-        }
-        self.characters = chapter.characters.clone();
-        self.goals_shown.clear();
-        let is_here = |id: &str| self.characters.iter().any(|it| it.character_id == id);
-        if !is_here(&self.character_id) {
-            // The game's leader comes first in some lists; people like to talk to people.
-            let people = self
-                .characters
-                .iter()
-                .filter(|it| it.character_type != "dm");
-            let first = people.chain(&self.characters).next();
-            self.character_id = first.map_or(String::new(), |it| it.character_id.to_string());
         }
     }
 
@@ -279,16 +361,23 @@ impl Talk {
         if finished.status != Status::Ok && finished.status != Status::Cancelled {
             self.screen
                 .line(Style::Note, &format!("  [failed] {}", finished.detail));
-            if self.characters.is_empty() || finished.status == Status::SessionEnded {
+            if self.setting.characters.is_empty() || finished.status == Status::SessionEnded {
                 self.end = Some(End::Failed);
             }
         }
         if let Some((won, text)) = self.ending.take() {
-            self.screen.write(&format!("\n{text}"));
+            if !text.is_empty() {
+                self.screen.write(&format!("\n{text}"));
+            }
             let title = if won { "you won" } else { "you lost" };
             let title = format!("\n=== The end: {title}. ===");
             self.screen.line(Style::Title, &title);
             self.end = Some(End::Ending);
+        }
+        if let Some(message) = self.to_say.take()
+            && finished.status == Status::Ok
+        {
+            self.chat(&message)?;
         }
         if let Some(chapter_id) = self.next_chapter.take() {
             self.running = Some(self.client.chapter_change(&SessionRequest {
@@ -300,7 +389,11 @@ impl Talk {
     }
 
     fn name<'a>(&'a self, id: &'a str) -> &'a str {
-        let known = self.characters.iter().find(|it| it.character_id == id);
+        let known = self
+            .setting
+            .characters
+            .iter()
+            .find(|it| it.character_id == id);
         known.map_or(id, |it| &it.name)
     }
 
@@ -310,7 +403,7 @@ impl Talk {
             let first = it.name.split([' ', ',']).next().unwrap_or_default();
             it.character_id == name || first.eq_ignore_ascii_case(name)
         };
-        let found = self.characters.iter().find(is_it)?;
+        let found = self.setting.characters.iter().find(is_it)?;
         Some(found.character_id.to_string())
     }
 }

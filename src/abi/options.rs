@@ -112,11 +112,13 @@ pub(super) unsafe fn read_sized<T>(source: *const T, least: usize, name: &str) -
             name.to_uppercase()
         )));
     }
+    // No pointer is read by half, whatever the size.
+    let whole = least.max(size - size % align_of::<T>());
     let mut copy = std::mem::MaybeUninit::<T>::zeroed();
-    // SAFETY: `size` bytes are readable (the caller's promise) and fit (checked above); all zeroes
-    // are a valid `T`.
+    // SAFETY: `size` bytes are readable (the caller's promise), `whole` is no more than that and
+    // fits (checked above); all zeroes are a valid `T`.
     unsafe {
-        std::ptr::copy_nonoverlapping(source.cast::<u8>(), copy.as_mut_ptr().cast::<u8>(), size);
+        std::ptr::copy_nonoverlapping(source.cast::<u8>(), copy.as_mut_ptr().cast::<u8>(), whole);
         Ok(copy.assume_init())
     }
 }

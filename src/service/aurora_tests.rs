@@ -10,7 +10,10 @@ fn decoder() -> Box<dyn Decoder> {
         .decoder
 }
 
-fn said(frames: &[&str]) -> (Result<(), Failure>, Vec<String>, Option<(String, bool)>) {
+/// The whole text, and whether it is only what came of it.
+type Whole = Option<(String, bool)>;
+
+fn said(frames: &[&str]) -> (Result<(), Failure>, Vec<String>, Whole) {
     let frames: Vec<_> = frames.iter().map(|&data| ("", data)).collect();
     let mut out = Emitted::default();
     let read = stream(&mut *decoder(), &frames, &mut out);

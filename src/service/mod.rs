@@ -125,11 +125,14 @@ pub(crate) trait Wire: Send + Sync {
     fn call(&self, operation: Operation<'_>) -> Result<Plan, Error>;
 }
 
+/// Does a request here, and emits its events.
+pub(crate) type Local = Box<dyn FnOnce(&mut dyn Emit) + Send>;
+
 /// What is to be done for a request.
 pub(crate) enum Plan {
     Send(Call),
     /// Done here, without the network.
-    Local(Box<dyn FnOnce(&mut dyn Emit) + Send>),
+    Local(Local),
 }
 
 /// A request as the service wants it.

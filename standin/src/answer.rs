@@ -1,5 +1,7 @@
 //! What a service answers, before anything goes wrong with it.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use crate::frame::Frame;
@@ -12,6 +14,8 @@ pub(crate) struct Answer {
     pub(crate) form: AnswerForm,
     /// The frames; an answer that is no stream has one.
     pub(crate) frames: Vec<Frame>,
+    /// All that a stream says, as one JSON.
+    pub(crate) whole: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,33 +39,47 @@ impl AnswerForm {
 }
 
 impl Answer {
-    pub(crate) fn stream(frames: Vec<Frame>) -> Answer {
+    fn new(status: u16, form: AnswerForm, frames: Vec<Frame>) -> Answer {
         Answer {
-            status: 200,
+            status,
             headers: Vec::new(),
-            form: AnswerForm::Stream,
+            form,
             frames,
+            whole: None,
         }
+    }
+
+    pub(crate) fn stream(frames: Vec<Frame>) -> Answer {
+        Answer::new(200, AnswerForm::Stream, frames)
     }
 
     pub(crate) fn json(status: u16, value: &impl Serialize) -> Answer {
-        let frames = vec![Frame::new("data", json(value))];
-        Answer {
-            status,
-            headers: Vec::new(),
-            form: AnswerForm::Json,
-            frames,
-        }
+        Answer::json_bytes(status, json(value))
+    }
+
+    pub(crate) fn json_bytes(status: u16, bytes: Vec<u8>) -> Answer {
+        Answer::new(status, AnswerForm::Json, vec![Frame::new("data", bytes)])
     }
 
     pub(crate) fn text(status: u16, text: &str) -> Answer {
-        let frames = vec![Frame::new("data", format!("{text}\n"))];
+        let frame = Frame::new("data", format!("{text}\n"));
+        Answer::new(status, AnswerForm::Text, vec![frame])
+    }
+
+    /// Keeps what the stream says, as one JSON.
+    pub(crate) fn whole(self, value: &impl Serialize) -> Answer {
         Answer {
-            status,
-            headers: Vec::new(),
-            form: AnswerForm::Text,
-            frames,
+            whole: Some(json(value)),
+            ..self
         }
+    }
+
+    /// Takes this long before it begins, if it is no stream.
+    pub(crate) fn after(mut self, pause: Duration) -> Answer {
+        if let Some(frame) = self.frames.first_mut() {
+            frame.pause = pause;
+        }
+        self
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Answer {

@@ -2,19 +2,23 @@
 
 mod frames;
 
+use std::time::Duration;
+
 use crate::answer::{Answer, AnswerForm};
 use crate::body::Step;
 use crate::fault::{ErrorBody, Fault};
 use crate::frame::Form;
 use crate::link::Ending;
 use crate::reply::{Reply, ReplyEnd};
-use crate::rpggo;
+use crate::service::Service;
 
 /// An answer as it is written.
 pub(crate) struct Outgoing {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) steps: Vec<Step>,
+    /// How long it takes until it begins.
+    pub(crate) delay: Duration,
     /// The length is told in front, in a `content-length`.
     sized: bool,
 }
@@ -54,25 +58,36 @@ impl Outgoing {
             status: reply.status,
             headers: reply.headers,
             steps,
+            delay: Duration::ZERO,
             sized,
         }
     }
 
     /// A service's answer, with these faults.
-    pub(crate) fn answer(mut answer: Answer, faults: &[Fault], path: &str) -> Outgoing {
-        if let Some(replacement) = replacement(faults, path) {
-            answer = replacement;
-        } else {
-            for fault in faults {
-                frames::edit(&mut answer, fault);
-            }
-            // Last, because nothing can be edited after it.
-            for fault in faults {
-                frames::spoil(&mut answer, fault);
-            }
+    pub(crate) fn answer(
+        mut answer: Answer,
+        faults: &[Fault],
+        path: &str,
+        service: &dyn Service,
+    ) -> Outgoing {
+        for fault in faults {
+            frames::edit(&mut answer, fault, path, service);
         }
+        // Last, because nothing can be edited after it.
+        for fault in faults {
+            frames::spoil(&mut answer, fault);
+        }
+        Outgoing::refusal(answer, faults)
+    }
 
+    /// An answer whose content stays as it is.
+    pub(crate) fn refusal(mut answer: Answer, faults: &[Fault]) -> Outgoing {
         let streams = answer.form == AnswerForm::Stream;
+        // What is not streamed is thought out before its first byte.
+        let delay = match streams {
+            true => Duration::ZERO,
+            false => answer.frames.iter().map(|frame| frame.pause).sum(),
+        };
         let mut steps = if streams {
             form(faults).render(answer.frames)
         } else {
@@ -110,6 +125,7 @@ impl Outgoing {
             status: answer.status,
             headers: answer.headers,
             steps,
+            delay,
             sized,
         }
     }
@@ -125,12 +141,16 @@ pub(crate) fn limit(faults: &[Fault]) -> Option<(u64, Step)> {
     })
 }
 
-/// An answer instead of the service's own.
-fn replacement(faults: &[Fault], path: &str) -> Option<Answer> {
+/// What is said instead of the service's answer, if a fault asks for it.
+pub(crate) fn refusal(faults: &[Fault], target: &str, service: &dyn Service) -> Option<Answer> {
     if faults.contains(&Fault::Redirect) {
-        let location = format!("/elsewhere{path}");
+        let location = format!("/elsewhere{target}");
         return Some(Answer::text(302, "It has moved.").header("location", &location));
     }
+    if let Some(refusal) = faults.iter().find_map(|fault| service.refusal(fault)) {
+        return Some(refusal);
+    }
+    let path = target.split('?').next().unwrap_or_default();
     let status = faults.iter().find_map(|fault| match fault {
         Fault::Status(status) => Some(*status),
         _ => None,
@@ -140,7 +160,7 @@ fn replacement(faults: &[Fault], path: &str) -> Option<Answer> {
         _ => None,
     });
     Some(match body.unwrap_or_default() {
-        ErrorBody::Json => Answer::json(status, &rpggo::envelope_for_status(status)),
+        ErrorBody::Json => Answer::json_bytes(status, service.status_body(path, status)),
         ErrorBody::Text => Answer::text(status, &format!("The server says {status}.")),
         ErrorBody::Html => Answer::text(
             status,

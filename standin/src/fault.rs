@@ -9,7 +9,8 @@ const NAMES: &str = "cut=N, reset=N, reset-before, stall=N, stall-before, slow-h
     chunk=N, status=CODE, body=json|text|html|empty, retry-after=VALUE, redirect, garbage, \
     garbage-body, not-json, oversize=N, long-line=N, deep=N, endless-headers, content-type=VALUE, \
     json, listing, crlf, cr, bom, comments, code, no-fin, hold, invalid-utf8, error=CODE, \
-    error-after=CODE, flood=N, unknown, times=N";
+    error-after=CODE, flood=N, unknown, shape=NAME, speaker=NAME, text=NAME, done, quota, limit, \
+    times=N";
 
 /// One thing that goes wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,34 @@ pub(crate) enum Fault {
     ErrorAfter(i64),
     Flood(u64),
     Unknown,
+    Shape(String),
+    Speaker(String),
+    TextName(String),
+    Done,
+    Quota,
+    Limit,
+}
+
+impl Fault {
+    /// Does every service have it?
+    pub(crate) fn is_common(&self) -> bool {
+        self.name().is_empty()
+    }
+
+    /// The name of a fault that not every service has.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Fault::Code => "code",
+            Fault::Listing => "listing",
+            Fault::Shape(_) => "shape",
+            Fault::Speaker(_) => "speaker",
+            Fault::TextName(_) => "text",
+            Fault::Done => "done",
+            Fault::Quota => "quota",
+            Fault::Limit => "limit",
+            _ => "",
+        }
+    }
 }
 
 /// The form of an HTTP error's body.
@@ -125,6 +154,9 @@ fn fault(name: &str, value: Option<&str>) -> Result<Fault, String> {
         "error" => Fault::Error(number(name, value)?),
         "error-after" => Fault::ErrorAfter(number(name, value)?),
         "flood" => Fault::Flood(number(name, value)?),
+        "shape" => Fault::Shape(text(name, value)?),
+        "speaker" => Fault::Speaker(text(name, value)?),
+        "text" => Fault::TextName(text(name, value)?),
         _ => return plain_fault(name, value),
     };
     Ok(fault)
@@ -152,6 +184,9 @@ fn plain_fault(name: &str, value: Option<&str>) -> Result<Fault, String> {
         "hold" => Fault::Hold,
         "invalid-utf8" => Fault::InvalidUtf8,
         "unknown" => Fault::Unknown,
+        "done" => Fault::Done,
+        "quota" => Fault::Quota,
+        "limit" => Fault::Limit,
         _ => {
             return Err(format!(
                 "There is no fault \"{name}\". The names are: {NAMES}."

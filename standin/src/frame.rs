@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use hyper::body::Bytes;
+use serde_json::Value;
 
 use crate::body::{Flood, Step};
 
@@ -13,6 +14,8 @@ pub(crate) struct Frame {
     pub(crate) data: Data,
     /// Somebody says something in it.
     pub(crate) speech: bool,
+    /// It says that the answer is over.
+    pub(crate) last: bool,
     /// How long it takes until it is sent.
     pub(crate) pause: Duration,
 }
@@ -61,7 +64,34 @@ impl Frame {
             event: event.to_owned(),
             data: Data::Bytes(data.into()),
             speech: false,
+            last: false,
             pause: Duration::ZERO,
+        }
+    }
+
+    /// A piece of what somebody says, which takes so long until it is sent.
+    pub(crate) fn piece(event: &str, data: impl Into<Vec<u8>>, pause: Duration) -> Frame {
+        Frame {
+            speech: true,
+            pause,
+            ..Frame::new(event, data)
+        }
+    }
+
+    /// This frame as the one that tells that the answer is over.
+    pub(crate) fn last(self) -> Frame {
+        Frame { last: true, ..self }
+    }
+
+    /// Changes what the frame carries, if that is JSON.
+    pub(crate) fn edit(&mut self, change: impl FnOnce(&mut Value)) {
+        let value = self
+            .data
+            .bytes()
+            .and_then(|bytes| serde_json::from_slice(bytes).ok());
+        if let Some(mut value) = value {
+            change(&mut value);
+            self.data = Data::Bytes(value.to_string().into_bytes());
         }
     }
 }
@@ -91,6 +121,7 @@ impl Form {
                 })),
                 // One frame is one chunk on the wire, as long as it is no monster.
                 Data::Bytes(data) => {
+                    let data = self.lines(data);
                     steps.push(Step::Bytes(joined(&[&opening, &data, &closing])));
                 }
                 data => {
@@ -119,8 +150,22 @@ impl Form {
             ),
             false => (String::new(), String::new()),
         };
-        let opening = format!("{heartbeat}event: {event}{end}{comment}data: ");
+        let event = match event.as_str() {
+            "" => String::new(),
+            event => format!("event: {event}{end}"),
+        };
+        let opening = format!("{heartbeat}{event}{comment}data: ");
         (opening.into(), format!("{end}{end}").into())
+    }
+
+    /// Data of several lines, each as one of its own. JSON has only one.
+    fn lines(&self, data: Vec<u8>) -> Vec<u8> {
+        if self.listing || !data.contains(&b'\n') {
+            return data;
+        }
+        let separator = format!("{}data: ", self.line_end);
+        let lines: Vec<&[u8]> = data.split(|byte| *byte == b'\n').collect();
+        lines.join(separator.as_bytes())
     }
 }
 

@@ -1,6 +1,7 @@
-//! A stand-in for the RPGGO service on loopback: it speaks the service's wire (HTTP and
-//! server-sent events), tells a story from a file, checks what it is sent, and can be asked to
-//! misbehave in every way a network or a server can.
+//! A stand-in for chat services on loopback: it speaks their wires (HTTP, JSON and server-sent
+//! events), tells a story from a file, checks what it is sent, and can be asked to misbehave in
+//! every way a network or a server can. RPGGO, the persona service, Aurora and whatever is
+//! compatible with OpenAI's chat completions are all there at once, each under its own paths.
 //!
 //! ```
 //! use rpggo_standin::{Config, Standin};
@@ -19,16 +20,22 @@
 #![warn(missing_docs)]
 
 mod answer;
+mod aurora;
 mod body;
 mod distort;
 mod fault;
 mod frame;
 mod link;
+mod openai;
+mod persona;
 mod play;
 mod reply;
+mod request;
 mod rpggo;
 mod seen;
 mod server;
+mod service;
+mod sessions;
 mod standin;
 mod story;
 mod tls;

@@ -9,7 +9,8 @@ use lexopt::prelude::*;
 use rpggo_standin::{Config, Standin, Story};
 
 const HELP: &str = "\
-A stand-in for the RPGGO service on this machine: develop and test without a key or a network.
+A stand-in for chat services on this machine: develop and test without a key or a network.
+It speaks for RPGGO, the persona service, Aurora and OpenAI-compatible servers, all at once.
 
 Usage: rpggo-standin [--port PORT] [--story FILE] [--pace MS]
 

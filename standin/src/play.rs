@@ -26,7 +26,9 @@ pub(crate) struct Turn<'a> {
     pub(crate) goals: Vec<(&'a str, &'a str, bool)>,
     /// The goal that is current now.
     pub(crate) goal: &'a str,
-    /// Was a goal reached just now, with another one left?
+    /// Was a goal reached just now?
+    pub(crate) reached: bool,
+    /// And is there another one left?
     pub(crate) next_goal: bool,
 }
 
@@ -84,8 +86,41 @@ impl Progress {
             talking,
             goals,
             goal,
+            reached,
             next_goal,
         }
+    }
+
+    /// At the start of the first chapter in which this character can be talked with.
+    pub(crate) fn with(story: &Story, id: &str) -> Option<Progress> {
+        let mut chapters = story.chapters.iter();
+        let chapter = chapters.position(|chapter| has(chapter, id))?;
+        Some(Progress::at(chapter))
+    }
+
+    /// Can this character be talked with now?
+    pub(crate) fn meets(&self, story: &Story, id: &str) -> bool {
+        has(&story.chapters[self.chapter], id)
+    }
+
+    /// Goes to the next chapter if this line was the last of its own: for services that have no
+    /// call for it.
+    pub(crate) fn follow<'a>(&mut self, story: &'a Story, line: &Line) -> Option<&'a Chapter> {
+        let next = line.next_chapter.as_deref()?;
+        let mut chapters = story.chapters.iter();
+        let position = chapters.position(|chapter| chapter.chapter_id == next)?;
+        self.chapter = position;
+        story.chapters.get(position)
+    }
+
+    /// How many goals were reached.
+    pub(crate) fn goals(&self) -> usize {
+        self.achieved.len()
+    }
+
+    /// How many messages only got a fallback.
+    pub(crate) fn fallbacks(&self) -> usize {
+        self.fallbacks.values().sum()
     }
 
     fn line<'a>(&mut self, chapter: &'a Chapter, to: &str, message: &str) -> &'a Line {
@@ -126,6 +161,41 @@ impl Progress {
         *used += 1;
         line
     }
+}
+
+impl Turn<'_> {
+    /// All that is said, with a blank line between two utterances.
+    pub(crate) fn text(&self) -> String {
+        let texts: Vec<&str> = self.speeches.iter().map(|(_, text)| *text).collect();
+        texts.join("\n\n")
+    }
+}
+
+/// What somebody says to a player who has just come.
+pub(crate) fn greeting(story: &Story, chapter: usize, id: &str) -> String {
+    Progress::at(chapter).say(story, id, "hello").text()
+}
+
+/// The words of a text, each with the space behind it.
+pub(crate) fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut behind_space = false;
+    for (at, letter) in text.char_indices() {
+        if behind_space && !letter.is_whitespace() {
+            words.push(&text[start..at]);
+            start = at;
+        }
+        behind_space = letter.is_whitespace();
+    }
+    if start < text.len() {
+        words.push(&text[start..]);
+    }
+    words
+}
+
+fn has(chapter: &Chapter, id: &str) -> bool {
+    chapter.characters.iter().any(|character| character == id)
 }
 
 /// Is the word in the message? Short words have to stand alone, of longer ones the beginning is

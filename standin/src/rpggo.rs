@@ -3,38 +3,48 @@
 mod fields;
 mod frames;
 mod refusal;
+mod unknown;
 mod wire;
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
-use std::time::Duration;
+use std::collections::VecDeque;
 
 use serde_json::Value;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, json};
+use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::play::Progress;
-use crate::seen::Seen;
-use crate::story::{Chapter, Story};
+use crate::request::Request;
+use crate::service::{Service, Setup};
+use crate::sessions::Sessions;
+use crate::story::Chapter;
 use fields::{Fields, fields, required, text, wants_pictures};
 use frames::Scene;
-use refusal::{BAD_TOKEN, LIMIT_REACHED, NO_SESSION, Refusal, SESSION_ENDED, words};
-pub(crate) use refusal::{envelope_for_status, error_envelope, error_frame};
+use refusal::{
+    BAD_TOKEN, LIMIT_REACHED, NO_SESSION, Refusal, SESSION_ENDED, envelope_for_status,
+    error_envelope, error_frame, words,
+};
 use wire::{BareError, ChapterData, CharacterData, Envelope, GameData};
 
-const CALLS: [(&str, Call); 5] = [
-    ("/v2/open/game/gamemetadata", Call::GameMetadata),
-    ("/v2/open/game/startgame", Call::StartGame),
-    ("/v2/open/game/changechapter", Call::ChangeChapter),
-    ("/v2/open/game/resumesession", Call::ResumeSession),
-    ("/v2/open/game/chatsse", Call::Chat),
+const PATHS: [&str; 5] = [
+    "/v2/open/game/gamemetadata",
+    "/v2/open/game/startgame",
+    "/v2/open/game/changechapter",
+    "/v2/open/game/resumesession",
+    "/v2/open/game/chatsse",
+];
+
+/// The calls in the order of their paths.
+const CALLS: [Call; 5] = [
+    Call::GameMetadata,
+    Call::StartGame,
+    Call::ChangeChapter,
+    Call::ResumeSession,
+    Call::Chat,
 ];
 
 /// How many answers a session remembers for clients that ask again.
 const REMEMBERED: usize = 16;
-
-/// How many sessions there are before the oldest is forgotten.
-const SESSIONS: usize = 1000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Call {
@@ -47,50 +57,44 @@ enum Call {
 
 /// The service with all its sessions.
 pub(crate) struct Rpggo {
-    story: Arc<Story>,
-    api_key: Option<String>,
-    pace: Duration,
-    sessions: HashMap<String, Session>,
-    /// How many sessions were started.
-    started: u64,
+    setup: Setup,
+    sessions: Sessions<String, Session>,
 }
 
 struct Session {
-    /// Which of all sessions it is.
-    number: u64,
     progress: Progress,
     /// The newest answers by their message's id.
     answers: VecDeque<(String, Vec<Frame>)>,
 }
 
-impl Rpggo {
-    pub(crate) fn new(story: Arc<Story>, api_key: Option<String>, pace: Duration) -> Rpggo {
-        Rpggo {
-            story,
-            api_key,
-            pace,
-            sessions: HashMap::new(),
-            started: 0,
+impl Service for Rpggo {
+    fn name(&self) -> &'static str {
+        "RPGGO"
+    }
+
+    fn paths(&self) -> &'static [&'static str] {
+        &PATHS
+    }
+
+    fn knows_retries(&self) -> bool {
+        true
+    }
+
+    fn check(&self, fault: &Fault) -> Result<(), String> {
+        match fault {
+            Fault::Code | Fault::Listing => Ok(()),
+            fault if fault.is_common() => Ok(()),
+            fault => Err(self.has_no(fault)),
         }
     }
 
-    pub(crate) fn answer(&mut self, seen: &Seen) -> Answer {
-        let path = seen.path.split('?').next().unwrap_or_default();
-        let Some((_, call)) = CALLS.iter().find(|(known, _)| *known == path) else {
-            let known: Vec<&str> = CALLS.iter().map(|(path, _)| *path).collect();
-            return Answer::text(
-                404,
-                &format!(
-                    "There is no {path} here. The paths are: {}.",
-                    known.join(", ")
-                ),
-            );
-        };
+    fn answer(&mut self, request: &Request) -> Answer {
+        let (seen, path) = (request.seen, request.path);
         if seen.method != "POST" {
             let sentence = format!("{path} is asked for with POST, not {}.", seen.method);
             return Answer::text(405, &sentence).header("allow", "POST");
         }
-        if !self.authorized(seen.header("authorization")) {
+        if !self.authorized(request.bearer()) {
             return Answer::json(
                 401,
                 &BareError {
@@ -99,41 +103,70 @@ impl Rpggo {
                 },
             );
         }
-        if *call == Call::Chat {
-            let frames = fields(seen).and_then(|fields| self.chat(&fields));
-            return Answer::stream(
-                frames.unwrap_or_else(|refusal| vec![refusal::refusal_frame(&refusal)]),
-            );
-        }
-        let data = fields(seen).and_then(|fields| self.control(*call, &fields));
-        match data {
-            Ok(data) => Answer::json(
-                200,
-                &Envelope {
-                    code: 0,
-                    msg: "ok".to_owned(),
-                    data,
-                },
-            ),
-            Err(Refusal { code, message }) => Answer::json(
-                200,
-                &Envelope {
-                    code,
-                    msg: message,
-                    data: Value::Null,
-                },
-            ),
+        let call = PATHS.iter().zip(CALLS).find(|(known, _)| **known == path);
+        match call.map_or(Call::Chat, |(_, call)| call) {
+            Call::Chat => {
+                let frames = fields(request).and_then(|fields| self.chat(&fields));
+                Answer::stream(
+                    frames.unwrap_or_else(|refusal| vec![refusal::refusal_frame(&refusal)]),
+                )
+            }
+            call => {
+                let data = fields(request).and_then(|fields| self.control(call, &fields));
+                envelope(data)
+            }
         }
     }
 
-    fn authorized(&self, header: Option<&str>) -> bool {
-        let sent = header.unwrap_or_default().trim();
-        let (scheme, rest) = sent.split_once(' ').unwrap_or((sent, ""));
-        let key = match scheme.eq_ignore_ascii_case("bearer") {
-            true => rest.trim(),
-            false => sent,
-        };
-        !key.is_empty() && self.api_key.as_ref().is_none_or(|right| right == key)
+    fn status_body(&self, _path: &str, status: u16) -> Vec<u8> {
+        json(&envelope_for_status(status))
+    }
+
+    fn error_body(&self, _path: &str, code: i64) -> Vec<u8> {
+        json(&error_envelope(code))
+    }
+
+    fn error_frame(&self, _path: &str, code: i64) -> Frame {
+        error_frame(code)
+    }
+
+    fn add_unknown(&self, frames: &mut Vec<Frame>, streams: bool) {
+        unknown::add(frames, streams);
+    }
+}
+
+/// The answer of the calls that are no chat.
+fn envelope(data: Result<GameData<'_>, Refusal>) -> Answer {
+    match data {
+        Ok(data) => Answer::json(
+            200,
+            &Envelope {
+                code: 0,
+                msg: "ok".to_owned(),
+                data,
+            },
+        ),
+        Err(Refusal { code, message }) => Answer::json(
+            200,
+            &Envelope {
+                code,
+                msg: message,
+                data: Value::Null,
+            },
+        ),
+    }
+}
+
+impl Rpggo {
+    pub(crate) fn new(setup: Setup) -> Rpggo {
+        Rpggo {
+            setup,
+            sessions: Sessions::new(),
+        }
+    }
+
+    fn authorized(&self, key: &str) -> bool {
+        !key.is_empty() && self.setup.api_key.as_ref().is_none_or(|right| right == key)
     }
 
     /// The calls that answer with the game.
@@ -141,6 +174,7 @@ impl Rpggo {
         self.check_game(fields)?;
         if call == Call::GameMetadata {
             let chapters = self
+                .setup
                 .story
                 .chapters
                 .iter()
@@ -162,14 +196,14 @@ impl Rpggo {
         if call == Call::StartGame {
             self.start(id, wanted.unwrap_or_default());
         }
-        let session = self.sessions.get_mut(id).ok_or(Refusal::new(NO_SESSION))?;
+        let session = self.sessions.get(id).ok_or(Refusal::new(NO_SESSION))?;
         if session.progress.ended {
             return Err(Refusal::new(SESSION_ENDED));
         }
         if let Some(chapter) = wanted {
             session.progress.chapter = chapter;
         }
-        let chapter = &self.story.chapters[session.progress.chapter];
+        let chapter = &self.setup.story.chapters[session.progress.chapter];
         Ok(GameData {
             chapter: Some(self.chapter_data(chapter)),
             ..self.game_data()
@@ -177,22 +211,11 @@ impl Rpggo {
     }
 
     fn start(&mut self, id: &str, chapter: usize) {
-        self.started += 1;
         let session = Session {
-            number: self.started,
             progress: Progress::at(chapter),
             answers: VecDeque::new(),
         };
-        self.sessions.insert(id.to_owned(), session);
-        if self.sessions.len() > SESSIONS {
-            let oldest = self
-                .sessions
-                .iter()
-                .min_by_key(|(_, session)| session.number);
-            if let Some(id) = oldest.map(|(id, _)| id.clone()) {
-                self.sessions.remove(&id);
-            }
-        }
+        self.sessions.start(id.to_owned(), session);
     }
 
     fn chat(&mut self, fields: &Fields) -> Result<Vec<Frame>, Refusal> {
@@ -204,7 +227,7 @@ impl Rpggo {
         let pictures = wants_pictures(fields)?;
         let session = self
             .sessions
-            .get_mut(session_id)
+            .get(session_id)
             .ok_or(Refusal::new(NO_SESSION))?;
         if let Some((_, frames)) = session.answers.iter().find(|(id, _)| id == message_id) {
             return Ok(frames.clone());
@@ -213,10 +236,10 @@ impl Rpggo {
         if progress.ended {
             return Err(Refusal::new(SESSION_ENDED));
         }
-        if progress.count >= self.story.game.max_chat_count {
+        if progress.count >= self.setup.story.game.max_chat_count {
             return Err(Refusal::new(LIMIT_REACHED));
         }
-        let chapter = &self.story.chapters[progress.chapter];
+        let chapter = &self.setup.story.chapters[progress.chapter];
         if !chapter.characters.iter().any(|id| id == character_id) {
             return Err(Refusal::bad_parameter(format!(
                 "character_id \"{character_id}\" is not in the chapter \"{}\"; there are: {}",
@@ -224,14 +247,14 @@ impl Rpggo {
                 chapter.characters.join(", ")
             )));
         }
-        let turn = progress.say(&self.story, character_id, message);
+        let turn = progress.say(&self.setup.story, character_id, message);
         let scene = Scene {
-            story: &self.story,
+            story: &self.setup.story,
             chapter_id: &chapter.chapter_id,
             message_id,
             count: progress.count,
             pictures,
-            pace: self.pace,
+            pace: self.setup.pace,
         };
         let frames = scene.frames(&turn);
         if session.answers.len() == REMEMBERED {
@@ -245,7 +268,7 @@ impl Rpggo {
 
     fn check_game(&self, fields: &Fields) -> Result<(), Refusal> {
         let id = required(fields, "game_id")?;
-        let known = &self.story.game.game_id;
+        let known = &self.setup.story.game.game_id;
         if id == known {
             return Ok(());
         }
@@ -255,14 +278,14 @@ impl Rpggo {
     }
 
     fn chapter_index(&self, id: &str) -> Result<usize, Refusal> {
-        let mut chapters = self.story.chapters.iter();
+        let mut chapters = self.setup.story.chapters.iter();
         chapters
             .position(|chapter| chapter.chapter_id == id)
             .ok_or_else(|| Refusal::bad_parameter(format!("chapter_id \"{id}\" is unknown")))
     }
 
     fn game_data(&self) -> GameData<'_> {
-        let game = &self.story.game;
+        let game = &self.setup.story.game;
         GameData {
             name: &game.name,
             game_id: &game.game_id,
@@ -282,7 +305,7 @@ impl Rpggo {
         let characters = chapter
             .characters
             .iter()
-            .filter_map(|id| self.story.character(id));
+            .filter_map(|id| self.setup.story.character(id));
         ChapterData {
             name: &chapter.name,
             chapter_id: &chapter.chapter_id,

@@ -20,8 +20,8 @@ use crate::distort::{self, Outgoing};
 use crate::fault::{Fault, Faults};
 use crate::link::{Ending, Link, Socket, Wire};
 use crate::reply::Reply;
-use crate::rpggo::Rpggo;
 use crate::seen::{Record, Seen};
+use crate::service::Services;
 
 /// Nobody talks this much; whoever does is refused.
 const LARGEST_BODY: usize = 64 << 20;
@@ -29,17 +29,17 @@ const LARGEST_BODY: usize = 64 << 20;
 /// What all connections share.
 pub(crate) struct Shared {
     pub(crate) record: Record,
-    rpggo: Mutex<Rpggo>,
+    services: Mutex<Services>,
     scripts: Mutex<Vec<Reply>>,
     /// How many requests have asked for each specification that ends.
     asked: Mutex<HashMap<String, u64>>,
 }
 
 impl Shared {
-    pub(crate) fn new(rpggo: Rpggo) -> Shared {
+    pub(crate) fn new(services: Services) -> Shared {
         Shared {
             record: Record::default(),
-            rpggo: Mutex::new(rpggo),
+            services: Mutex::new(services),
             scripts: Mutex::default(),
             asked: Mutex::default(),
         }
@@ -53,8 +53,11 @@ impl Shared {
     }
 
     /// The faults for this request: none once a specification has had its times.
-    fn faults(&self, spec: &str) -> Result<Vec<Fault>, String> {
+    fn faults(&self, spec: &str, scripted: bool, target: &str) -> Result<Vec<Fault>, String> {
         let faults = Faults::parse(spec)?;
+        if !scripted {
+            lock(&self.services).check(target, &faults.list)?;
+        }
         if let Some(times) = faults.times {
             let mut asked = lock(&self.asked);
             let count = asked.entry(spec.to_owned()).or_default();
@@ -156,7 +159,7 @@ async fn respond(
     let (script, target) = prefix(target, "/script/");
     let Ok(body) = Limited::new(body, LARGEST_BODY).collect().await else {
         let refusal = Answer::text(413, "The body is too long or was cut.");
-        return response(Outgoing::answer(refusal, &[], target), &[], link);
+        return response(Outgoing::refusal(refusal, &[]), &[], link);
     };
     let seen = Seen {
         method: head.method.to_string(),
@@ -177,11 +180,15 @@ async fn respond(
     };
     shared.record.request(seen.clone());
 
-    let faults = match spec.map_or(Ok(Vec::new()), |spec| shared.faults(spec)) {
+    let has_script = script.is_some();
+    let faults = spec.map_or(Ok(Vec::new()), |spec| {
+        shared.faults(spec, has_script, target)
+    });
+    let faults = match faults {
         Ok(faults) => faults,
         Err(sentence) => {
             let refusal = Answer::text(400, &sentence);
-            return response(Outgoing::answer(refusal, &[], target), &[], link);
+            return response(Outgoing::refusal(refusal, &[]), &[], link);
         }
     };
     link.limit_writes(None);
@@ -201,14 +208,14 @@ async fn respond(
             Some(reply) => Outgoing::reply(reply),
             None => {
                 let refusal = Answer::text(404, &format!("There is no script {id}."));
-                Outgoing::answer(refusal, &faults, target)
+                Outgoing::refusal(refusal, &faults)
             }
         },
-        None => {
-            let answer = lock(&shared.rpggo).answer(&seen);
-            Outgoing::answer(answer, &faults, target)
-        }
+        None => lock(&shared.services).outgoing(&seen, &faults),
     };
+    if !outgoing.delay.is_zero() {
+        tokio::time::sleep(outgoing.delay).await;
+    }
     response(outgoing, &faults, link)
 }
 
@@ -244,7 +251,7 @@ fn response(outgoing: Outgoing, faults: &[Fault], link: Arc<Link>) -> Response<A
     builder.body(body).unwrap_or_else(|error| {
         let sentence = format!("The stand-in was asked for an answer that HTTP forbids: {error}.");
         response(
-            Outgoing::answer(Answer::text(500, &sentence), &[], ""),
+            Outgoing::refusal(Answer::text(500, &sentence), &[]),
             &[],
             link,
         )

@@ -10,9 +10,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::oneshot;
 
 use crate::reply::Reply;
-use crate::rpggo::Rpggo;
 use crate::seen::Seen;
 use crate::server::{self, Shared};
+use crate::service::{Services, Setup};
 use crate::story::Story;
 use crate::tls::Identity;
 
@@ -21,11 +21,13 @@ use crate::tls::Identity;
 pub struct Config {
     /// What it tells; the bundled story unless another is given.
     pub story: Story,
-    /// How long it thinks for each word before an utterance is sent; no time at all by default.
+    /// How long it thinks for each word before it is sent, or the utterance that it is part of; no
+    /// time at all by default.
     pub pace: Duration,
     /// The port; 0 is any free one.
     pub port: u16,
-    /// The key that a client has to send; without one, every key that is not empty is right.
+    /// The key that a client has to send; without one, every key is right, and those services that
+    /// need none want none.
     pub api_key: Option<String>,
     /// Serves HTTPS, with a certificate that a CA made at start has signed.
     pub tls: bool,
@@ -81,8 +83,12 @@ impl Standin {
         let port = listener.local_addr()?.port();
 
         let story = Arc::new(config.story);
-        let rpggo = Rpggo::new(story.clone(), config.api_key, config.pace);
-        let shared = Arc::new(Shared::new(rpggo));
+        let services = Services::new(&Setup {
+            story: story.clone(),
+            api_key: config.api_key,
+            pace: config.pace,
+        });
+        let shared = Arc::new(Shared::new(services));
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;

@@ -221,6 +221,7 @@ static const struct field session_fields[] = {
     {"machine_id", offsetof(rpggo_session_request, machine_id), false},
     {"player_name", offsetof(rpggo_session_request, player_name), false},
     {"player_gender", offsetof(rpggo_session_request, player_gender), false},
+    {"system_prompt", offsetof(rpggo_session_request, system_prompt), false},
 };
 
 static void session_texts(rpggo_client *client) {
@@ -246,10 +247,19 @@ static void session_rest(rpggo_client *client) {
   request.game_id = NULL;
   no_session(client, rpggo_game_fetch, &request, "game_id");
   request = session_request("session");
-  const size_t wrong[] = {0, 1, sizeof request - 1, sizeof request + 1, SIZE_MAX};
+  const size_t before_prompt = offsetof(rpggo_session_request, system_prompt);
+  const size_t wrong[] = {0, 1, before_prompt - 1, sizeof request + 1, SIZE_MAX};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     request.struct_size = wrong[i];
     no_session(client, rpggo_session_start, &request, "struct_size");
+  }
+  /* An older program knows no system prompt; what stands behind its struct is not read, and half a
+   * pointer is none. (Without a game nothing is sent.) */
+  request.game_id = NULL;
+  request.system_prompt = (const char *)1;
+  for (size_t size = before_prompt; size < sizeof request; size++) {
+    request.struct_size = size;
+    no_session(client, rpggo_session_start, &request, "game_id");
   }
 }
 

@@ -117,11 +117,16 @@ static inline void check_texts(const rpggo_event *event) {
     CHECK(is_text(event->as.cost.direction) && is_text(event->as.cost.description), "no NUL");
     break;
   case RPGGO_EVENT_FINISHED: CHECK(is_text(event->as.finished.detail), "no NUL"); break;
+  case RPGGO_EVENT_TEXT: CHECK(is_text(event->as.text.delta), "no NUL"); break;
+  case RPGGO_EVENT_STATE:
+    CHECK(is_text(event->as.state.state) && is_text(event->as.state.outcome), "no NUL");
+    check_list(event->as.state.unlocked_machines);
+    break;
   case RPGGO_EVENT_STARTED:
   case RPGGO_EVENT_GOALS:
   case RPGGO_EVENT_STATUS:
   case RPGGO_EVENT_RETRYING: break;
-  default: CHECK(false, "an event of kind %d, which RPGGO does not send", (int)event->kind);
+  default: CHECK(false, "an event of kind %d, which no service sends", (int)event->kind);
   }
 }
 

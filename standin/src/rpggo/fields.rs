@@ -3,21 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::refusal::Refusal;
-use crate::seen::Seen;
+use crate::request::Request;
 
 /// The members of a request's body.
 pub(super) type Fields = Map<String, Value>;
 
 /// The body of a request, which has to be a JSON object.
-pub(super) fn fields(seen: &Seen) -> Result<Fields, Refusal> {
-    let content_type = seen.header("content-type").unwrap_or_default();
-    let kind = content_type.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/json") {
-        let what = format!("Content-Type is \"{content_type}\", not \"application/json\"");
-        return Err(Refusal::bad_parameter(what));
-    }
-    serde_json::from_slice(&seen.body)
-        .map_err(|error| Refusal::bad_parameter(format!("the body is no JSON object ({error})")))
+pub(super) fn fields(request: &Request) -> Result<Fields, Refusal> {
+    request.object().map_err(Refusal::bad_parameter)
 }
 
 /// A field that has to be a string.

@@ -38,7 +38,7 @@ impl Scene<'_> {
         if let Some(picture) = turn.line.picture.as_ref().filter(|_| self.pictures) {
             frames.push(self.picture(picture));
         }
-        frames.push(Frame::new("fin", ""));
+        frames.push(Frame::new("fin", "").last());
         frames
     }
 

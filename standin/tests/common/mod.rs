@@ -3,6 +3,8 @@
 // Every test binary uses its own part of this.
 #![allow(dead_code)]
 
+pub mod persona;
+
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -49,16 +51,18 @@ impl Answer {
         })
     }
 
-    /// The frames of a stream: event and data.
+    /// The frames of a stream: event, if they have one, and data.
     pub fn frames(&self) -> Vec<(String, String)> {
         let text = self.text();
         let frames = text.split("\n\n").filter(|frame| !frame.is_empty());
         frames
             .map(|frame| {
-                let (event, data) = frame.split_once('\n').expect("two lines");
-                let event = event.strip_prefix("event: ").expect("an event line");
+                let named = frame.strip_prefix("event: ");
+                let (event, data) = named.map_or(("", frame), |named| {
+                    named.split_once('\n').expect("two lines")
+                });
                 let data = data.strip_prefix("data: ").expect("a data line");
-                (event.to_owned(), data.to_owned())
+                (event.to_owned(), data.replace("\ndata: ", "\n"))
             })
             .collect()
     }
@@ -214,4 +218,20 @@ pub fn chat_body(to: &str, message_id: &str, message: &str) -> Value {
 /// One chat in the session "s".
 pub fn chat(base: &str, to: &str, message_id: &str, message: &str) -> Answer {
     post(base, CHAT, &chat_body(to, message_id, message))
+}
+
+/// What the first line of this character with this word says, utterance by utterance.
+pub fn utterances(standin: &Standin, to: &str, when: &str) -> String {
+    let story = standin.story();
+    let lines = story.chapters.iter().flat_map(|chapter| &chapter.lines);
+    let line = lines
+        .filter(|line| line.to.as_deref() == Some(to))
+        .find(|line| line.when.iter().any(|word| word == when))
+        .expect("a line for this word");
+    let texts: Vec<&str> = line
+        .says
+        .iter()
+        .map(|speech| speech.text.as_str())
+        .collect();
+    texts.join("\n\n")
 }
