@@ -198,7 +198,7 @@
 /// is a handle and not an address, so a wrong one is an error and never a crash.
 typedef struct rpggo_client rpggo_client;
 
-/// How a call or a request ended: one of the `RPGGO_...` constants below. Numbers never change;
+/// How a call or a request ended: one of the `RPGGO_...` constants. Numbers never change;
 /// later versions may add some, so treat one that you do not know as a failure.
 typedef int32_t rpggo_status;
 
@@ -233,7 +233,7 @@ typedef struct rpggo_chat_request {
 /// Names a request; 0 names none. Never used twice in a process.
 typedef uint64_t rpggo_request_id;
 
-/// Which service a client talks to: one of the `RPGGO_SERVICE_...` constants below.
+/// Which service a client talks to: one of the `RPGGO_SERVICE_...` constants.
 typedef int32_t rpggo_service;
 
 /// How a client is set up. Begin with `RPGGO_CLIENT_OPTIONS_INIT` and set what differs: zero and
@@ -294,7 +294,7 @@ typedef struct rpggo_client_options {
   uint32_t max_history_characters;
 } rpggo_client_options;
 
-/// What an event says: one of the `RPGGO_EVENT_...` constants below. Numbers never change; later
+/// What an event says: one of the `RPGGO_EVENT_...` constants. Numbers never change; later
 /// versions may add some, so skip those that you do not know.
 typedef int32_t rpggo_event_kind;
 
@@ -320,7 +320,7 @@ typedef struct rpggo_event_text {
   struct rpggo_str delta;
 } rpggo_event_text;
 
-/// Who an utterance is by: one of the `RPGGO_ROLE_...` constants below.
+/// Who an utterance is by: one of the `RPGGO_ROLE_...` constants.
 typedef int32_t rpggo_role;
 
 /// A list of texts.
@@ -573,7 +573,7 @@ typedef struct rpggo_event_finished {
   int32_t retry_after_ms;
 } rpggo_event_finished;
 
-/// How important a log line is: one of the `RPGGO_LOG_...` constants below; larger is less.
+/// How important a log line is: one of the `RPGGO_LOG_...` constants; larger is less.
 typedef int32_t rpggo_log_level;
 
 /// `RPGGO_EVENT_LOG`: a line for the developer.

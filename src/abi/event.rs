@@ -7,7 +7,7 @@ use super::request::rpggo_request_id;
 use super::status::rpggo_status;
 use super::text::rpggo_str;
 
-/// What an event says: one of the `RPGGO_EVENT_...` constants below. Numbers never change; later
+/// What an event says: one of the `RPGGO_EVENT_...` constants. Numbers never change; later
 /// versions may add some, so skip those that you do not know.
 pub type rpggo_event_kind = i32;
 
@@ -42,7 +42,7 @@ pub const RPGGO_EVENT_FINISHED: i32 = 13;
 /// A line for the developer: `as.log`. Not sent by this version.
 pub const RPGGO_EVENT_LOG: i32 = 14;
 
-/// Who an utterance is by: one of the `RPGGO_ROLE_...` constants below.
+/// Who an utterance is by: one of the `RPGGO_ROLE_...` constants.
 pub type rpggo_role = i32;
 
 /// A character of the game.
@@ -52,7 +52,7 @@ pub const RPGGO_ROLE_PLAYER: i32 = 1;
 /// The story's narrator: RPGGO's directors, whose `character_type` ends in `_dm`.
 pub const RPGGO_ROLE_NARRATOR: i32 = 2;
 
-/// How important a log line is: one of the `RPGGO_LOG_...` constants below; larger is less.
+/// How important a log line is: one of the `RPGGO_LOG_...` constants; larger is less.
 pub type rpggo_log_level = i32;
 
 /// Something failed.

@@ -2,7 +2,7 @@
 
 use std::ffi::{CStr, c_char};
 
-/// How a call or a request ended: one of the `RPGGO_...` constants below. Numbers never change;
+/// How a call or a request ended: one of the `RPGGO_...` constants. Numbers never change;
 /// later versions may add some, so treat one that you do not know as a failure.
 pub type rpggo_status = i32;
 
@@ -44,7 +44,7 @@ pub const RPGGO_PROTOCOL: i32 = 15;
 /// A fault of this library. That request is over, the client lives on.
 pub const RPGGO_INTERNAL: i32 = 16;
 
-/// Which service a client talks to: one of the `RPGGO_SERVICE_...` constants below.
+/// Which service a client talks to: one of the `RPGGO_SERVICE_...` constants.
 pub type rpggo_service = i32;
 
 /// RPGGO V2: games with chapters, goals, endings and pictures.
