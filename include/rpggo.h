@@ -132,7 +132,7 @@
 /// The client is NULL, was freed, or never was one.
 #define RPGGO_INVALID_HANDLE 2
 
-/// The client's service has no such call; the message says what to use instead.
+/// The client's service has no such call; the message says which services have it.
 #define RPGGO_UNSUPPORTED 3
 
 /// Too many requests of this client are under way (`max_requests`), or another thread is polling
@@ -248,7 +248,8 @@ typedef struct rpggo_client_options {
   /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
   /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
   const char *base_url;
-  /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no error and no log, and
+  /// The key. NULL: the environment variable `RPGGO_API_KEY` where the service needs a key (RPGGO,
+  /// Aurora), else none. It is in no error and no log, and
   /// taken out where a server repeats it (in a story, if it has at least 16 characters: a shorter
   /// one may be a word).
   const char *api_key;
@@ -264,8 +265,9 @@ typedef struct rpggo_client_options {
   /// Longest time for a whole request, retries included, in milliseconds. Default: none.
   uint32_t total_timeout_ms;
   /// How often a request is tried again after a failed connection or HTTP 408, 425, 429 and 5xx,
-  /// while nothing of its answer was delivered, with the same `message_id`. Default (0): 2;
-  /// -1: never.
+  /// while nothing of its answer was delivered, with the same `message_id`. A chat of a service
+  /// that knows no message ids (persona, Aurora) is sent again only where it cannot have been
+  /// taken: no connection, HTTP 429 and 503. Default (0): 2; -1: never.
   int32_t max_retries;
   /// How many bytes of events may wait for `rpggo_poll_event`; when the game stops polling, the
   /// sockets wait and nothing is lost. One event goes through even if it is larger. Beside them
@@ -369,7 +371,8 @@ typedef struct rpggo_event_message {
   /// What the character does beside speaking.
   struct rpggo_action_list actions;
   /// True for what came of an utterance whose stream was cut in the middle: the request finishes
-  /// with the reason. A game that shows such a text should say that it is not all.
+  /// with the reason. A game that shows such a text should say that it is not all. (A cancelled
+  /// request gives no such message.)
   bool partial;
 } rpggo_event_message;
 
@@ -656,8 +659,8 @@ typedef struct rpggo_session_request {
   const char *player_name;
   /// The player's gender: "female", "male" or "non-binary". Read by the persona chat alone.
   const char *player_gender;
-  /// Who the character is and how it speaks, sent before all turns of the session. Read by OpenAI
-  /// (`rpggo_session_start`) alone.
+  /// Who the character is and how it speaks, sent before all turns of the session. Read by
+  /// `rpggo_session_start` of OpenAI-compatible servers alone.
   const char *system_prompt;
 } rpggo_session_request;
 
@@ -758,7 +761,7 @@ struct rpggo_str rpggo_event_field(const struct rpggo_event *event, const char *
 /// - Persona (`init-session`): also `RPGGO_EVENT_MESSAGE`, the opening line. Needs `session_id` and
 ///   `character_id`; `player_name`, `player_gender` and `machine_id` if you like. A session that
 ///   exists begins anew.
-/// - OpenAI: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
+/// - OpenAI-compatible: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
 ///   takes `system_prompt` and forgets earlier turns.
 /// - Aurora: `RPGGO_UNSUPPORTED`; a chat begins with its first message.
 ///
@@ -773,7 +776,7 @@ rpggo_status rpggo_session_start(struct rpggo_client *client,
 /// Goes on with an earlier session.
 ///
 /// - RPGGO (`resumesession`): comes with `RPGGO_EVENT_SESSION`. Needs `session_id` and `game_id`.
-/// - Persona and OpenAI: the same as `rpggo_session_history`.
+/// - Persona and OpenAI-compatible: the same as `rpggo_session_history`.
 /// - Aurora: `RPGGO_UNSUPPORTED`; say the next message in the same `session_id`.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
@@ -789,8 +792,8 @@ rpggo_status rpggo_session_resume(struct rpggo_client *client,
 ///
 /// - Persona: also `RPGGO_EVENT_STATE` where the service tells it. Needs `session_id` and
 ///   `character_id`.
-/// - OpenAI: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
-/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
+/// - OpenAI-compatible: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says who has it.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -803,8 +806,8 @@ rpggo_status rpggo_session_history(struct rpggo_client *client,
 /// Begins a session anew.
 ///
 /// - Persona: needs `session_id` and `character_id`.
-/// - OpenAI: forgets the turns, and keeps the system prompt. Needs `session_id`.
-/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
+/// - OpenAI-compatible: forgets the turns, and keeps the system prompt. Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says who has it.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///

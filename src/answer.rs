@@ -13,7 +13,7 @@ use crate::json;
 use crate::limits::Limits;
 use crate::outbox::Outbox;
 use crate::retry;
-use crate::service::{Decoder, Expected, Failure, Flow, excerpt};
+use crate::service::{Call, Decoder, Expected, Failure, Flow, excerpt};
 use crate::sse::{self, TooLong};
 use crate::status::Status;
 
@@ -66,7 +66,10 @@ impl<'a> Answer<'a> {
         out: &mut Outbox<T>,
     ) -> Result<(), Failure> {
         let form = match decoder.expected() {
-            Expected::Anything => return self.skip().await,
+            Expected::Anything => {
+                self.skip().await;
+                return Ok(());
+            }
             Expected::Json => match self.form() {
                 Form::Either => Form::Body,
                 other => other,
@@ -92,9 +95,12 @@ impl<'a> Answer<'a> {
             Form::Unexpected(content_type) => {
                 let text = self.text().await;
                 let text = excerpt(&text);
+                let expected = match decoder.expected() {
+                    Expected::Stream => "an event stream",
+                    _ => "JSON",
+                };
                 Err(Failure::protocol(format!(
-                    "the answer is {content_type}, not an event stream: check base_url (it says: \
-                     {text})"
+                    "the answer is {content_type}, not {expected}: check base_url (it says: {text})"
                 )))
             }
         }
@@ -143,10 +149,8 @@ impl<'a> Answer<'a> {
                 Piece::Closed(failure) => break Some(failure),
             }
         };
-        if let Some(failure) = closed.as_ref()
-            && !decoder.ends_by_closing()
-        {
-            return Err(failure.clone());
+        if decoder.has_said_all() {
+            return Ok(());
         }
         let is_cut = sse.is_inside_frame();
         let is_stream = !is_empty || sse.has_begun_frame();
@@ -167,7 +171,14 @@ impl<'a> Answer<'a> {
                 "the answer stopped in the middle of a frame: what came before it was delivered",
             ));
         }
-        Ok(())
+        match closed {
+            _ if decoder.may_end(closed.is_none()) => Ok(()),
+            Some(failure) => Err(failure),
+            None => Err(Failure::new(
+                Status::Network,
+                "the answer stopped before its end: what came before it was delivered",
+            )),
+        }
     }
 
     fn decode<T: FromEvent>(
@@ -184,6 +195,7 @@ impl<'a> Answer<'a> {
                     return Err(failure);
                 };
                 frame.data = repaired.into();
+                out.clear();
                 decoder.frame(&frame, out)
             }
             read => read,
@@ -208,7 +220,10 @@ impl<'a> Answer<'a> {
         let text = self.context.redactor.clean(text);
         let read = match decoder.body(&text, out) {
             Err(failure) if failure.status == Status::Protocol => match json::repair(&text) {
-                Some(repaired) => decoder.body(&repaired, out),
+                Some(repaired) => {
+                    out.clear();
+                    decoder.body(&repaired, out)
+                }
                 None => Err(failure),
             },
             read => read,
@@ -216,20 +231,19 @@ impl<'a> Answer<'a> {
         read.map_err(|failure| failure.read_from(&text))
     }
 
-    /// Reads to the end, for the connection to be used again.
-    async fn skip(&mut self) -> Result<(), Failure> {
+    /// Reads to the end, for the connection to be used again; it does not matter what there is.
+    async fn skip(&mut self) {
         let mut length = 0;
-        while let Some(chunk) = self.chunk().await? {
+        while let Ok(Some(chunk)) = self.chunk().await {
             length += chunk.len();
             if length > self.context.options.max_event_bytes {
-                return Err(self.too_long());
+                return;
             }
         }
-        Ok(())
     }
 
     /// Reads an HTTP error.
-    pub(crate) async fn refusal(&mut self, decoder: &dyn Decoder) -> Stop {
+    pub(crate) async fn refusal(&mut self, call: &Call) -> Stop {
         let code = self.response.status().as_u16();
         let retry_after = retry::retry_after(self.response.headers());
         if self.response.headers().contains_key(LOCATION) && (300..400).contains(&code) {
@@ -242,7 +256,7 @@ impl<'a> Answer<'a> {
             );
         }
         let text = self.text().await;
-        let refusal = decoder.refusal(&text);
+        let refusal = call.decoder.refusal(&text);
         let words = excerpt(&refusal.words);
         let said = if words.is_empty() {
             String::new()
@@ -272,7 +286,7 @@ impl<'a> Answer<'a> {
             http_status: code,
             retry_after,
             // Not where the service has said what is wrong, and the same would be wrong again.
-            may_retry: retry::is_worth_it(code)
+            may_retry: retry::is_worth_it(code, call.is_repeatable)
                 && (code < 500 || matches!(status, Status::ServiceError | Status::RateLimited)),
         }
     }

@@ -80,7 +80,7 @@ impl Client {
             wire,
             context: Arc::new(Context {
                 http,
-                redactor: Redactor::new(key.as_deref()),
+                redactor: Redactor::new(key.as_deref(), options.extra_headers.as_deref()),
                 options,
             }),
             running: Arc::default(),
@@ -243,6 +243,9 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no words");
+    if words.contains("spawn") && words.contains("thread") {
+        return format!("the system gives no thread for the look-up of a name: {words}");
+    }
     format!("a fault of rpggo itself, please report it: {words}")
 }
 

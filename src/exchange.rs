@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::answer::Answer;
 use crate::event::{Event, EventKind, Finished, FromEvent, Raw, Retrying};
-use crate::http::Http;
+use crate::http::{Http, Unsent};
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::outbox::Outbox;
@@ -103,8 +103,12 @@ async fn attempt<T: FromEvent>(
 ) -> Result<u16, Stop> {
     let response = match limits.first_byte(context.http.send(call)).await {
         Ok(Ok(response)) => response,
-        Ok(Err(failure)) => {
-            let may_retry = failure.status == Status::Network || failure.status == Status::Timeout;
+        Ok(Err(Unsent {
+            failure,
+            is_unconnected,
+        })) => {
+            let may_retry = matches!(failure.status, Status::Network | Status::Timeout)
+                && (call.is_repeatable || is_unconnected);
             return Err(Stop {
                 may_retry,
                 ..Stop::at(0, failure)
@@ -116,7 +120,7 @@ async fn attempt<T: FromEvent>(
     let http_status = response.status().as_u16();
     let mut answer = Answer::new(context, limits, response);
     if !(200..=299).contains(&http_status) {
-        return Err(answer.refusal(call.decoder.as_ref()).await);
+        return Err(answer.refusal(call).await);
     }
     out.send(Event::bare(EventKind::Started {
         http_status: http_status.into(),

@@ -22,6 +22,13 @@ pub(crate) struct Http {
     client: OnceCell<reqwest::Client>,
 }
 
+/// A request that was not answered.
+pub(crate) struct Unsent {
+    pub(crate) failure: Failure,
+    /// There was no connection: the service cannot have received it.
+    pub(crate) is_unconnected: bool,
+}
+
 impl Http {
     /// Checks the options; connects to nothing yet.
     pub(crate) fn new(options: &Options, wire: &dyn Wire) -> Result<Http, Error> {
@@ -37,8 +44,12 @@ impl Http {
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
-        for (name, value) in &options.checked_extra_headers()? {
-            headers.insert(name, value.clone());
+        let extra = options.checked_extra_headers()?;
+        for name in extra.keys() {
+            headers.remove(name);
+        }
+        for (name, value) in &extra {
+            headers.append(name, value.clone());
         }
         if let Some(file) = &options.ca_file {
             tls::read_authorities(file)?;
@@ -53,12 +64,15 @@ impl Http {
     }
 
     /// Sends the request; the answer's head is there when this returns.
-    pub(crate) async fn send(&self, call: &Call) -> Result<Response, Failure> {
+    pub(crate) async fn send(&self, call: &Call) -> Result<Response, Unsent> {
         let client = self
             .client
             .get_or_try_init(|| self.connector())
             .await
-            .map_err(|error| Failure::new(error.status(), error.message()))?;
+            .map_err(|error| Unsent {
+                failure: Failure::new(error.status(), error.message()),
+                is_unconnected: true,
+            })?;
         // Appended, not joined: a path in the base URL is kept.
         let mut url = self.base_url.clone();
         let path = format!("{}{}", url.path().trim_end_matches('/'), call.path);
@@ -71,10 +85,10 @@ impl Http {
         if call.method != Method::GET {
             *request.body_mut() = Some(call.body.clone().into());
         }
-        client
-            .execute(request)
-            .await
-            .map_err(|error| self.failure(error))
+        client.execute(request).await.map_err(|error| Unsent {
+            is_unconnected: error.is_connect(),
+            failure: self.failure(error),
+        })
     }
 
     async fn connector(&self) -> Result<reqwest::Client, Error> {

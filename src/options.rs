@@ -17,7 +17,8 @@ pub struct Options {
     pub service: Service,
     /// Where the service is; `None`: its public address. A path in it is kept.
     pub base_url: Option<String>,
-    /// The key; `None`: the environment variable `RPGGO_API_KEY`.
+    /// The key; `None`: the environment variable `RPGGO_API_KEY` where the service needs one
+    /// (RPGGO, Aurora), else none.
     pub api_key: Option<String>,
     /// Longest wait for a connection, name look-up and TLS included.
     pub connect_timeout: Duration,
@@ -115,14 +116,15 @@ impl Options {
 
     /// The key from the options or the environment.
     pub(crate) fn checked_api_key(&self) -> Result<Option<String>, Error> {
+        let needs_key = self.service.facts().needs_key;
         let key = match &self.api_key {
             Some(key) if !key.is_empty() => Some(key.clone()),
-            _ => std::env::var("RPGGO_API_KEY")
-                .ok()
-                .filter(|key| !key.is_empty()),
+            // Not for services that work without one: it may be meant for another.
+            _ if needs_key => std::env::var("RPGGO_API_KEY").ok(),
+            _ => None,
         };
-        let Some(key) = key else {
-            return if self.service.facts().needs_key {
+        let Some(key) = key.filter(|key| !key.is_empty()) else {
+            return if needs_key {
                 Err(Error::invalid(
                     "api_key is missing: set rpggo_client_options.api_key or RPGGO_API_KEY",
                 ))

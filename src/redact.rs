@@ -7,34 +7,39 @@ const SHORTEST_IN_STORY: usize = 16;
 /// Shorter ones are no secrets, and would tear sentences apart.
 const SHORTEST: usize = 4;
 
-/// Takes one secret out of texts.
+/// Takes secrets out of texts.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    secret: Option<String>,
+    secrets: Vec<String>,
 }
 
 impl Redactor {
-    pub(crate) fn new(key: Option<&str>) -> Redactor {
-        let secret = key.map(|key| key.trim_start_matches("Bearer ").to_owned());
+    /// The key, and the values of further headers, which may be keys too.
+    pub(crate) fn new(key: Option<&str>, extra_headers: Option<&str>) -> Redactor {
+        let key = key.map(|key| key.trim_start_matches("Bearer "));
+        let lines = extra_headers.unwrap_or_default().lines();
+        let values = lines.filter_map(|line| Some(line.split_once(':')?.1.trim()));
+        let secrets = key.into_iter().chain(values);
         Redactor {
-            secret: secret.filter(|secret| secret.len() >= SHORTEST),
+            secrets: secrets
+                .filter(|secret| secret.len() >= SHORTEST)
+                .map(str::to_owned)
+                .collect(),
         }
     }
 
-    /// A part of the story without the secret.
+    /// A part of the story without the secrets.
     pub(crate) fn clean<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        match &self.secret {
-            Some(secret) if secret.len() >= SHORTEST_IN_STORY => without(secret, text),
-            _ => text,
-        }
+        let long = |secret: &&String| secret.len() >= SHORTEST_IN_STORY;
+        let secrets = self.secrets.iter().filter(long);
+        secrets.fold(text, |text, secret| without(secret, text))
     }
 
-    /// A sentence about an error without the secret.
+    /// A sentence about an error without the secrets.
     pub(crate) fn clean_error(&self, text: String) -> String {
-        match &self.secret {
-            Some(secret) => without(secret, text.into()).into_owned(),
-            None => text,
-        }
+        let secrets = self.secrets.iter();
+        let clean = secrets.fold(text.into(), |text, secret| without(secret, text));
+        clean.into_owned()
     }
 }
 
@@ -52,7 +57,7 @@ mod tests {
     #[test]
     fn the_key_is_taken_out_with_and_without_its_scheme() {
         for key in ["0123456789abcdef-key", "Bearer 0123456789abcdef-key"] {
-            let redactor = Redactor::new(Some(key));
+            let redactor = Redactor::new(Some(key), None);
             let clean = redactor.clean("bad token 0123456789abcdef-key!".into());
             assert_eq!(clean, "bad token [api_key]!");
         }
@@ -60,7 +65,11 @@ mod tests {
 
     #[test]
     fn a_short_key_may_be_a_word_of_the_talk() {
-        let redactor = Redactor::new(Some("lantern"));
+        let redactor = Redactor::new(Some("lantern"), Some("X-Other: 0123456789abcdefgh"));
+        assert_eq!(
+            redactor.clean("a 0123456789abcdefgh b".into()),
+            "a [api_key] b"
+        );
         assert_eq!(redactor.clean("the lantern".into()), "the lantern");
         assert_eq!(redactor.clean_error("bad lantern".into()), "bad [api_key]");
     }

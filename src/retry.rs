@@ -11,9 +11,14 @@ const LONGEST_DELAY: Duration = Duration::from_secs(8);
 /// A service that asks for a longer wait than this is not asked again: the game decides.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
-/// True for answers that another try may better: the service was busy or failed.
-pub(crate) fn is_worth_it(http_status: u16) -> bool {
-    matches!(http_status, 408 | 425 | 429 | 500..=599)
+/// True for answers that another try may better: the service was busy or failed. Where a request may
+/// not arrive twice, only those that say that it was not taken.
+pub(crate) fn is_worth_it(http_status: u16, is_repeatable: bool) -> bool {
+    match http_status {
+        429 | 503 => true,
+        408 | 425 | 500..=599 => is_repeatable,
+        _ => false,
+    }
 }
 
 /// How long to wait before retry number `attempt` (from 1), or `None` where the service asks for
@@ -78,8 +83,10 @@ mod tests {
 
     #[test]
     fn only_busy_and_failed_services_are_asked_again() {
-        let worth: Vec<u16> = (100..600).filter(|&code| is_worth_it(code)).collect();
+        let worth: Vec<u16> = (100..600).filter(|&code| is_worth_it(code, true)).collect();
         assert_eq!(worth[..3], [408, 425, 429]);
         assert_eq!(worth[3..], (500..600).collect::<Vec<u16>>());
+        let mut once = (100..600).filter(|&code| is_worth_it(code, false));
+        assert!(once.by_ref().eq([429, 503]));
     }
 }

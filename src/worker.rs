@@ -79,6 +79,19 @@ impl Shared {
     }
 }
 
+/// The end of the thread, however it comes.
+struct End(Arc<Shared>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        let phase = &mut self.0.state().phase;
+        if !matches!(phase, Phase::Failed(_)) {
+            *phase = Phase::Gone;
+        }
+        self.0.changed.notify_all();
+    }
+}
+
 impl Worker {
     pub(crate) fn start() -> Result<Worker, Error> {
         let failed = |error: io::Error| {
@@ -91,21 +104,21 @@ impl Worker {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         let join = thread::launch(Box::new(move || {
-            let phase = match work(&theirs, ear) {
-                Ok(()) => Phase::Gone,
-                Err(error) => Phase::Failed(error),
-            };
-            theirs.enter(phase);
+            let end = End(theirs);
+            if let Err(error) = work(&end.0, ear) {
+                end.0.state().phase = Phase::Failed(error);
+            }
         }))
         .map_err(failed)?;
         shared.wait_while(Duration::MAX, |phase| matches!(phase, Phase::Starting));
-        let error = match std::mem::take(&mut shared.state().phase) {
-            Phase::Failed(error) => Some(error),
-            _ => None,
+        let error = match &shared.state().phase {
+            Phase::Starting | Phase::Running => None,
+            Phase::Failed(error) => Some(error.to_string()),
+            Phase::Gone => Some("the thread ended at once".to_owned()),
         };
         if let Some(error) = error {
             join();
-            return Err(failed(error));
+            return Err(failed(io::Error::other(error)));
         }
         Ok(Worker {
             shared,
@@ -116,12 +129,9 @@ impl Worker {
 
     /// Does `job` on the thread, soon.
     pub(crate) fn post(&self, job: impl FnOnce() + Send + 'static) {
-        let was_empty = {
-            let mut state = self.shared.state();
-            state.jobs.push(Box::new(job));
-            state.jobs.len() == 1
-        };
-        if was_empty {
+        let mut state = self.shared.state();
+        state.jobs.push(Box::new(job));
+        if state.jobs.len() == 1 {
             self.bell.ring();
         }
     }
@@ -162,8 +172,12 @@ fn work(shared: &Shared, ear: Ear) -> io::Result<()> {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.shared.state().is_stopping = true;
-        self.bell.ring();
+        {
+            // Rung before the thread can see it and drop its end.
+            let mut state = self.shared.state();
+            state.is_stopping = true;
+            self.bell.ring();
+        }
         // Not joined without a look: after a fork the thread does not exist, and a game must not
         // hang at its exit.
         let is_gone = self

@@ -70,13 +70,16 @@ impl Peer {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let peer = Peer {
+            child,
+            base_url: format!("http://127.0.0.1:{port}/v1"),
+        };
         let until = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(Instant::now() < until, "it never listened");
             std::thread::sleep(Duration::from_millis(20));
         }
-        let base_url = format!("http://127.0.0.1:{port}/v1");
-        Peer { child, base_url }
+        peer
     }
 }
 

@@ -24,8 +24,9 @@ Options:
     --game ID         the game to play; its id at the service (rpggo)
     --character ID    whom to speak to first: a character, a persona, a number
                       (aurora), a model (openai)
-    --base-url URL    where the service is (default: the public address, if a
-                      game is named); a stand-in that runs elsewhere:
+    --public          the service's public address, and not the stand-in; so
+                      does --game
+    --base-url URL    where the service is; a stand-in that runs elsewhere:
                       http://127.0.0.1:8787 (openai: with /v1)
     --story FILE      another story for the stand-in in this process
     --help            this text
@@ -41,6 +42,7 @@ RPGGO_API_KEY holds the key. The stand-in needs none.
 #[derive(Debug)]
 pub struct Arguments {
     pub service: Service,
+    pub is_public: bool,
     pub base_url: Option<String>,
     pub game: Option<String>,
     pub character: Option<String>,
@@ -53,6 +55,7 @@ impl Arguments {
         use lexopt::prelude::*;
         let mut arguments = Arguments {
             service: Service::Rpggo,
+            is_public: false,
             base_url: None,
             game: None,
             character: None,
@@ -64,6 +67,7 @@ impl Arguments {
                 Long("help") | Short('h') => return Ok(None),
                 Long("service") => arguments.service = service(&parser.value()?.string()?)?,
                 Long("base-url") => arguments.base_url = Some(parser.value()?.string()?),
+                Long("public") => arguments.is_public = true,
                 Long("game") => arguments.game = Some(parser.value()?.string()?),
                 Long("character") => arguments.character = Some(parser.value()?.string()?),
                 Long("story") => arguments.story = Some(parser.value()?.into()),

@@ -46,6 +46,7 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut prepared = None;
     setting.game_id = arguments.game.unwrap_or_default();
     options.base_url = arguments.base_url;
+    options.api_key = std::env::var("RPGGO_API_KEY").ok();
     if let Some(standin) = &standin {
         let story = standin.story();
         let path = if service == Service::Openai {
@@ -111,7 +112,7 @@ fn start_standin(
     arguments: &Arguments,
     by_hand: bool,
 ) -> Result<Option<Standin>, Box<dyn std::error::Error>> {
-    if arguments.base_url.is_some() || arguments.game.is_some() {
+    if arguments.is_public || arguments.base_url.is_some() || arguments.game.is_some() {
         return Ok(None);
     }
     let story = match &arguments.story {

@@ -374,10 +374,12 @@ impl Talk {
             self.screen.line(Style::Title, &title);
             self.end = Some(End::Ending);
         }
-        if let Some(message) = self.to_say.take()
-            && finished.status == Status::Ok
-        {
-            self.chat(&message)?;
+        if let Some(message) = self.to_say.take() {
+            if finished.status == Status::Ok {
+                self.chat(&message)?;
+            } else {
+                self.met.remove(&self.setting.character_id);
+            }
         }
         if let Some(chapter_id) = self.next_chapter.take() {
             self.running = Some(self.client.chapter_change(&SessionRequest {

@@ -214,7 +214,8 @@ pub struct rpggo_event_message {
     /// What the character does beside speaking.
     pub actions: rpggo_action_list,
     /// True for what came of an utterance whose stream was cut in the middle: the request finishes
-    /// with the reason. A game that shows such a text should say that it is not all.
+    /// with the reason. A game that shows such a text should say that it is not all. (A cancelled
+    /// request gives no such message.)
     pub partial: bool,
 }
 

@@ -33,7 +33,8 @@ pub struct rpggo_client_options {
     /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
     /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
     pub base_url: *const c_char,
-    /// The key. NULL: the environment variable `RPGGO_API_KEY`. It is in no error and no log, and
+    /// The key. NULL: the environment variable `RPGGO_API_KEY` where the service needs a key (RPGGO,
+    /// Aurora), else none. It is in no error and no log, and
     /// taken out where a server repeats it (in a story, if it has at least 16 characters: a shorter
     /// one may be a word).
     pub api_key: *const c_char,
@@ -49,8 +50,9 @@ pub struct rpggo_client_options {
     /// Longest time for a whole request, retries included, in milliseconds. Default: none.
     pub total_timeout_ms: u32,
     /// How often a request is tried again after a failed connection or HTTP 408, 425, 429 and 5xx,
-    /// while nothing of its answer was delivered, with the same `message_id`. Default (0): 2;
-    /// -1: never.
+    /// while nothing of its answer was delivered, with the same `message_id`. A chat of a service
+    /// that knows no message ids (persona, Aurora) is sent again only where it cannot have been
+    /// taken: no connection, HTTP 429 and 503. Default (0): 2; -1: never.
     pub max_retries: i32,
     /// How many bytes of events may wait for `rpggo_poll_event`; when the game stops polling, the
     /// sockets wait and nothing is lost. One event goes through even if it is larger. Beside them

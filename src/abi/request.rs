@@ -66,8 +66,8 @@ pub struct rpggo_session_request {
     pub player_name: *const c_char,
     /// The player's gender: "female", "male" or "non-binary". Read by the persona chat alone.
     pub player_gender: *const c_char,
-    /// Who the character is and how it speaks, sent before all turns of the session. Read by OpenAI
-    /// (`rpggo_session_start`) alone.
+    /// Who the character is and how it speaks, sent before all turns of the session. Read by
+    /// `rpggo_session_start` of OpenAI-compatible servers alone.
     pub system_prompt: *const c_char,
 }
 

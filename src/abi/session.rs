@@ -15,7 +15,7 @@ use super::status::rpggo_status;
 /// - Persona (`init-session`): also `RPGGO_EVENT_MESSAGE`, the opening line. Needs `session_id` and
 ///   `character_id`; `player_name`, `player_gender` and `machine_id` if you like. A session that
 ///   exists begins anew.
-/// - OpenAI: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
+/// - OpenAI-compatible: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
 ///   takes `system_prompt` and forgets earlier turns.
 /// - Aurora: `RPGGO_UNSUPPORTED`; a chat begins with its first message.
 ///
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn rpggo_session_start(
 /// Goes on with an earlier session.
 ///
 /// - RPGGO (`resumesession`): comes with `RPGGO_EVENT_SESSION`. Needs `session_id` and `game_id`.
-/// - Persona and OpenAI: the same as `rpggo_session_history`.
+/// - Persona and OpenAI-compatible: the same as `rpggo_session_history`.
 /// - Aurora: `RPGGO_UNSUPPORTED`; say the next message in the same `session_id`.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
@@ -66,8 +66,8 @@ pub unsafe extern "C" fn rpggo_session_resume(
 ///
 /// - Persona: also `RPGGO_EVENT_STATE` where the service tells it. Needs `session_id` and
 ///   `character_id`.
-/// - OpenAI: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
-/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
+/// - OpenAI-compatible: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says who has it.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///
@@ -90,8 +90,8 @@ pub unsafe extern "C" fn rpggo_session_history(
 /// Begins a session anew.
 ///
 /// - Persona: needs `session_id` and `character_id`.
-/// - OpenAI: forgets the turns, and keeps the system prompt. Needs `session_id`.
-/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says what to use instead.
+/// - OpenAI-compatible: forgets the turns, and keeps the system prompt. Needs `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says who has it.
 ///
 /// Arguments, threads and errors as with `rpggo_chat_start`.
 ///

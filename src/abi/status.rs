@@ -13,7 +13,7 @@ pub const RPGGO_OK: i32 = 0;
 pub const RPGGO_INVALID_ARGUMENT: i32 = 1;
 /// The client is NULL, was freed, or never was one.
 pub const RPGGO_INVALID_HANDLE: i32 = 2;
-/// The client's service has no such call; the message says what to use instead.
+/// The client's service has no such call; the message says which services have it.
 pub const RPGGO_UNSUPPORTED: i32 = 3;
 /// Too many requests of this client are under way (`max_requests`), or another thread is polling
 /// it at this moment.

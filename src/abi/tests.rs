@@ -89,6 +89,7 @@ fn launch(client: *mut rpggo_client, place: &'static str) {
             method: reqwest::Method::POST,
             path: "/".into(),
             query: String::new(),
+            is_repeatable: true,
             body: Vec::new(),
             decoder: Box::new(Faulty(place)),
         }))

@@ -33,7 +33,11 @@ mod unix {
         // SAFETY: the attributes are made before they are used; `run` takes the body back.
         let error = unsafe {
             let mut attributes = MaybeUninit::uninit();
-            libc::pthread_attr_init(attributes.as_mut_ptr());
+            let error = libc::pthread_attr_init(attributes.as_mut_ptr());
+            if error != 0 {
+                drop(Box::from_raw(body));
+                return Err(io::Error::from_raw_os_error(error));
+            }
             libc::pthread_attr_setstacksize(attributes.as_mut_ptr(), STACK_BYTES);
             let error =
                 libc::pthread_create(thread.as_mut_ptr(), attributes.as_ptr(), run, body.cast());

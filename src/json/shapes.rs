@@ -130,7 +130,10 @@ impl<'de> Deserialize<'de> for Number {
             Scalar::Flag(value) => value.into(),
             Scalar::Integer(value) => value as f64,
             Scalar::Number(value) => value,
-            Scalar::Text(value) => value.trim().parse().unwrap_or(0.0),
+            Scalar::Text(value) => {
+                let number = value.trim().parse::<f64>().unwrap_or(0.0);
+                if number.is_finite() { number } else { 0.0 }
+            }
         }))
     }
 }

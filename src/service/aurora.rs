@@ -2,16 +2,17 @@
 //! fields are not: the service's own client reads `content`, and every form that is likely is read.
 
 use reqwest::Method;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::write::{add_extra, message_id, required};
 use super::{
     Call, Decoder, Expected, Facts, Failure, Flow, Plan, Refusal, Setup, Wire, code_in, excerpt,
-    words_in,
+    status_in_stream, words_in,
 };
 use crate::event::{Event, EventKind, Message, Raw};
 use crate::outbox::Emit;
-use crate::request::{ChatRequest, Operation};
+use crate::request::{ChatRequest, Operation, SessionCall};
 use crate::sse::Frame;
 use crate::status::{Error, Status};
 
@@ -20,7 +21,12 @@ pub(super) const FACTS: Facts = Facts {
     default_base_url: Some("https://chat-api.aurora-interactive.online:8443"),
     needs_key: true,
     session_calls: &[],
-    instead: ": a chat of Aurora begins with its first message",
+    instead: |call| match call {
+        SessionCall::Start | SessionCall::Resume => {
+            ". A chat of Aurora begins with its first message, and goes on with the next"
+        }
+        _ => "",
+    },
 };
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
@@ -41,7 +47,7 @@ impl Wire for Aurora {
     fn call(&self, operation: Operation<'_>) -> Result<Plan, Error> {
         match operation {
             Operation::Chat(request) => chat_call(request).map(Plan::Send),
-            Operation::Session(..) => unreachable!("Aurora has none"),
+            Operation::Session(..) => Err(Error::new(Status::Unsupported, "Aurora has only chats")),
         }
     }
 }
@@ -57,6 +63,7 @@ fn chat_call(request: &ChatRequest) -> Result<Call, Error> {
         method: Method::POST,
         path: "/api/v11/message".to_owned(),
         query: String::new(),
+        is_repeatable: false,
         body: body.to_string().into_bytes(),
         decoder: Box::new(Tokens {
             character_id: request.character_id.clone(),
@@ -105,6 +112,9 @@ impl Decoder for Tokens {
             return Ok(Flow::Done);
         }
         let Ok(value) = serde_json::from_str::<Value>(data) else {
+            if data.trim_start().starts_with(['{', '[', '"']) {
+                return Err(unreadable(data));
+            }
             // A frame that is not JSON is its own text.
             self.say(data, Raw::default(), out);
             return Ok(Flow::More);
@@ -119,6 +129,9 @@ impl Decoder for Tokens {
     }
 
     fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
+        if serde_json::from_str::<IgnoredAny>(text).is_err() {
+            return Err(unreadable(text));
+        }
         let frame = Frame {
             name: "".into(),
             data: text.into(),
@@ -155,6 +168,11 @@ fn token(value: &Value) -> Option<&str> {
         .or_else(|| value.pointer("/choices/0/delta/content")?.as_str())
 }
 
+fn unreadable(text: &str) -> Failure {
+    let text = excerpt(text);
+    Failure::protocol(format!("Aurora sent JSON that cannot be read: {text}"))
+}
+
 /// The first member that may be a text.
 fn named(object: &Value) -> Option<&str> {
     ["token", "text", "content", "delta", "message"]
@@ -170,10 +188,7 @@ fn failure_in(value: &Value) -> Option<Failure> {
         return None;
     }
     let code = code_in(value);
-    let http = u16::try_from(code)
-        .ok()
-        .filter(|code| (400..600).contains(code));
-    let status = http.map_or(Status::ServiceError, Status::from_http);
+    let status = status_in_stream(code).unwrap_or(Status::ServiceError);
     let words = words_in(value).unwrap_or_default();
     let words = excerpt(&words);
     Some(Failure {

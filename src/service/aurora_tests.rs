@@ -138,3 +138,14 @@ fn the_documented_errors_are_told_in_their_own_words() {
         assert_eq!(refusal.service_code, code);
     }
 }
+
+#[test]
+fn json_that_cannot_be_read_is_no_speech() {
+    for broken in [r#"{"content":"Hi"#, r#"{"content":"\ud83d"}"#, "\"Hi", "[1"] {
+        let (read, pieces, _) = said(&[broken]);
+        assert_eq!(read.unwrap_err().status, Status::Protocol, "{broken}");
+        assert!(pieces.is_empty());
+    }
+    let mut out = Emitted::default();
+    assert!(decoder().body("Hi", &mut out).is_err());
+}

@@ -10,7 +10,7 @@ mod write;
 #[cfg(test)]
 mod testing;
 
-pub(crate) use refusal::{Refusal, code_in, excerpt, words_in};
+pub(crate) use refusal::{Refusal, code_in, excerpt, status_in_stream, words_in};
 
 use reqwest::Method;
 use serde::de::IgnoredAny;
@@ -82,7 +82,7 @@ pub(crate) struct Facts {
     /// The calls that it has beside chats.
     pub(crate) session_calls: &'static [SessionCall],
     /// What to do instead of a call that it has not; may be empty.
-    pub(crate) instead: &'static str,
+    pub(crate) instead: fn(SessionCall) -> &'static str,
 }
 
 impl Service {
@@ -97,16 +97,14 @@ impl Service {
         }
         let others = Service::ALL.iter().filter(|&&service| has(service));
         let names: Vec<&str> = others.map(|service| service.facts().name).collect();
-        let names = match names.join(", ") {
-            none if none.is_empty() => "no service has it yet".to_owned(),
-            names => format!("it is one of {names}"),
-        };
         let Facts { name, instead, .. } = self.facts();
-        let call = call.name();
-        Err(Error::new(
-            Status::Unsupported,
-            format!("{call} is not a call of {name}, {names}{instead}"),
-        ))
+        let sentence = format!(
+            "{} is not a call of {name}; these have it: {}{}",
+            call.name(),
+            names.join(", "),
+            instead(*call)
+        );
+        Err(Error::new(Status::Unsupported, sentence))
     }
 }
 
@@ -144,6 +142,9 @@ pub(crate) struct Call {
     pub(crate) query: String,
     /// JSON.
     pub(crate) body: Vec<u8>,
+    /// Whether it may reach the service twice: because the service would know it again by its id, or
+    /// because nothing comes of it.
+    pub(crate) is_repeatable: bool,
     /// What reads the answer.
     pub(crate) decoder: Box<dyn Decoder>,
 }
@@ -169,8 +170,14 @@ pub(crate) trait Decoder: Send + Sync {
         sse::Decoder::new(limit)
     }
 
-    /// Whether a connection that just closes after whole frames is the end of the answer.
-    fn ends_by_closing(&self) -> bool {
+    /// Whether the answer may end after the frames that came: `is_clean` when HTTP says that it is
+    /// the end, and not when the connection just closed.
+    fn may_end(&self, is_clean: bool) -> bool {
+        is_clean
+    }
+
+    /// Whether all has been said, so that it does not matter what follows, or is cut.
+    fn has_said_all(&self) -> bool {
         false
     }
 

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::write::{add_extra, bearer, message_id, required};
 use super::{
-    Call, Decoder, Expected, Facts, Failure, Flow, Plan, Refusal, Setup, Wire, excerpt, words_in,
+    Call, Decoder, Expected, Facts, Failure, Flow, Local, Plan, Refusal, Setup, Wire, code_in,
+    excerpt, status_in_stream, words_in,
 };
 use crate::event::{Event, EventKind, Message, Raw, Role, Session};
 use crate::outbox::Emit;
@@ -27,25 +28,35 @@ pub(super) const FACTS: Facts = Facts {
         SessionCall::History,
         SessionCall::Reset,
     ],
-    instead: "",
+    instead: |_| "",
 };
+
+/// Sessions beyond these are forgotten, those that were used longest ago first.
+const MOST_TALKS: usize = 256;
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
     Box::new(Openai {
         key: setup.api_key.map(str::to_owned),
         most_characters: setup.history_characters,
-        talks: Arc::default(),
+        talks: Mutex::default(),
     })
 }
 
 struct Openai {
     key: Option<String>,
     most_characters: usize,
-    talks: Arc<Mutex<Talks>>,
+    talks: Mutex<Talks>,
 }
 
-/// By session.
-type Talks = HashMap<String, Talk>;
+/// The talks by session.
+#[derive(Default)]
+struct Talks {
+    by_session: HashMap<String, (u64, Shared)>,
+    uses: u64,
+}
+
+/// An answer under way keeps the talk that it belongs to, also when the session begins anew.
+type Shared = Arc<Mutex<Talk>>;
 
 #[derive(Default)]
 struct Talk {
@@ -53,40 +64,70 @@ struct Talk {
     turns: Vec<Turn>,
 }
 
+/// What the player said, and what was answered.
 #[derive(Clone)]
 struct Turn {
-    role: Role,
+    asked: String,
+    answered: String,
     character_id: String,
-    text: String,
 }
 
-impl Turn {
-    fn to_json(&self) -> Value {
-        let role = match self.role {
-            Role::Player => "user",
-            _ => "assistant",
-        };
-        json!({ "role": role, "content": self.text })
+impl Talks {
+    fn get(&mut self, session_id: &str) -> Shared {
+        self.uses += 1;
+        let known = self.by_session.entry(session_id.to_owned());
+        let (used, talk) = known.or_default();
+        *used = self.uses;
+        let talk = Arc::clone(talk);
+        if self.by_session.len() > MOST_TALKS {
+            let oldest = self.by_session.iter().min_by_key(|(_, (used, _))| *used);
+            if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
+                self.by_session.remove(&oldest);
+            }
+        }
+        talk
+    }
+
+    fn begin_anew(&mut self, session_id: &str, system_prompt: String) {
+        self.by_session.remove(session_id);
+        lock(&self.get(session_id)).system_prompt = system_prompt;
     }
 }
 
 impl Talk {
-    /// Adds turns, and leaves out the oldest that are over the budget.
-    fn add(&mut self, turns: [Turn; 2], most_characters: usize) {
-        self.turns.extend(turns);
+    /// Adds a turn, and leaves out the oldest that are over the budget.
+    fn add(&mut self, turn: Turn, most_characters: usize) {
+        self.turns.push(turn);
         let mut characters = 0;
         let kept = self.turns.iter().rev().take_while(|turn| {
-            characters += turn.text.chars().count();
+            characters += turn.asked.chars().count() + turn.answered.chars().count();
             characters <= most_characters
         });
         let first = self.turns.len() - kept.count();
         self.turns.drain(..first);
     }
+
+    /// All that was said, as the server wants it.
+    fn messages(&self) -> Vec<Value> {
+        let mut messages = Vec::new();
+        if !self.system_prompt.is_empty() {
+            messages.push(message("system", &self.system_prompt));
+        }
+        for turn in &self.turns {
+            messages.push(message("user", &turn.asked));
+            messages.push(message("assistant", &turn.answered));
+        }
+        messages
+    }
 }
 
-/// The map is whole after every statement, so a panic elsewhere does not spoil it.
-fn lock(talks: &Mutex<Talks>) -> MutexGuard<'_, Talks> {
-    talks.lock().unwrap_or_else(PoisonError::into_inner)
+fn message(role: &str, content: &str) -> Value {
+    json!({ "role": role, "content": content })
+}
+
+/// What is in there is whole after every statement, so a panic elsewhere does not spoil it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Wire for Openai {
@@ -107,19 +148,9 @@ impl Openai {
         let model = required(FACTS.name, "character_id", &request.character_id)?;
         let session_id = required(FACTS.name, "session_id", &request.session_id)?;
         let said = required(FACTS.name, "message", &request.message)?;
-        let turn = |role, text: &str| Turn {
-            role,
-            character_id: model.to_owned(),
-            text: text.to_owned(),
-        };
-        let mut messages = Vec::new();
-        if let Some(talk) = lock(&self.talks).get(session_id) {
-            if !talk.system_prompt.is_empty() {
-                messages.push(json!({ "role": "system", "content": talk.system_prompt }));
-            }
-            messages.extend(talk.turns.iter().map(Turn::to_json));
-        }
-        messages.push(turn(Role::Player, said).to_json());
+        let talk = lock(&self.talks).get(session_id);
+        let mut messages = lock(&talk).messages();
+        messages.push(message("user", said));
         let mut body = json!({ "model": model, "messages": messages, "stream": true });
         if !request.user_id.is_empty() {
             body["user"] = json!(request.user_id);
@@ -130,76 +161,137 @@ impl Openai {
             path: "/chat/completions".to_owned(),
             query: String::new(),
             body: body.to_string().into_bytes(),
+            // The server keeps nothing.
+            is_repeatable: true,
             decoder: Box::new(Completion {
-                talks: Arc::clone(&self.talks),
+                talk,
                 most_characters: self.most_characters,
-                session_id: session_id.to_owned(),
                 message_id: message_id(request),
-                asked: turn(Role::Player, said),
-                answer: turn(Role::Character, ""),
+                turn: Turn {
+                    asked: said.to_owned(),
+                    answered: String::new(),
+                    character_id: model.to_owned(),
+                },
                 is_finished: false,
                 raw: Raw::default(),
             }),
         })
     }
 
-    /// All of these are done here: the server knows no sessions.
+    /// All of these are done here and at once, for the server knows no sessions; only their events
+    /// come later.
     fn session(&self, call: SessionCall, request: &SessionRequest) -> Result<Plan, Error> {
-        let session_id = required(FACTS.name, "session_id", &request.session_id)?.to_owned();
-        let system_prompt = request.system_prompt.clone();
-        let talks = Arc::clone(&self.talks);
-        Ok(Plan::Local(Box::new(move |out| match call {
+        let session_id = required(FACTS.name, "session_id", &request.session_id)?;
+        let mut talks = lock(&self.talks);
+        let told: Local = match call {
             SessionCall::Start => {
-                let talk = Talk {
-                    system_prompt,
-                    turns: Vec::new(),
-                };
-                lock(&talks).insert(session_id.clone(), talk);
+                talks.begin_anew(session_id, request.system_prompt.clone());
                 let session = Session {
-                    session_id: session_id.into(),
+                    session_id: session_id.to_owned().into(),
                     ..Session::default()
                 };
-                out.emit(Event::bare(EventKind::Session(session)));
+                Box::new(move |out| out.emit(Event::bare(EventKind::Session(session))))
             }
             SessionCall::Reset => {
-                if let Some(talk) = lock(&talks).get_mut(&session_id) {
-                    talk.turns.clear();
-                }
+                let system_prompt = lock(&talks.get(session_id)).system_prompt.clone();
+                talks.begin_anew(session_id, system_prompt);
+                Box::new(|_| {})
             }
-            _ => tell_history(&lock(&talks), &session_id, out),
-        })))
+            _ => {
+                let turns = lock(&talks.get(session_id)).turns.clone();
+                Box::new(move |out| tell(&turns, out))
+            }
+        };
+        Ok(Plan::Local(told))
     }
 }
 
-fn tell_history(talks: &Talks, session_id: &str, out: &mut dyn Emit) {
-    for turn in talks.get(session_id).map_or(&[][..], |talk| &talk.turns) {
-        let who = match turn.role {
-            Role::Player => "",
-            _ => turn.character_id.as_str(),
-        };
-        let message = Message {
-            text: turn.text.as_str().into(),
-            role: turn.role,
-            history: true,
-            ..Message::default()
-        };
-        let kind = EventKind::Message(message);
-        out.emit(Event::new(kind, who, "", Raw::default()));
+fn tell(turns: &[Turn], out: &mut dyn Emit) {
+    for turn in turns {
+        for (role, who, text) in [
+            (Role::Player, "", &turn.asked),
+            (Role::Character, turn.character_id.as_str(), &turn.answered),
+        ] {
+            let message = Message {
+                text: text.as_str().into(),
+                role,
+                history: true,
+                ..Message::default()
+            };
+            let kind = EventKind::Message(message);
+            out.emit(Event::new(kind, who, "", Raw::default()));
+        }
     }
 }
 
 /// Reads an answer, and keeps it as a turn when it is whole.
 struct Completion {
-    talks: Arc<Mutex<Talks>>,
+    talk: Shared,
     most_characters: usize,
-    session_id: String,
     message_id: String,
-    asked: Turn,
-    answer: Turn,
+    turn: Turn,
     /// The model has said that it is done; some servers just close then.
     is_finished: bool,
     /// Of the last piece.
     raw: Raw,
+}
+
+impl Completion {
+    fn emit(&self, kind: EventKind<'_>, out: &mut dyn Emit) {
+        let (who, id) = (self.turn.character_id.as_str(), self.message_id.as_str());
+        out.emit(Event::new(kind, who, id, self.raw.clone()));
+    }
+
+    /// Reads a piece of an answer, or a whole one.
+    fn read(&mut self, data: &str, out: &mut dyn Emit) -> Result<(), Failure> {
+        let value: Value = serde_json::from_str(data).map_err(|error| {
+            let text = excerpt(data);
+            let what = format!("the server sent a frame that cannot be read ({error}): {text}");
+            Failure::protocol(what)
+        })?;
+        if value.get("error").is_some_and(|error| !error.is_null()) {
+            return Err(failure(&value["error"]));
+        }
+        // Of several answers, which `extra_json` can ask for, the first.
+        let choices = value.get("choices").and_then(Value::as_array);
+        let is_first = |choice: &&Value| choice.get("index").is_none_or(|index| index == 0);
+        let Some(choice) = choices.and_then(|it| it.iter().find(is_first)) else {
+            return Ok(());
+        };
+        let finish_reason = choice.get("finish_reason").unwrap_or(&Value::Null);
+        self.is_finished |= !finish_reason.is_null();
+        if let Some(whole) = choice.get("message") {
+            let whole = text_of(whole);
+            if !whole.is_empty() {
+                self.turn.answered = whole;
+                self.raw = Raw::new(data);
+            }
+            return Ok(());
+        }
+        let delta = choice.get("delta").map(text_of).unwrap_or_default();
+        if !delta.is_empty() {
+            self.turn.answered.push_str(&delta);
+            self.raw = Raw::new(data);
+            let delta = delta.into();
+            self.emit(EventKind::Text { delta }, out);
+        }
+        Ok(())
+    }
+}
+
+/// The text of a message or of a piece: a string, a list of parts, or words of refusal.
+fn text_of(message: &Value) -> String {
+    match message.get("content") {
+        Some(Value::String(text)) if !text.is_empty() => text.clone(),
+        Some(Value::Array(parts)) => parts
+            .iter()
+            .filter_map(|part| part.get("text")?.as_str())
+            .collect(),
+        _ => {
+            let refusal = message.get("refusal").and_then(Value::as_str);
+            refusal.unwrap_or_default().to_owned()
+        }
+    }
 }
 
 impl Decoder for Completion {
@@ -207,104 +299,62 @@ impl Decoder for Completion {
         Expected::Stream
     }
 
-    fn ends_by_closing(&self) -> bool {
+    fn may_end(&self, _: bool) -> bool {
+        self.is_finished
+    }
+
+    fn has_said_all(&self) -> bool {
         self.is_finished
     }
 
     fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
-        let data = frame.data.as_ref();
-        if data.trim() == "[DONE]" {
-            return Ok(Flow::Done);
-        }
-        if data.trim().is_empty() {
-            return Ok(Flow::More);
-        }
-        let value: Value = serde_json::from_str(data).map_err(|error| {
-            let text = excerpt(data);
-            Failure::protocol(format!(
-                "the server sent a frame that cannot be read ({error}): {text}"
-            ))
-        })?;
-        if value.get("error").is_some_and(|error| !error.is_null()) {
-            return Err(failure(&value["error"]));
-        }
-        let choice = value.pointer("/choices/0").unwrap_or(&Value::Null);
-        let finish_reason = choice.get("finish_reason").unwrap_or(&Value::Null);
-        self.is_finished |= !finish_reason.is_null();
-        let text = |path: &str| choice.pointer(path).and_then(Value::as_str);
-        if let Some(delta) = text("/delta/content").filter(|delta| !delta.is_empty()) {
-            self.answer.text.push_str(delta);
-            self.raw = Raw::new(data);
-            let delta = delta.into();
-            let (who, id) = (self.answer.character_id.as_str(), self.message_id.as_str());
-            let kind = EventKind::Text { delta };
-            out.emit(Event::new(kind, who, id, self.raw.clone()));
-        } else if let Some(whole) = text("/message/content") {
-            self.answer.text.push_str(whole);
-            self.raw = Raw::new(data);
+        match frame.data.trim() {
+            "[DONE]" => return Ok(Flow::Done),
+            "" => {}
+            data => self.read(data, out)?,
         }
         Ok(Flow::More)
     }
 
     fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
-        let frame = Frame {
-            name: "".into(),
-            data: text.into(),
-        };
-        self.frame(&frame, out).map(|_| ())
+        self.read(text, out)?;
+        if self.turn.answered.is_empty() {
+            let text = excerpt(text);
+            return Err(Failure::protocol(format!(
+                "the server did not answer with a completion: check base_url, which ends before \
+                 /chat/completions (it says: {text})"
+            )));
+        }
+        Ok(())
     }
 
     fn end(&mut self, is_whole: bool, out: &mut dyn Emit) {
-        if self.answer.text.is_empty() {
+        if self.turn.answered.is_empty() {
             return;
         }
         let message = Message {
-            text: self.answer.text.as_str().into(),
+            text: self.turn.answered.as_str().into(),
             partial: !is_whole,
             ..Message::default()
         };
-        let (who, id) = (self.answer.character_id.as_str(), self.message_id.as_str());
-        let kind = EventKind::Message(message);
-        out.emit(Event::new(kind, who, id, self.raw.clone()));
+        self.emit(EventKind::Message(message), out);
         if is_whole {
-            let turns = [self.asked.clone(), self.answer.clone()];
-            let mut talks = lock(&self.talks);
-            let talk = talks.entry(self.session_id.clone()).or_default();
-            talk.add(turns, self.most_characters);
+            lock(&self.talk).add(self.turn.clone(), self.most_characters);
         }
     }
 
     fn refusal(&self, text: &str) -> Refusal {
-        let value: Value = serde_json::from_str(text).unwrap_or_default();
-        match value.get("error") {
-            Some(error @ Value::Object(_)) => {
-                let failure = failure(error);
-                Refusal {
-                    status: None,
-                    service_code: failure.service_code,
-                    words: words_in(error).unwrap_or_else(|| text.to_owned()),
-                }
-            }
-            _ => Refusal::read(text),
-        }
+        Refusal::read(text)
     }
 }
 
 /// `{"message":…,"type":…,"code":…}`; the code may be a number or a word.
 fn failure(error: &Value) -> Failure {
-    let code = error.get("code").unwrap_or(&Value::Null);
-    let number = code.as_i64().unwrap_or(0);
-    let http = u16::try_from(number)
-        .ok()
-        .filter(|code| (400..600).contains(code));
-    let kind = error
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let word = format!("{} {kind}", code.as_str().unwrap_or_default());
-    let says = |part: &str| word.contains(part);
-    let status = match http {
-        Some(http) => Status::from_http(http),
+    let number = code_in(error);
+    let word = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
+    let says = |part: &str| word("code").contains(part) || word("type").contains(part);
+    let status = match status_in_stream(number) {
+        Some(status) => status,
         None if says("rate_limit") || says("quota") => Status::RateLimited,
         None if says("api_key") || says("authentication") => Status::Unauthorized,
         None if says("invalid_request") || says("not_found") => Status::BadRequest,

@@ -73,8 +73,8 @@ fn the_prompt_and_the_turns_are_sent_along() {
 }
 
 #[test]
-fn old_turns_are_left_out_when_they_are_over_the_budget() {
-    // The budget of these tests is 40 characters; a turn and its answer have 17.
+fn old_turns_are_left_out_whole_when_they_are_over_the_budget() {
+    // The budget of these tests is 40 characters; a turn and its answer have 17: the third is cut.
     let wire = open_wire();
     local(
         &*wire,
@@ -86,7 +86,12 @@ fn old_turns_are_left_out_when_they_are_over_the_budget() {
     }
     let (sent, ..) = talk(&*wire, "Hello", &ANSWER);
     // The prompt, two turns with their answers, and the new one.
-    assert_eq!(sent["messages"].as_array().unwrap().len(), 1 + 4 + 1);
+    let sent = sent["messages"].as_array().unwrap();
+    let roles: Vec<_> = sent.iter().map(|it| it["role"].as_str().unwrap()).collect();
+    assert_eq!(
+        roles,
+        ["system", "user", "assistant", "user", "assistant", "user"]
+    );
 }
 
 #[test]
@@ -112,6 +117,83 @@ fn history_and_reset_are_done_here() {
     assert!(local(&*wire, SessionCall::History, "").is_empty());
     let (sent, ..) = talk(&*wire, "Hello", &ANSWER);
     assert_eq!(sent["messages"][0]["content"], "P", "the prompt stays");
+}
+
+#[test]
+fn a_start_holds_for_the_very_next_message_and_for_no_answer_under_way() {
+    let wire = open_wire();
+    let mut request = chat_request("model", "s");
+    request.message = "old".into();
+    let Ok(Plan::Send(mut under_way)) = wire.call(Operation::Chat(&request)) else {
+        panic!("it is sent");
+    };
+    let mut start = session_request("", "s");
+    start.system_prompt = "New".into();
+    let Ok(Plan::Local(events)) = wire.call(Operation::Session(SessionCall::Start, &start)) else {
+        panic!("it is local");
+    };
+    // The events of the start are not told yet, but it holds.
+    let (sent, ..) = talk(&*wire, "new", &[]);
+    assert_eq!(sent["messages"][0]["content"], "New");
+    events(&mut Emitted::default());
+    let frames: Vec<_> = ANSWER.iter().map(|&data| ("", data)).collect();
+    stream(&mut *under_way.decoder, &frames, &mut Emitted::default()).unwrap();
+    assert!(
+        local(&*wire, SessionCall::History, "").is_empty(),
+        "the old answer is not kept"
+    );
+}
+
+#[test]
+fn the_sessions_used_last_are_kept() {
+    let wire = open_wire();
+    for number in 0..300 {
+        let mut request = session_request("", &format!("session {number}"));
+        request.system_prompt = "P".into();
+        let start = Operation::Session(SessionCall::Start, &request);
+        assert!(matches!(wire.call(start), Ok(Plan::Local(_))));
+    }
+    for (number, messages) in [(0, 1), (43, 1), (299, 2)] {
+        let request = chat_request("model", &format!("session {number}"));
+        let Ok(Plan::Send(call)) = wire.call(Operation::Chat(&request)) else {
+            panic!("it is sent");
+        };
+        let sent = body(&call)["messages"].as_array().unwrap().len();
+        assert_eq!(sent, messages, "session {number}");
+    }
+}
+
+#[test]
+fn text_is_read_in_every_form() {
+    for (frame, said) in [
+        (
+            r#"{"choices":[{"delta":{"content":[{"type":"text","text":"Hi"}]}}]}"#,
+            "Hi",
+        ),
+        (
+            r#"{"choices":[{"delta":{"content":null,"refusal":"No."}}]}"#,
+            "No.",
+        ),
+        (
+            r#"{"choices":[{"index":1,"delta":{"content":"B"}},{"index":0,"delta":{"content":"A"}}]}"#,
+            "A",
+        ),
+        (r#"{"choices":[{"message":{"content":"Hi"}}]}"#, "Hi"),
+    ] {
+        let wire = open_wire();
+        let (_, read, kinds) = talk(&*wire, "Hello", &[frame, frame, "[DONE]"]);
+        read.unwrap();
+        let Some(EventKind::Message(whole)) = kinds.last() else {
+            panic!("{frame}: {kinds:?}");
+        };
+        // A whole message replaces what came before; pieces are added.
+        let times = if frame.contains("\"message\"") { 1 } else { 2 };
+        assert_eq!(whole.text, said.repeat(times), "{frame}");
+    }
+    let request = chat_request("model", "s");
+    let mut decoder = chat(SERVICE, None, &request).unwrap().decoder;
+    let foreign = decoder.body(r#"{"status":"alive"}"#, &mut Emitted::default());
+    assert!(foreign.unwrap_err().detail.contains("/chat/completions"));
 }
 
 #[test]
@@ -147,6 +229,7 @@ fn errors_have_the_status_that_their_code_or_type_says() {
         ),
         (json!({ "code": "model_not_found" }), Status::BadRequest),
         (json!({ "code": 503 }), Status::ServiceError),
+        (json!({ "code": "429" }), Status::RateLimited),
         (json!({ "message": "x" }), Status::ServiceError),
         (json!("plain words"), Status::ServiceError),
     ] {

@@ -49,10 +49,24 @@ pub(crate) fn words_in(value: &Value) -> Option<String> {
 
 /// The number that an error's JSON has; 0 where it has none.
 pub(crate) fn code_in(value: &Value) -> i64 {
-    ["statusCode", "code"]
-        .iter()
-        .find_map(|name| value.get(name)?.as_i64())
-        .unwrap_or(0)
+    let number = |name: &str| match value.get(name)? {
+        Value::String(text) => text.parse().ok(),
+        number => number.as_i64(),
+    };
+    match (
+        number("statusCode").or_else(|| number("code")),
+        value.get("error"),
+    ) {
+        (Some(code), _) => code,
+        (None, Some(inner @ Value::Object(_))) => code_in(inner),
+        _ => 0,
+    }
+}
+
+/// What a code inside a stream means, where it is one of HTTP's.
+pub(crate) fn status_in_stream(code: i64) -> Option<Status> {
+    let code = u16::try_from(code).ok()?;
+    (400..600).contains(&code).then(|| Status::from_http(code))
 }
 
 /// The beginning of a text of a server, fit to be shown in a sentence.

@@ -193,13 +193,67 @@ fn a_stream_of_tokens_that_is_cut_says_so() {
                 assert_eq!(message["partial"], true);
             }
         }
-        let game_ = game(service, &standin.script(Reply::sse(frames)));
+        let whole = frames + "data: [DONE]\n\n";
+        let game_ = game(service, &standin.script(Reply::sse(whole)));
         let events = game_.finish(game_.chat_in("42", "7", "Hello"));
         let texts = ["STARTED", "TEXT", "TEXT", "MESSAGE", "FINISHED"];
         assert_eq!(kinds(&events), texts);
         assert_eq!(events[3]["text"], "Hi there");
         assert_eq!(events[3].get("partial"), None, "it is whole");
         assert_eq!(events[4]["status"], "RPGGO_OK");
+    }
+}
+
+/// Aurora's answers end with their stream; a model says when it is done, and is cut where it has not.
+#[test]
+fn a_stream_that_ends_is_whole_where_nothing_more_is_to_come() {
+    let standin = standin();
+    let aurora = "data: {\"content\":\"Hi\"}\n\n";
+    let piece = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
+    let done = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+    let mark = "data: [DONE]\n";
+    for (service, stream, is_whole) in [
+        (RPGGO_SERVICE_AURORA, aurora.to_owned(), true),
+        (RPGGO_SERVICE_OPENAI, piece.to_owned(), false),
+        (RPGGO_SERVICE_OPENAI, [piece, done].concat(), true),
+        (RPGGO_SERVICE_OPENAI, [piece, done, mark].concat(), true),
+    ] {
+        let game_ = game(service, &standin.script(Reply::sse(stream.clone())));
+        let events = game_.finish(game_.chat_in("42", "7", "Hello"));
+        let status = if is_whole {
+            "RPGGO_OK"
+        } else {
+            "RPGGO_NETWORK"
+        };
+        assert_eq!(events.last().unwrap()["status"], status, "{stream}");
+        let message = events.iter().find(|it| it["kind"] == "MESSAGE").unwrap();
+        assert_eq!(message.get("partial").is_none(), is_whole, "{stream}");
+    }
+}
+
+#[test]
+fn what_may_not_be_said_twice_is_sent_again_only_if_it_was_not_taken() {
+    let standin = standin();
+    for (service, code, tries) in [
+        (RPGGO_SERVICE_RPGGO, 500, 2),
+        (RPGGO_SERVICE_PERSONA, 500, 1),
+        (RPGGO_SERVICE_AURORA, 502, 1),
+        (RPGGO_SERVICE_AURORA, 503, 2),
+        (RPGGO_SERVICE_AURORA, 429, 2),
+        (RPGGO_SERVICE_OPENAI, 500, 2),
+    ] {
+        standin.take_requests();
+        let base_url = standin.script(Reply::text(code, ""));
+        let game_ = game_with(service, &base_url, |it| it.max_retries = 1);
+        game_.finish(game_.chat_in("42", "7", "Hello"));
+        assert_eq!(standin.requests().len(), tries, "{service} {code}");
+    }
+    standin.take_requests();
+    for (service, tries) in [(RPGGO_SERVICE_RPGGO, 2), (RPGGO_SERVICE_AURORA, 1)] {
+        let base_url = standin.fault("reset-before");
+        let game_ = game_with(service, &base_url, |it| it.max_retries = 1);
+        game_.finish(game_.chat_in("42", "7", "Hello"));
+        assert_eq!(standin.take_requests().len(), tries, "{service}");
     }
 }
 
@@ -253,7 +307,7 @@ fn calls_that_a_service_has_not_name_those_that_have_them() {
         for &(call, others) in missing {
             assert_eq!(game_.session_with(call, |_| {}), Err(RPGGO_UNSUPPORTED));
             let error = last_error();
-            let says = format!("is not a call of {name}, it is one of {others}");
+            let says = format!("is not a call of {name}; these have it: {others}");
             assert!(error.contains(&says), "{error}");
         }
     }

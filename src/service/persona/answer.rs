@@ -4,7 +4,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::super::{Decoder, Expected, Failure, Flow, Refusal, excerpt};
+use super::super::{
+    Decoder, Expected, Failure, Flow, Refusal, excerpt, status_in_stream, words_in,
+};
 use crate::event::{Event, EventKind, Message, Raw, Role, Session, State};
 use crate::json::{self, Flag, Integer, List, Number, Text};
 use crate::outbox::Emit;
@@ -96,6 +98,30 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Failure> {
     })
 }
 
+/// The words under `error`, where there are any.
+fn words_of_error(text: &str) -> String {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    match value.get("error") {
+        Some(Value::String(words)) => words.clone(),
+        Some(inner) => words_in(inner).unwrap_or_default(),
+        None => String::new(),
+    }
+}
+
+/// An error inside the stream, or in place of an answer.
+fn failure(text: &str) -> Failure {
+    let refusal = Refusal::read(text);
+    let status = status_in_stream(refusal.service_code).unwrap_or(Status::ServiceError);
+    let words = excerpt(&refusal.words);
+    Failure {
+        service_code: refusal.service_code,
+        ..Failure::new(
+            status,
+            format!("the persona answered with an error: {words}"),
+        )
+    }
+}
+
 /// Reads the answer to a message.
 pub(super) struct ChatDecoder {
     character_id: String,
@@ -125,6 +151,12 @@ impl ChatDecoder {
     /// Tells all that an answer has.
     fn tell(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
         let answer: Answer<'_> = read(text)?;
+        if answer.message.0.is_empty()
+            && answer.current_state.0.is_empty()
+            && !words_of_error(text).is_empty()
+        {
+            return Err(failure(text));
+        }
         let raw = Raw::new(text);
         let said = if answer.message.0.is_empty() {
             self.pieces.as_str()
@@ -157,9 +189,20 @@ impl Decoder for ChatDecoder {
         }
     }
 
+    fn may_end(&self, _: bool) -> bool {
+        !self.is_sdk || self.is_told
+    }
+
     fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
         let data = frame.data.as_ref();
-        match frame.name.as_ref() {
+        // Without names, the members tell.
+        let has = |member: &str| json::pointer(data, member).is_some();
+        let name = match frame.name.as_ref() {
+            "" | "message" if has("/message") => "done",
+            "" | "message" if has("/text") => "text_delta",
+            name => name,
+        };
+        match name {
             "text_delta" => {
                 #[derive(Deserialize, Default)]
                 #[serde(default)]
@@ -176,12 +219,7 @@ impl Decoder for ChatDecoder {
                 self.tell(data, out)?;
                 return Ok(Flow::Done);
             }
-            "error" => {
-                let refusal = Refusal::read(data);
-                let words = excerpt(&refusal.words);
-                let detail = format!("the persona answered with an error: {words}");
-                return Err(Failure::new(Status::ServiceError, detail));
-            }
+            "error" => return Err(failure(data)),
             // `metadata`, and what may come later.
             _ => {}
         }
@@ -252,19 +290,27 @@ impl SessionDecoder {
             Failure::protocol(format!("the history cannot be read ({error}): {text}"))
         })?;
         for line in lines(&value) {
-            let raw = Raw::new(&line.to_string());
+            let text = first(line, &["message", "content", "text"]);
+            if text.is_empty() {
+                continue;
+            }
             let message = Message {
-                text: first(line, &["message", "content", "text"]).into(),
+                text: text.into(),
                 role: role(first(line, &["role", "sender", "speaker"])),
                 history: true,
                 ..Message::default()
             };
-            let id = first(line, &["id", "message_id"]);
+            let id = line.get("id").map(|id| match id.as_str() {
+                Some(id) => id.to_owned(),
+                None => id.to_string(),
+            });
             let who = match message.role {
                 Role::Character => self.character_id.as_str(),
                 _ => "",
             };
-            out.emit(Event::new(EventKind::Message(message), who, id, raw));
+            let kind = EventKind::Message(message);
+            let raw = Raw::new(&line.to_string());
+            out.emit(Event::new(kind, who, id.unwrap_or_default(), raw));
         }
         if value.get("current_state").is_some() {
             let answer: Answer<'_> = read(text)?;
@@ -313,14 +359,14 @@ fn lines(value: &Value) -> &[Value] {
     }
     ["messages", "history", "data"]
         .iter()
-        .find_map(|name| value.get(name))
+        .find_map(|name| value.get(name).filter(|it| it.is_array() || it.is_object()))
         .map_or(&[], lines)
 }
 
-/// The first of these members that is a text.
+/// The first of these members that is a text and not empty.
 fn first<'a>(line: &'a Value, names: &[&str]) -> &'a str {
     let mut texts = names.iter().filter_map(|name| line.get(name)?.as_str());
-    texts.next().unwrap_or_default()
+    texts.find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 fn role(speaker: &str) -> Role {

@@ -23,7 +23,7 @@ pub(super) const FACTS: Facts = Facts {
         SessionCall::History,
         SessionCall::Reset,
     ],
-    instead: "",
+    instead: |_| "",
 };
 
 const GENDERS: [&str; 3] = ["female", "male", "non-binary"];
@@ -67,6 +67,7 @@ impl Persona {
             method: Method::POST,
             path: self.path(&request.character_id, call)?,
             query: query(&[("machine_id", &request.machine_id)]),
+            is_repeatable: false,
             body: body.to_string().into_bytes(),
             decoder: Box::new(ChatDecoder::new(
                 &request.character_id,
@@ -98,6 +99,7 @@ impl Persona {
             method,
             path: self.path(&request.character_id, path)?,
             query: in_query,
+            is_repeatable: true,
             body: body.to_string().into_bytes(),
             decoder: Box::new(SessionDecoder {
                 call,

@@ -307,3 +307,39 @@ fn errors_are_told_in_their_own_words() {
         assert_eq!(decoder.refusal(text).words, words);
     }
 }
+
+#[test]
+fn an_error_in_place_of_an_answer_is_a_failure() {
+    let request = chat_request("p", "s");
+    let mut decoder = chat(SERVICE, None, &request).unwrap().decoder;
+    let mut out = Emitted::default();
+    let text = r#"{"error":{"message":"asleep","code":"429"}}"#;
+    let failure = decoder.body(text, &mut out).unwrap_err();
+    assert_eq!(
+        (failure.status, failure.service_code),
+        (Status::RateLimited, 429)
+    );
+    assert!(out.0.is_empty());
+}
+
+#[test]
+fn a_stream_without_names_is_read_by_its_members() {
+    let request = chat_request("p", "s");
+    let mut decoder = chat(SERVICE, Some("pk_1"), &request).unwrap().decoder;
+    let mut out = Emitted::default();
+    let frames = [
+        ("", "{\"text\":\"Hi\"}"),
+        ("", "{\"message\":\"Hi\",\"score\":\"NaN\"}"),
+    ];
+    stream(&mut *decoder, &frames, &mut out).unwrap();
+    let kinds = out.kinds();
+    assert_eq!(
+        kinds.len(),
+        3,
+        "a piece, the whole, and the state: {kinds:?}"
+    );
+    let EventKind::State(state) = &kinds[2] else {
+        panic!("{kinds:?}");
+    };
+    assert_eq!(state.score, 0.0);
+}

@@ -125,7 +125,7 @@ impl Decoder for ChatDecoder {
         Expected::Stream
     }
 
-    fn ends_by_closing(&self) -> bool {
+    fn may_end(&self, _: bool) -> bool {
         true
     }
 

@@ -24,8 +24,10 @@ pub(super) const FACTS: Facts = Facts {
         SessionCall::ChapterChange,
         SessionCall::GameFetch,
     ],
-    instead: ": use rpggo_session_resume to go on with a session, or rpggo_session_start with a new \
-              session_id to begin again",
+    instead: |_| {
+        ". Use rpggo_session_resume to go on with a session, or rpggo_session_start with a new \
+         session_id to begin again"
+    },
 };
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
@@ -107,6 +109,7 @@ fn post(path: &str, body: &Value, decoder: Box<dyn Decoder>) -> Call {
         method: Method::POST,
         path: format!("/v2/open/game/{path}"),
         query: String::new(),
+        is_repeatable: true,
         body: body.to_string().into_bytes(),
         decoder,
     }

@@ -27,7 +27,7 @@ impl Decoder for SessionDecoder {
         Expected::Stream
     }
 
-    fn ends_by_closing(&self) -> bool {
+    fn may_end(&self, _: bool) -> bool {
         true
     }
 
