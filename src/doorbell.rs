@@ -48,8 +48,10 @@ mod unix {
         /// Waits until it was rung since the last time.
         pub(crate) async fn wait(&mut self) {
             let mut rung = [0; 64];
-            if self.0.readable().await.is_ok() {
-                let _ = self.0.try_read(&mut rung);
+            match self.0.readable().await {
+                Ok(()) => drop(self.0.try_read(&mut rung)),
+                // Never seen; without this it would be asked again and again.
+                Err(_) => std::future::pending().await,
             }
         }
     }

@@ -78,6 +78,7 @@ pub struct rpggo_client_options {
     pub extra_headers: *const c_char,
     /// How many characters of a session's turns an OpenAI-compatible server is sent along with each
     /// new one; the oldest are left out, the system prompt is not. Default: 16000.
+    // Padding follows, which an older caller's size counts: the next field must not fit into it.
     pub max_history_characters: u32,
 }
 

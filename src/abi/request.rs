@@ -40,6 +40,7 @@ pub struct rpggo_chat_request {
     /// the library's own; for example "{\"llm_config\":{\"temperature\":0.2}}". NULL: none.
     pub extra_json: *const c_char,
     /// `RPGGO_CHAT_...` flags, or-ed. Default: none.
+    // Padding follows, which an older caller's size counts: the next field must not fit into it.
     pub flags: u32,
 }
 

@@ -235,7 +235,14 @@ fn the_constants_are_the_numbers_of_the_rust_side() {
     assert_eq!(RPGGO_ROLE_NARRATOR, Role::Narrator as i32);
     assert_eq!(RPGGO_LOG_ERROR, LogLevel::Error as i32);
     assert_eq!(RPGGO_LOG_DEBUG, LogLevel::Debug as i32);
-    assert_eq!(RPGGO_SERVICE_RPGGO, crate::Service::Rpggo as i32);
+    for (constant, service) in [
+        (RPGGO_SERVICE_RPGGO, crate::Service::Rpggo),
+        (RPGGO_SERVICE_PERSONA, crate::Service::Persona),
+        (RPGGO_SERVICE_AURORA, crate::Service::Aurora),
+        (RPGGO_SERVICE_OPENAI, crate::Service::Openai),
+    ] {
+        assert_eq!(constant, service as i32);
+    }
 }
 
 #[test]

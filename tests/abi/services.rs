@@ -105,6 +105,18 @@ fn persona_history_is_asked_for_and_reset_takes_any_answer() {
 fn persona_needs_no_key_and_takes_further_headers() {
     let standin = standin();
     let answer = Reply::json(200, fixture("persona_message.json"));
+    let game_ = game_with(
+        RPGGO_SERVICE_PERSONA,
+        &standin.script(answer.clone()),
+        |it| {
+            it.api_key = std::ptr::null();
+        },
+    );
+    assert_eq!(game_.outcome()["status"], "RPGGO_OK");
+    let seen = standin.requests().pop().unwrap();
+    for name in ["authorization", "x-api-key"] {
+        assert_eq!(seen.header(name), None);
+    }
     let headers = c"X-LLM-API-Key: other\n\nX-Game: lantern";
     let game_ = game_with(RPGGO_SERVICE_PERSONA, &standin.script(answer), |it| {
         it.api_key = c"pk_live_1".as_ptr();
