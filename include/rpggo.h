@@ -23,6 +23,9 @@
  *
  *   rpggo_client_free(client);
  *
+ * options.service chooses the service, RPGGO where it is not set. A game that changes it changes
+ * base_url and the ids with it, and no other line.
+ *
  * What holds for every call:
  *  - It returns at once and never waits for the network. No code of the game ever runs on a thread
  *    of the library: there are no callbacks.
