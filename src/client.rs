@@ -101,7 +101,8 @@ impl Client {
         self.start(Operation::Chat(request))
     }
 
-    /// Starts a session (RPGGO: `startgame`).
+    /// Starts a session: RPGGO's `startgame`, the persona's `init-session`; for OpenAI-compatible
+    /// servers in the client, without the network.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -109,7 +110,7 @@ impl Client {
         self.start(Operation::Session(SessionCall::Start, request))
     }
 
-    /// Goes on with an earlier session (RPGGO: `resumesession`).
+    /// Goes on with an earlier session: RPGGO's `resumesession`; elsewhere its history.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -117,7 +118,7 @@ impl Client {
         self.start(Operation::Session(SessionCall::Resume, request))
     }
 
-    /// Fetches what was said in a session.
+    /// Fetches what was said in a session (persona, OpenAI).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -125,7 +126,7 @@ impl Client {
         self.start(Operation::Session(SessionCall::History, request))
     }
 
-    /// Begins a session anew.
+    /// Begins a session anew (persona, OpenAI).
     ///
     /// # Errors
     /// As [`Client::chat`].
