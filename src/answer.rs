@@ -1,5 +1,6 @@
 //! What the service answers: which form it has, and its bytes on their way to the decoder.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -187,20 +188,37 @@ impl<'a> Answer<'a> {
         decoder: &mut dyn Decoder,
         out: &mut Outbox<T>,
     ) -> Result<Flow, Failure> {
-        check_depth(&frame.data)?;
-        frame.data = self.context.redactor.clean(frame.data);
-        let read = match decoder.frame(&frame, out) {
-            Err(failure) if failure.status == Status::Protocol => {
-                let Some(repaired) = json::repair(&frame.data) else {
-                    return Err(failure);
-                };
-                frame.data = repaired.into();
-                out.clear();
-                decoder.frame(&frame, out)
-            }
-            read => read,
-        };
-        read.map_err(|failure| failure.read_from(&frame.data))
+        let data = std::mem::take(&mut frame.data);
+        self.read_text(data, out, |text, out| {
+            let name = Cow::Borrowed(&*frame.name);
+            let data = Cow::Borrowed(text);
+            decoder.frame(&sse::Frame { name, data }, out)
+        })
+    }
+
+    /// Reads a text of the service: once without secrets, and where that cannot be read, once more
+    /// repaired.
+    fn read_text<T: FromEvent, R>(
+        &self,
+        text: Cow<'_, str>,
+        out: &mut Outbox<T>,
+        mut read: impl FnMut(&str, &mut Outbox<T>) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        if json::is_too_deep(&text) {
+            let what = "the service sent JSON that is nested too deep";
+            return Err(Failure::protocol(what));
+        }
+        let mut text = self.context.redactor.clean(text);
+        let mut result = read(&text, out);
+        if let Err(failure) = &result
+            && failure.status == Status::Protocol
+            && let Some(repaired) = json::repair(&text)
+        {
+            out.clear();
+            text = repaired.into();
+            result = read(&text, out);
+        }
+        result.map_err(|failure| failure.read_from(&text))
     }
 
     async fn read_body<T: FromEvent>(
@@ -216,19 +234,10 @@ impl<'a> Answer<'a> {
             body.extend_from_slice(&chunk);
         }
         let text = String::from_utf8_lossy(&body);
-        check_depth(&text)?;
-        let text = self.context.redactor.clean(text);
-        let read = match decoder.body(&text, out) {
-            Err(failure) if failure.status == Status::Protocol => match json::repair(&text) {
-                Some(repaired) => {
-                    out.clear();
-                    decoder.body(&repaired, out)
-                }
-                None => Err(failure),
-            },
-            read => read,
-        };
-        read.map_err(|failure| failure.read_from(&text))
+        if text.trim().is_empty() {
+            return Err(no_stream(""));
+        }
+        self.read_text(text, out, |text, out| decoder.body(text, out))
     }
 
     /// Reads to the end, for the connection to be used again; it does not matter what there is.
@@ -360,13 +369,4 @@ fn no_stream(words: &str) -> Failure {
     } else {
         format!("the answer is no event stream: check base_url (it says: {words})")
     })
-}
-
-fn check_depth(text: &str) -> Result<(), Failure> {
-    if json::is_too_deep(text) {
-        return Err(Failure::protocol(
-            "the service sent JSON that is nested too deep",
-        ));
-    }
-    Ok(())
 }

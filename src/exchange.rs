@@ -37,9 +37,7 @@ impl Stop {
             may_retry: false,
         }
     }
-}
 
-impl Stop {
     fn without_secrets(mut self, redactor: &Redactor) -> Stop {
         self.failure.detail = redactor.clean_error(self.failure.detail);
         let raw = redactor.clean_error(self.failure.raw.to_string());

@@ -5,12 +5,10 @@ use reqwest::Method;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::write::{add_extra, message_id, required};
-use super::{
-    Call, Decoder, Expected, Facts, Failure, Flow, Plan, Refusal, Setup, Wire, code_in, excerpt,
-    status_in_stream, words_in,
-};
-use crate::event::{Event, EventKind, Message, Raw};
+use super::utterance::Utterance;
+use super::write::{add_extra, required};
+use super::{Call, Decoder, Expected, Facts, Failure, Flow, Plan, Refusal, Setup, Wire, excerpt};
+use crate::event::Raw;
 use crate::outbox::Emit;
 use crate::request::{ChatRequest, Operation, SessionCall};
 use crate::sse::Frame;
@@ -65,12 +63,7 @@ fn chat_call(request: &ChatRequest) -> Result<Call, Error> {
         query: String::new(),
         is_repeatable: false,
         body: body.to_string().into_bytes(),
-        decoder: Box::new(Tokens {
-            character_id: request.character_id.clone(),
-            message_id: message_id(request),
-            text: String::new(),
-            raw: Raw::default(),
-        }),
+        decoder: Box::new(Tokens(Utterance::new(request))),
     })
 }
 
@@ -83,23 +76,7 @@ fn number(field: &str, value: &str) -> Result<i64, Error> {
 }
 
 /// Reads tokens, and puts them together.
-struct Tokens {
-    character_id: String,
-    message_id: String,
-    text: String,
-    /// Of the last token.
-    raw: Raw,
-}
-
-impl Tokens {
-    fn say(&mut self, delta: &str, raw: Raw, out: &mut dyn Emit) {
-        self.text.push_str(delta);
-        self.raw = raw.clone();
-        let delta = delta.into();
-        let (who, id) = (self.character_id.as_str(), self.message_id.as_str());
-        out.emit(Event::new(EventKind::Text { delta }, who, id, raw));
-    }
-}
+struct Tokens(Utterance);
 
 impl Decoder for Tokens {
     fn expected(&self) -> Expected {
@@ -116,14 +93,14 @@ impl Decoder for Tokens {
                 return Err(unreadable(data));
             }
             // A frame that is not JSON is its own text.
-            self.say(data, Raw::default(), out);
+            self.0.add(data, Raw::default(), out);
             return Ok(Flow::More);
         };
         if let Some(failure) = failure_in(&value) {
             return Err(failure);
         }
         if let Some(delta) = token(&value) {
-            self.say(delta, Raw::new(data), out);
+            self.0.add(delta, Raw::new(data), out);
         }
         Ok(Flow::More)
     }
@@ -140,17 +117,7 @@ impl Decoder for Tokens {
     }
 
     fn end(&mut self, is_whole: bool, out: &mut dyn Emit) {
-        if self.text.is_empty() {
-            return;
-        }
-        let message = Message {
-            text: self.text.as_str().into(),
-            partial: !is_whole,
-            ..Message::default()
-        };
-        let (who, id) = (self.character_id.as_str(), self.message_id.as_str());
-        let kind = EventKind::Message(message);
-        out.emit(Event::new(kind, who, id, self.raw.clone()));
+        self.0.end(is_whole, out);
     }
 
     fn refusal(&self, text: &str) -> Refusal {
@@ -187,14 +154,7 @@ fn failure_in(value: &Value) -> Option<Failure> {
     if !says_error && value.get("success") != Some(&Value::Bool(false)) {
         return None;
     }
-    let code = code_in(value);
-    let status = status_in_stream(code).unwrap_or(Status::ServiceError);
-    let words = words_in(value).unwrap_or_default();
-    let words = excerpt(&words);
-    Some(Failure {
-        service_code: code,
-        ..Failure::new(status, format!("Aurora answered with an error: {words}"))
-    })
+    Some(Refusal::in_json(value).into_failure(FACTS.name))
 }
 
 #[cfg(test)]

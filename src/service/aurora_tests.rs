@@ -1,4 +1,5 @@
 use super::*;
+use crate::event::EventKind;
 use crate::service::Service;
 use crate::service::testing::*;
 

@@ -5,12 +5,13 @@ mod openai;
 mod persona;
 mod refusal;
 mod rpggo;
+mod utterance;
 mod write;
 
 #[cfg(test)]
 mod testing;
 
-pub(crate) use refusal::{Refusal, code_in, excerpt, status_in_stream, words_in};
+pub(crate) use refusal::{Refusal, excerpt, http_status, words_in};
 
 use reqwest::Method;
 use serde::de::IgnoredAny;

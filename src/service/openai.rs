@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::write::{add_extra, bearer, message_id, required};
+use super::utterance::Utterance;
+use super::write::{add_extra, bearer, required};
 use super::{
-    Call, Decoder, Expected, Facts, Failure, Flow, Local, Plan, Refusal, Setup, Wire, code_in,
-    excerpt, status_in_stream, words_in,
+    Call, Decoder, Expected, Facts, Failure, Flow, Local, Plan, Refusal, Setup, Wire, excerpt,
+    http_status,
 };
 use crate::event::{Event, EventKind, Message, Raw, Role, Session};
 use crate::outbox::Emit;
@@ -166,14 +167,9 @@ impl Openai {
             decoder: Box::new(Completion {
                 talk,
                 most_characters: self.most_characters,
-                message_id: message_id(request),
-                turn: Turn {
-                    asked: said.to_owned(),
-                    answered: String::new(),
-                    character_id: model.to_owned(),
-                },
+                asked: said.to_owned(),
+                answer: Utterance::new(request),
                 is_finished: false,
-                raw: Raw::default(),
             }),
         })
     }
@@ -228,20 +224,13 @@ fn tell(turns: &[Turn], out: &mut dyn Emit) {
 struct Completion {
     talk: Shared,
     most_characters: usize,
-    message_id: String,
-    turn: Turn,
+    asked: String,
+    answer: Utterance,
     /// The model has said that it is done; some servers just close then.
     is_finished: bool,
-    /// Of the last piece.
-    raw: Raw,
 }
 
 impl Completion {
-    fn emit(&self, kind: EventKind<'_>, out: &mut dyn Emit) {
-        let (who, id) = (self.turn.character_id.as_str(), self.message_id.as_str());
-        out.emit(Event::new(kind, who, id, self.raw.clone()));
-    }
-
     /// Reads a piece of an answer, or a whole one.
     fn read(&mut self, data: &str, out: &mut dyn Emit) -> Result<(), Failure> {
         let value: Value = serde_json::from_str(data).map_err(|error| {
@@ -263,17 +252,13 @@ impl Completion {
         if let Some(whole) = choice.get("message") {
             let whole = text_of(whole);
             if !whole.is_empty() {
-                self.turn.answered = whole;
-                self.raw = Raw::new(data);
+                self.answer.replace(whole, Raw::new(data));
             }
             return Ok(());
         }
         let delta = choice.get("delta").map(text_of).unwrap_or_default();
         if !delta.is_empty() {
-            self.turn.answered.push_str(&delta);
-            self.raw = Raw::new(data);
-            let delta = delta.into();
-            self.emit(EventKind::Text { delta }, out);
+            self.answer.add(&delta, Raw::new(data), out);
         }
         Ok(())
     }
@@ -318,7 +303,7 @@ impl Decoder for Completion {
 
     fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
         self.read(text, out)?;
-        if self.turn.answered.is_empty() {
+        if self.answer.text.is_empty() {
             let text = excerpt(text);
             return Err(Failure::protocol(format!(
                 "the server did not answer with a completion: check base_url, which ends before \
@@ -329,17 +314,14 @@ impl Decoder for Completion {
     }
 
     fn end(&mut self, is_whole: bool, out: &mut dyn Emit) {
-        if self.turn.answered.is_empty() {
-            return;
-        }
-        let message = Message {
-            text: self.turn.answered.as_str().into(),
-            partial: !is_whole,
-            ..Message::default()
-        };
-        self.emit(EventKind::Message(message), out);
-        if is_whole {
-            lock(&self.talk).add(self.turn.clone(), self.most_characters);
+        self.answer.end(is_whole, out);
+        if is_whole && !self.answer.text.is_empty() {
+            let turn = Turn {
+                asked: self.asked.clone(),
+                answered: self.answer.text.clone(),
+                character_id: self.answer.character_id.clone(),
+            };
+            lock(&self.talk).add(turn, self.most_characters);
         }
     }
 
@@ -350,29 +332,27 @@ impl Decoder for Completion {
 
 /// `{"message":…,"type":…,"code":…}`; the code may be a number or a word.
 fn failure(error: &Value) -> Failure {
-    let number = code_in(error);
+    let refusal = Refusal::in_json(error);
     let word = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
     let says = |part: &str| word("code").contains(part) || word("type").contains(part);
-    let status = match status_in_stream(number) {
+    let status = match http_status(refusal.service_code) {
         Some(status) => status,
         None if says("rate_limit") || says("quota") => Status::RateLimited,
         None if says("api_key") || says("authentication") => Status::Unauthorized,
         None if says("invalid_request") || says("not_found") => Status::BadRequest,
         None => Status::ServiceError,
     };
-    let words = error
-        .as_str()
-        .map(str::to_owned)
-        .or_else(|| words_in(error));
-    let words = words.unwrap_or_else(|| error.to_string());
-    let words = excerpt(&words);
-    Failure {
-        service_code: number,
-        ..Failure::new(
-            status,
-            format!("the server answered with an error: {words}"),
-        )
+    let words = match (refusal.words.as_str(), error.as_str()) {
+        ("", Some(words)) => words.to_owned(),
+        ("", None) => error.to_string(),
+        _ => refusal.words,
+    };
+    Refusal {
+        status: Some(status),
+        words,
+        ..refusal
     }
+    .into_failure("the server")
 }
 
 #[cfg(test)]

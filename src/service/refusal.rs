@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::service::Failure;
 use crate::status::Status;
 
 /// What a service says in the body of an HTTP error.
@@ -21,10 +22,35 @@ impl Refusal {
     /// A refusal in JSON of any of the usual forms, or in other words.
     pub(crate) fn read(text: &str) -> Refusal {
         let value = serde_json::from_str::<Value>(text).unwrap_or_default();
+        let refusal = Refusal::in_json(&value);
+        Refusal {
+            words: match refusal.words.as_str() {
+                "" => text.to_owned(),
+                _ => refusal.words,
+            },
+            ..refusal
+        }
+    }
+
+    /// The same where the JSON was read already; no words where it has none.
+    pub(crate) fn in_json(value: &Value) -> Refusal {
         Refusal {
             status: None,
-            service_code: code_in(&value),
-            words: words_in(&value).unwrap_or_else(|| text.to_owned()),
+            service_code: code_in(value),
+            words: words_in(value).unwrap_or_default(),
+        }
+    }
+
+    /// What ends a request whose answer holds this in place of what was asked for.
+    pub(crate) fn into_failure(self, who: &str) -> Failure {
+        let status = self.status.or_else(|| http_status(self.service_code));
+        let words = excerpt(&self.words);
+        Failure {
+            service_code: self.service_code,
+            ..Failure::new(
+                status.unwrap_or(Status::ServiceError),
+                format!("{who} answered with an error: {words}"),
+            )
         }
     }
 }
@@ -48,7 +74,7 @@ pub(crate) fn words_in(value: &Value) -> Option<String> {
 }
 
 /// The number that an error's JSON has; 0 where it has none.
-pub(crate) fn code_in(value: &Value) -> i64 {
+fn code_in(value: &Value) -> i64 {
     let number = |name: &str| match value.get(name)? {
         Value::String(text) => text.parse().ok(),
         number => number.as_i64(),
@@ -63,8 +89,8 @@ pub(crate) fn code_in(value: &Value) -> i64 {
     }
 }
 
-/// What a code inside a stream means, where it is one of HTTP's.
-pub(crate) fn status_in_stream(code: i64) -> Option<Status> {
+/// What a code means, where it is one of HTTP's.
+pub(crate) fn http_status(code: i64) -> Option<Status> {
     let code = u16::try_from(code).ok()?;
     (400..600).contains(&code).then(|| Status::from_http(code))
 }

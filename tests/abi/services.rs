@@ -324,3 +324,17 @@ fn calls_that_a_service_has_not_name_those_that_have_them() {
         }
     }
 }
+
+#[test]
+fn an_empty_body_is_called_so() {
+    let standin = standin();
+    for service in [RPGGO_SERVICE_PERSONA, RPGGO_SERVICE_OPENAI] {
+        let game_ = game(service, &standin.script(Reply::json(200, " ")));
+        let outcome = game_.outcome();
+        assert_eq!(outcome["status"], "RPGGO_PROTOCOL");
+        assert!(
+            outcome["detail"].as_str().unwrap().contains("empty"),
+            "{outcome}"
+        );
+    }
+}

@@ -4,15 +4,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::super::{
-    Decoder, Expected, Failure, Flow, Refusal, excerpt, status_in_stream, words_in,
-};
 use crate::event::{Event, EventKind, Message, Raw, Role, Session, State};
 use crate::json::{self, Flag, Integer, List, Number, Text};
 use crate::outbox::Emit;
-use crate::request::SessionCall;
+use crate::request::{ChatRequest, SessionCall};
+use crate::service::utterance::Utterance;
+use crate::service::{Decoder, Expected, Failure, Flow, Refusal, excerpt, words_in};
 use crate::sse::Frame;
-use crate::status::Status;
 
 /// The answer to a message, and the head of a history.
 #[derive(Deserialize, Default)]
@@ -108,44 +106,21 @@ fn words_of_error(text: &str) -> String {
     }
 }
 
-/// An error inside the stream, or in place of an answer.
-fn failure(text: &str) -> Failure {
-    let refusal = Refusal::read(text);
-    let status = status_in_stream(refusal.service_code).unwrap_or(Status::ServiceError);
-    let words = excerpt(&refusal.words);
-    Failure {
-        service_code: refusal.service_code,
-        ..Failure::new(
-            status,
-            format!("the persona answered with an error: {words}"),
-        )
-    }
-}
-
 /// Reads the answer to a message.
 pub(super) struct ChatDecoder {
-    character_id: String,
-    message_id: String,
-    is_sdk: bool,
     /// What came in pieces.
-    pieces: String,
+    pieces: Utterance,
+    is_sdk: bool,
     is_told: bool,
 }
 
 impl ChatDecoder {
-    pub(super) fn new(character_id: &str, message_id: String, is_sdk: bool) -> ChatDecoder {
+    pub(super) fn new(request: &ChatRequest, is_sdk: bool) -> ChatDecoder {
         ChatDecoder {
-            character_id: character_id.to_owned(),
-            message_id,
+            pieces: Utterance::new(request),
             is_sdk,
-            pieces: String::new(),
             is_told: false,
         }
-    }
-
-    fn emit(&self, kind: EventKind<'_>, raw: &Raw, out: &mut dyn Emit) {
-        let (who, id) = (self.character_id.as_str(), self.message_id.as_str());
-        out.emit(Event::new(kind, who, id, raw.clone()));
     }
 
     /// Tells all that an answer has.
@@ -155,11 +130,11 @@ impl ChatDecoder {
             && answer.current_state.0.is_empty()
             && !words_of_error(text).is_empty()
         {
-            return Err(failure(text));
+            return Err(Refusal::read(text).into_failure("the persona"));
         }
         let raw = Raw::new(text);
         let said = if answer.message.0.is_empty() {
-            self.pieces.as_str()
+            self.pieces.text.as_str()
         } else {
             &answer.message.0
         };
@@ -168,12 +143,13 @@ impl ChatDecoder {
                 text: said.into(),
                 ..Message::default()
             };
-            self.emit(EventKind::Message(message), &raw, out);
+            self.pieces.emit(EventKind::Message(message), &raw, out);
         }
-        self.emit(EventKind::State(answer.state()), &raw, out);
+        self.pieces
+            .emit(EventKind::State(answer.state()), &raw, out);
         if let Some(won) = answer.ending() {
             let text = "".into();
-            self.emit(EventKind::Ending { won, text }, &raw, out);
+            self.pieces.emit(EventKind::Ending { won, text }, &raw, out);
         }
         self.is_told = true;
         Ok(())
@@ -211,15 +187,13 @@ impl Decoder for ChatDecoder {
                     text: Text<'a>,
                 }
                 let piece: Piece<'_> = read(data)?;
-                let delta = piece.text.0;
-                self.pieces.push_str(&delta);
-                self.emit(EventKind::Text { delta }, &Raw::new(data), out);
+                self.pieces.add(&piece.text.0, Raw::new(data), out);
             }
             "done" => {
                 self.tell(data, out)?;
                 return Ok(Flow::Done);
             }
-            "error" => return Err(failure(data)),
+            "error" => return Err(Refusal::read(data).into_failure("the persona")),
             // `metadata`, and what may come later.
             _ => {}
         }
@@ -231,15 +205,9 @@ impl Decoder for ChatDecoder {
     }
 
     fn end(&mut self, is_whole: bool, out: &mut dyn Emit) {
-        if self.is_told || self.pieces.is_empty() {
-            return;
+        if !self.is_told {
+            self.pieces.end(is_whole, out);
         }
-        let message = Message {
-            text: self.pieces.as_str().into(),
-            partial: !is_whole,
-            ..Message::default()
-        };
-        self.emit(EventKind::Message(message), &Raw::default(), out);
     }
 
     fn refusal(&self, text: &str) -> Refusal {

@@ -7,7 +7,7 @@ mod answer;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::write::{add_extra, bearer, message_id, path_segment, query, required};
+use super::write::{add_extra, bearer, path_segment, query, required};
 use super::{Call, Facts, Plan, Setup, Wire, excerpt};
 use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
 use crate::status::Error;
@@ -69,11 +69,7 @@ impl Persona {
             query: query(&[("machine_id", &request.machine_id)]),
             is_repeatable: false,
             body: body.to_string().into_bytes(),
-            decoder: Box::new(ChatDecoder::new(
-                &request.character_id,
-                message_id(request),
-                self.is_sdk(),
-            )),
+            decoder: Box::new(ChatDecoder::new(request, self.is_sdk())),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::wire::{ChatData, Envelope, GameStatus, Goal, Transaction, Utterance};
-use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
+use super::{Decoder, Failure, Refusal, check, excerpt, failure, refusal};
 use crate::event::{Action, Cost, Event, EventKind, Goals, Image, Message, Raw, Role, StatusValue};
 use crate::json::{self, Object};
 use crate::outbox::Emit;
@@ -53,9 +53,7 @@ impl ChatDecoder {
     /// Reads the JSON of a frame.
     fn read(&mut self, raw: &str, out: &mut dyn Emit) -> Result<(), Failure> {
         let envelope = read_frame(raw)?;
-        if envelope.code() != 0 && envelope.code() != 200 {
-            return Err(failure(envelope.code(), envelope.words()));
-        }
+        check(envelope.code(), envelope.words())?;
         let ChatData {
             result: Object(said),
             game_status: Object(status),

@@ -85,7 +85,7 @@ fn session_call(call: SessionCall, request: &SessionRequest) -> Result<Call, Err
         SessionCall::ChapterChange => "changechapter",
         SessionCall::GameFetch => "gamemetadata",
         SessionCall::History | SessionCall::Reset => {
-            unreachable!("they are not among the calls that RPGGO has")
+            return Err(Error::new(Status::Unsupported, "RPGGO has no such call"));
         }
     };
     let mut body = json!({ "game_id": required(FACTS.name, "game_id", &request.game_id)? });
@@ -139,6 +139,14 @@ fn advice(code: i64) -> &'static str {
         10_000_303 => "start a new session: rpggo_session_start with a new session_id",
         10_000_307 => "restart the game: rpggo_session_start",
         _ => "see the service's list of codes",
+    }
+}
+
+/// Refuses every code but those of success.
+fn check(code: i64, words: &str) -> Result<(), Failure> {
+    match status_of(code) {
+        None => Ok(()),
+        Some(_) => Err(failure(code, words)),
     }
 }
 

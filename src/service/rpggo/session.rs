@@ -1,7 +1,7 @@
 //! RPGGO's game control: its answers to events.
 
 use super::wire::{Chapter, Envelope, GameData};
-use super::{Decoder, Failure, Refusal, excerpt, failure, refusal};
+use super::{Decoder, Failure, Refusal, check, excerpt, refusal};
 use crate::event::{self, Event, EventKind, Raw, Session};
 use crate::json::{self, Object, Text};
 use crate::outbox::Emit;
@@ -48,9 +48,7 @@ impl Decoder for SessionDecoder {
             let text = excerpt(text);
             Failure::protocol(format!("RPGGO's answer cannot be read ({error}): {text}"))
         })?;
-        if envelope.code() != 0 && envelope.code() != 200 {
-            return Err(failure(envelope.code(), envelope.words()));
-        }
+        check(envelope.code(), envelope.words())?;
         let game = envelope.data.0;
         let chapters = game.chapter.into_iter().chain(game.chapters.0);
         let session = Session {
@@ -63,7 +61,6 @@ impl Decoder for SessionDecoder {
             intro: unless_none(game.intro),
             background: game.background.0,
             image: game.image.0,
-            machine_id: "".into(),
             chapters: chapters.map(|Object(it)| chapter(it)).collect(),
             ..Session::default()
         };
