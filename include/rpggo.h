@@ -87,7 +87,7 @@
 /// The last event of its request, always exactly one: `as.finished`.
 #define RPGGO_EVENT_FINISHED 13
 
-/// A line for the developer: `as.log`. Not sent by this version.
+/// A line for the developer: `as.log`. Sent where `rpggo_client_options.log_level` asks for it.
 #define RPGGO_EVENT_LOG 14
 
 /// A character of the game.
@@ -121,6 +121,11 @@
 /// For `rpggo_client_options.flags`: do not use the proxies that the environment names
 /// (`HTTPS_PROXY`, `ALL_PROXY`, ...; on Windows and macOS those of the system).
 #define RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY 2
+
+/// For `rpggo_client_options.replay_speed`: as fast as the game polls, and the same events in the
+/// same order every time, whatever the machine does: for tests. What the game asks for, and its
+/// cancellations, take effect when it has polled until NULL.
+#define RPGGO_REPLAY_AS_POLLED -1.0
 
 /// For `rpggo_chat_request.flags`: ask for pictures, which come as `RPGGO_EVENT_IMAGE` (RPGGO).
 #define RPGGO_CHAT_IMAGES 1
@@ -239,6 +244,9 @@ typedef uint64_t rpggo_request_id;
 /// Which service a client talks to: one of the `RPGGO_SERVICE_...` constants.
 typedef int32_t rpggo_service;
 
+/// How important a log line is: one of the `RPGGO_LOG_...` constants; larger is less.
+typedef int32_t rpggo_log_level;
+
 /// How a client is set up. Begin with `RPGGO_CLIENT_OPTIONS_INIT` and set what differs: zero and
 /// NULL mean the default. The library copies everything before `rpggo_client_new` returns. Later
 /// versions add fields at the end only.
@@ -297,6 +305,29 @@ typedef struct rpggo_client_options {
   /// How many characters of a session's turns an OpenAI-compatible server is sent along with each
   /// new one; the oldest are left out, the system prompt is not. Default: 16000.
   uint32_t max_history_characters;
+  /// Write every request and every byte of its answer, with their times, into this file, for
+  /// `replay_path` and for the inspector. A file for each client; what is in it already stays, and
+  /// the new lines follow. The key and other secrets are not in it, however a server repeats them;
+  /// what players say is. NULL: do not record.
+  const char *record_path;
+  /// The recording ends before its file has more bytes than this; the talk goes on. Default:
+  /// 67108864.
+  uint64_t max_recording_bytes;
+  /// Answer all requests from this recording, without any network: no key and no `base_url` are
+  /// needed. The file is read before `rpggo_client_new` returns. A request gets the first recorded
+  /// answer that was not played yet: of the same call, character and session, else of the same
+  /// call and character, else of the same call. One that has none finishes with
+  /// `RPGGO_UNSUPPORTED`, and `detail` says what the recording has. NULL: do not replay.
+  const char *replay_path;
+  /// The recording itself, as text, instead of its path: for engines whose assets are no files
+  /// (Unity's `TextAsset`, Godot's `res://`, Android). NULL: none.
+  const char *replay_text;
+  /// How many times faster than recorded it is played, from 0.01 to 1000, or
+  /// `RPGGO_REPLAY_AS_POLLED`. Default (0): 1, as recorded.
+  double replay_speed;
+  /// Send `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
+  /// `RPGGO_LOG_...` constant. Default (0): none.
+  rpggo_log_level log_level;
 } rpggo_client_options;
 
 /// What an event says: one of the `RPGGO_EVENT_...` constants. Numbers never change; later
@@ -579,14 +610,13 @@ typedef struct rpggo_event_finished {
   int32_t retry_after_ms;
 } rpggo_event_finished;
 
-/// How important a log line is: one of the `RPGGO_LOG_...` constants; larger is less.
-typedef int32_t rpggo_log_level;
-
-/// `RPGGO_EVENT_LOG`: a line for the developer.
+/// `RPGGO_EVENT_LOG`: a line for the developer, which says what the library does: what was asked,
+/// when the answer began, retries, how it ended. No secret is in it. Its words may change with every
+/// version: do not read them by program.
 typedef struct rpggo_event_log {
   /// How important it is.
   rpggo_log_level level;
-  /// The line.
+  /// The line: a sentence, without a line break at its end.
   struct rpggo_str text;
 } rpggo_event_log;
 
@@ -637,6 +667,9 @@ typedef struct rpggo_event {
   /// The JSON that the event was read from; for `RPGGO_EVENT_FINISHED` that of the service's
   /// error. Empty where there is none. `rpggo_event_field` reads any field of it.
   struct rpggo_str raw;
+  /// When the library read it: so many milliseconds after the request was started. In a replay
+  /// as it was recorded.
+  double elapsed_ms;
   /// What it says, by its kind: `event->as.message.text`.
   union rpggo_event_payload as;
 } rpggo_event;
@@ -666,6 +699,44 @@ typedef struct rpggo_session_request {
   /// `rpggo_session_start` of OpenAI-compatible servers alone.
   const char *system_prompt;
 } rpggo_session_request;
+
+/// What a client has done since it was made, and what it holds now. Begin with `RPGGO_STATS_INIT`.
+/// Later versions add fields at the end only.
+typedef struct rpggo_stats {
+  /// `sizeof(rpggo_stats)`; `RPGGO_STATS_INIT` sets it.
+  size_t struct_size;
+  /// Requests that were started.
+  uint64_t requests_started;
+  /// Requests that are over, however they ended. Their `RPGGO_EVENT_FINISHED` may still wait to be
+  /// polled.
+  uint64_t requests_finished;
+  /// Those of them that failed: neither `RPGGO_OK` nor cancelled.
+  uint64_t requests_failed;
+  /// Those of them that the game cancelled.
+  uint64_t requests_cancelled;
+  /// Events that were queued for the game.
+  uint64_t events;
+  /// Bytes of answers, as HTTP delivers them: without its heads and TLS.
+  uint64_t bytes_received;
+  /// Events that wait for `rpggo_poll_event` now.
+  uint64_t queued_events;
+  /// About how many bytes of memory they take; at most `max_queued_bytes`, but for one event.
+  uint64_t queued_bytes;
+  /// Connections that were opened to the service or its proxy.
+  uint64_t connections_opened;
+  /// Answers that came on a connection that was open already: no handshake was needed.
+  uint64_t connections_reused;
+  /// How often a request was tried again.
+  uint64_t retries;
+  /// The time from the start of a request to the first thing that it tells the player (whatever
+  /// comes first but `RPGGO_EVENT_STARTED`), of the last request that told something, in
+  /// milliseconds. 0 while there was none.
+  double first_event_last_ms;
+  /// The mean of those times, in milliseconds.
+  double first_event_average_ms;
+  /// The longest of them, in milliseconds.
+  double first_event_worst_ms;
+} rpggo_stats;
 
 
 
@@ -843,6 +914,17 @@ rpggo_status rpggo_game_fetch(struct rpggo_client *client,
                               const struct rpggo_session_request *request,
                               rpggo_request_id *out_request);
 
+/// What the client has done so far. Cheap: it may be called once a frame. Any thread.
+///
+/// `out_stats`: begins with `RPGGO_STATS_INIT`; receives the numbers. (In C a type and a function
+/// cannot have the same name, so it is a `rpggo_stats`.)
+///
+/// Returns `RPGGO_OK`, `RPGGO_INVALID_ARGUMENT` or `RPGGO_INVALID_HANDLE`.
+///
+/// # Safety
+/// `out_stats` is NULL or points to `out_stats->struct_size` writable bytes.
+rpggo_status rpggo_client_stats(struct rpggo_client *client, struct rpggo_stats *out_stats);
+
 /// The version of the library, for example "0.1.0". Never NULL, valid for ever. Any thread.
 const char *rpggo_version(void);
 
@@ -868,6 +950,7 @@ template <typename T> inline T rpggo_init() {
 #define RPGGO_CLIENT_OPTIONS_INIT (rpggo_init<rpggo_client_options>())
 #define RPGGO_CHAT_REQUEST_INIT (rpggo_init<rpggo_chat_request>())
 #define RPGGO_SESSION_REQUEST_INIT (rpggo_init<rpggo_session_request>())
+#define RPGGO_STATS_INIT (rpggo_init<rpggo_stats>())
 #else
 /// What a rpggo_client_options begins with: rpggo_client_options o = RPGGO_CLIENT_OPTIONS_INIT;
 #define RPGGO_CLIENT_OPTIONS_INIT { .struct_size = sizeof(rpggo_client_options) }
@@ -875,4 +958,6 @@ template <typename T> inline T rpggo_init() {
 #define RPGGO_CHAT_REQUEST_INIT { .struct_size = sizeof(rpggo_chat_request) }
 /// What a rpggo_session_request begins with.
 #define RPGGO_SESSION_REQUEST_INIT { .struct_size = sizeof(rpggo_session_request) }
+/// What a rpggo_stats begins with.
+#define RPGGO_STATS_INIT { .struct_size = sizeof(rpggo_stats) }
 #endif

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use crate::event::FromEvent;
 use crate::exchange::{Context, Stop};
-use crate::http;
 use crate::json;
 use crate::limits::Limits;
+use crate::link::{Link, Piece, Response};
 use crate::outbox::Outbox;
 use crate::retry;
 use crate::service::{Call, Decoder, Expected, Failure, Flow, excerpt};
@@ -31,15 +30,8 @@ const LINGER: Duration = Duration::from_secs(1);
 pub(crate) struct Answer<'a> {
     context: &'a Context,
     limits: &'a Limits,
+    link: &'a mut Link,
     response: Response,
-}
-
-/// What comes next of a body.
-enum Piece {
-    Bytes(Bytes),
-    End,
-    /// The server closed the connection without saying that this is the end.
-    Closed(Failure),
 }
 
 /// How an answer is to be read.
@@ -52,10 +44,16 @@ enum Form {
 }
 
 impl<'a> Answer<'a> {
-    pub(crate) fn new(context: &'a Context, limits: &'a Limits, response: Response) -> Answer<'a> {
+    pub(crate) fn new(
+        context: &'a Context,
+        limits: &'a Limits,
+        link: &'a mut Link,
+        response: Response,
+    ) -> Answer<'a> {
         Answer {
             context,
             limits,
+            link,
             response,
         }
     }
@@ -108,7 +106,7 @@ impl<'a> Answer<'a> {
     }
 
     fn form(&self) -> Form {
-        let content_type = self.response.headers().get(CONTENT_TYPE);
+        let content_type = self.response.headers.get(CONTENT_TYPE);
         let value = content_type.and_then(|value| value.to_str().ok());
         let essence = value.unwrap_or_default().split(';').next();
         let essence = essence.unwrap_or_default().trim().to_ascii_lowercase();
@@ -144,7 +142,9 @@ impl<'a> Answer<'a> {
             if is_empty && words.len() < EXCERPT_BYTES {
                 words.extend_from_slice(&chunk[..chunk.len().min(EXCERPT_BYTES)]);
             }
-            match self.piece().await? {
+            let piece = self.piece().await?;
+            out.flush().await;
+            match piece {
                 Piece::Bytes(next) => chunk = next,
                 Piece::End => break None,
                 Piece::Closed(failure) => break Some(failure),
@@ -253,9 +253,9 @@ impl<'a> Answer<'a> {
 
     /// Reads an HTTP error.
     pub(crate) async fn refusal(&mut self, call: &Call) -> Stop {
-        let code = self.response.status().as_u16();
-        let retry_after = retry::retry_after(self.response.headers());
-        if self.response.headers().contains_key(LOCATION) && (300..400).contains(&code) {
+        let code = self.response.http_status;
+        let retry_after = retry::retry_after(&self.response.headers);
+        if self.response.headers.contains_key(LOCATION) && (300..400).contains(&code) {
             return Stop::at(
                 code,
                 Failure::protocol(format!(
@@ -308,7 +308,7 @@ impl<'a> Answer<'a> {
         let _ = limits
             .idle(async {
                 while body.len() < LONGEST_ERROR_BODY
-                    && let Ok(Some(chunk)) = self.response.chunk().await
+                    && let Ok(Some(chunk)) = self.chunk().await
                 {
                     body.extend_from_slice(&chunk);
                 }
@@ -329,24 +329,16 @@ impl<'a> Answer<'a> {
     }
 
     async fn piece(&mut self) -> Result<Piece, Failure> {
-        Ok(match self.limits.idle(self.response.chunk()).await? {
-            Ok(Some(bytes)) => Piece::Bytes(bytes),
-            Ok(None) => Piece::End,
-            Err(error) => {
-                let is_closed = http::is_closed(&error);
-                let failure = self.context.http.failure(error);
-                if is_closed {
-                    Piece::Closed(failure)
-                } else {
-                    return Err(failure);
-                }
-            }
-        })
+        self.link
+            .piece(self.context, &mut self.response, self.limits)
+            .await
     }
 
     /// Waits for the end of the stream, so that its connection can be used again.
     pub(crate) async fn let_go(self) {
-        let mut response = self.response;
+        let Some(mut response) = self.response.into_rest() else {
+            return;
+        };
         let drain = async move { while let Ok(Some(_)) = response.chunk().await {} };
         let mut drain = Box::pin(drain);
         if tokio::time::timeout(GRACE, &mut drain).await.is_err() {

@@ -1,23 +1,27 @@
 //! The handle that holds it all: requests go out at one end, events come in at the other.
 
-use std::collections::HashMap;
-use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::time::Instant;
 
-use futures::FutureExt;
-use futures::future::{AbortHandle, AbortRegistration, Abortable};
+use futures::future::AbortHandle;
 
+use crate::clock::Clock;
 use crate::event::{Event, FromEvent};
-use crate::exchange::{self, Context, Stop};
-use crate::http::Http;
+use crate::exchange::Context;
+use crate::link::{Answerer, Claim};
+use crate::log::{Collector, Lines};
 use crate::options::Options;
-use crate::outbox::Outbox;
-use crate::queue::{self, Reader, Writer};
+use crate::queue::{self, Level, Reader};
+use crate::random;
+use crate::recording::{Asked, RecordedRequest};
 use crate::redact::Redactor;
+use crate::replay::Replay;
 use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
-use crate::service::{Failure, Plan, Setup, Wire};
+use crate::running::{self, Launch, Running};
+use crate::service::{Plan, Setup, Wire};
+use crate::stats::{Counters, Stats};
 use crate::status::{Error, Status};
-use crate::worker::Worker;
+use crate::worker::{Post, Worker};
 
 /// Asks a service. Every call returns at once; its answer comes as [`Event`]s.
 ///
@@ -29,6 +33,7 @@ pub struct Client {
     wire: Box<dyn Wire>,
     context: Arc<Context>,
     running: Arc<Running>,
+    level: Arc<Level>,
     spawn: Box<Spawn>,
 }
 
@@ -38,19 +43,7 @@ pub struct Events<E = Event<'static>> {
 }
 
 /// Runs a request on the thread; knows the form of the events, which the client does not.
-type Spawn = dyn Fn(&Worker, Launch) + Send + Sync;
-
-/// The requests under way, each with what cancels it.
-type Running = Mutex<HashMap<RequestId, AbortHandle>>;
-
-/// A request that is about to run.
-struct Launch {
-    id: RequestId,
-    plan: Plan,
-    context: Arc<Context>,
-    running: Arc<Running>,
-    cancelled: AbortRegistration,
-}
+type Spawn = dyn Fn(&Post, Launch) + Send + Sync;
 
 impl Client {
     /// A client and the end where its events are read.
@@ -67,27 +60,55 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with_events<E: FromEvent>(options: Options) -> Result<(Client, Events<E>), Error> {
+        options.check_replay()?;
         let key = options.checked_api_key()?;
         let wire = options.service.open(&Setup {
             api_key: key.as_deref(),
             history_characters: options.max_history_characters,
         });
-        let http = Http::new(&options, &*wire)?;
+        let redactor = Redactor::new(
+            key.as_deref(),
+            options.extra_headers.as_deref(),
+            options.proxy_url.as_deref(),
+        );
+        let counters = Arc::<Counters>::default();
+        let log = options.log_level.map(|most| Collector {
+            lines: Arc::<Lines>::default(),
+            most,
+            redactor: redactor.clone(),
+        });
+        let lines = log.as_ref().map(|log| Arc::clone(&log.lines));
         let (writer, reader) = queue::queue::<E>(options.max_queued_bytes);
+        let worker = Worker::start(log)?;
+        let answerer = match &options.replay {
+            Some(recording) => {
+                let (gate, post) = (reader.gate(), worker.post().clone());
+                let replay = Replay::new(Arc::clone(recording), options.pace, gate, post);
+                Answerer::Recording(Arc::new(replay))
+            }
+            None => Answerer::service(&options, &*wire, &counters, &redactor)?,
+        };
         let writer = Arc::new(tokio::sync::Mutex::new(writer));
         let client = Client {
-            worker: Worker::start()?,
             wire,
             context: Arc::new(Context {
-                http,
-                redactor: Redactor::new(key.as_deref(), options.extra_headers.as_deref()),
+                answerer,
+                redactor,
                 options,
+                counters,
+                lines,
             }),
             running: Arc::default(),
-            spawn: Box::new(move |worker, launch| {
+            level: reader.level(),
+            spawn: Box::new(move |post, launch| {
                 let writer = Arc::clone(&writer);
-                worker.post(move || drop(tokio::spawn(run(launch, writer))));
+                post.post(move || {
+                    let context = Arc::clone(&launch.context);
+                    let begin = Box::new(move || running::begin(launch, writer));
+                    context.answerer.admit(begin);
+                });
             }),
+            worker,
         };
         Ok((client, Events { reader }))
     }
@@ -154,25 +175,56 @@ impl Client {
     /// Events that are already queued stay. One that is over is no error.
     pub fn cancel(&self, request: RequestId) {
         let running = Arc::clone(&self.running);
-        self.worker.post(move || {
-            if let Some(cancel) = lock(&running).get(&request) {
-                cancel.abort();
-            }
+        let context = Arc::clone(&self.context);
+        self.worker.post().post(move || {
+            context.answerer.admit(Box::new(move || {
+                if let Some(cancel) = running::lock(&running).get(&request) {
+                    cancel.abort();
+                }
+            }));
         });
+    }
+
+    /// Asks once more what was recorded.
+    ///
+    /// # Errors
+    /// As [`Client::chat`].
+    pub fn repeat(&self, recorded: &RecordedRequest) -> Result<RequestId, Error> {
+        self.start(recorded.asked.operation())
+    }
+
+    /// What it has done so far, and what it holds now.
+    pub fn stats(&self) -> Stats {
+        let (events, queued_events) = self.level.events();
+        Stats {
+            events,
+            queued_events,
+            queued_bytes: self.level.bytes() as u64,
+            ..self.context.counters.snapshot()
+        }
     }
 
     fn start(&self, operation: Operation<'_>) -> Result<RequestId, Error> {
         self.context.options.service.check_has(&operation)?;
-        self.launch(self.wire.call(operation)?)
+        let mut asked = Asked::new(&operation);
+        let claim = self.context.answerer.claim(&asked);
+        asked.name_message(|| claim.message_id().unwrap_or_else(random::id));
+        let plan = self.wire.call(asked.operation())?;
+        self.launch(asked, plan, claim)
     }
 
     /// Runs a request that is written down.
-    pub(crate) fn launch(&self, plan: Plan) -> Result<RequestId, Error> {
+    pub(crate) fn launch(
+        &self,
+        asked: Asked,
+        plan: Plan,
+        claim: Claim,
+    ) -> Result<RequestId, Error> {
         let limit = self.context.options.max_requests;
         let id = RequestId::next();
         let (cancel, cancelled) = AbortHandle::new_pair();
         {
-            let mut running = lock(&self.running);
+            let mut running = running::lock(&self.running);
             if running.len() >= limit {
                 return Err(Error::new(
                     Status::Busy,
@@ -184,14 +236,18 @@ impl Client {
             }
             running.insert(id, cancel);
         }
+        self.context.counters.started();
         let launch = Launch {
             id,
+            asked,
             plan,
+            claim,
+            clock: Clock::Real(Instant::now()),
             context: Arc::clone(&self.context),
             running: Arc::clone(&self.running),
             cancelled,
         };
-        (self.spawn)(&self.worker, launch);
+        (self.spawn)(self.worker.post(), launch);
         Ok(id)
     }
 }
@@ -206,51 +262,4 @@ impl<E> Events<E> {
     pub fn give_back(&mut self, event: E) {
         self.reader.give_back(event);
     }
-}
-
-/// A request from its start to `Finished`, which comes whatever happens.
-async fn run<E: FromEvent>(launch: Launch, writer: Arc<tokio::sync::Mutex<Writer<E>>>) {
-    let Launch {
-        id,
-        plan,
-        context,
-        running,
-        cancelled,
-    } = launch;
-    let mut out = Outbox::new(id, writer);
-    let exchange = exchange::run(&context, plan, &mut out);
-    // A panic leaves nothing behind but the request's own state, which is dropped.
-    let exchange = AssertUnwindSafe(exchange).catch_unwind();
-    let finished = match Abortable::new(exchange, cancelled).await {
-        Ok(Ok(finished)) => finished,
-        Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
-        Err(_) => {
-            out.clear();
-            failed(Status::Cancelled, "the game cancelled the request")
-        }
-    };
-    // Over for `max_requests` when the game can hear of it, which may start the next one at once.
-    out.finish(finished, || drop(lock(&running).remove(&id)))
-        .await;
-}
-
-fn failed(status: Status, detail: impl Into<String>) -> Event<'static> {
-    exchange::finished(Err(Stop::at(0, Failure::new(status, detail))))
-}
-
-fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
-    let words = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no words");
-    if words.contains("spawn") && words.contains("thread") {
-        return format!("the system gives no thread for the look-up of a name: {words}");
-    }
-    format!("a fault of rpggo itself, please report it: {words}")
-}
-
-/// The map is whole after every statement, so a panic elsewhere does not spoil it.
-fn lock(running: &Running) -> std::sync::MutexGuard<'_, HashMap<RequestId, AbortHandle>> {
-    running.lock().unwrap_or_else(PoisonError::into_inner)
 }

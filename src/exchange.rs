@@ -1,23 +1,30 @@
 //! One request from start to `Finished`: sent, answered, and sent again where that may help.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use tracing::{info, warn};
 
 use crate::answer::Answer;
 use crate::event::{Event, EventKind, Finished, FromEvent, Raw, Retrying};
-use crate::http::{Http, Unsent};
 use crate::limits::Limits;
+use crate::link::{Answerer, Link};
+use crate::log::Lines;
 use crate::options::Options;
 use crate::outbox::Outbox;
 use crate::redact::Redactor;
-use crate::retry;
 use crate::service::{Call, Failure, Plan};
+use crate::stats::Counters;
 use crate::status::Status;
 
 /// What all requests of a client share.
 pub(crate) struct Context {
-    pub(crate) http: Http,
+    pub(crate) answerer: Answerer,
     pub(crate) options: Options,
     pub(crate) redactor: Redactor,
+    pub(crate) counters: Arc<Counters>,
+    /// Where the lines of the log wait, where the game wants them.
+    pub(crate) lines: Option<Arc<Lines>>,
 }
 
 /// A request that ended badly, so far.
@@ -50,11 +57,15 @@ impl Stop {
 pub(crate) async fn run<T: FromEvent>(
     context: &Context,
     plan: Plan,
+    link: &mut Link,
     out: &mut Outbox<T>,
 ) -> Event<'static> {
+    link.begin().await;
     match plan {
-        Plan::Send(mut call) => send(context, &mut call, out).await,
+        Plan::Send(mut call) => send(context, &mut call, link, out).await,
         Plan::Local(work) => {
+            info!(request = out.request(), "answered by the client itself");
+            out.is_local();
             work(out);
             out.flush().await;
             finished(Ok(0))
@@ -66,29 +77,44 @@ pub(crate) async fn run<T: FromEvent>(
 async fn send<T: FromEvent>(
     context: &Context,
     call: &mut Call,
+    link: &mut Link,
     out: &mut Outbox<T>,
 ) -> Event<'static> {
-    let limits = Limits::new(&context.options);
+    let limits = link.limits(context);
     let mut retries = 0;
     loop {
-        let stop = match attempt(context, call, out, &limits).await {
+        info!(
+            request = out.request(),
+            "asks: {} {}, {} bytes",
+            call.method,
+            link.place().unwrap_or_else(|| call.path.clone()),
+            call.body.len()
+        );
+        out.flush().await;
+        let answered = attempt(context, call, link, out, &limits).await;
+        link.stop_reading();
+        let stop = match answered {
             Ok(http_status) => return finished(Ok(http_status)),
-            Err(stop) => stop,
+            Err(stop) => stop.without_secrets(&context.redactor),
         };
-        let stop = stop.without_secrets(&context.redactor);
-        let delay = retry::delay(retries + 1, stop.retry_after);
-        let delay = delay.filter(|_| stop.may_retry && retries < context.options.max_retries);
-        let Some(delay) = delay.filter(|&delay| limits.allows(delay)) else {
+        let Some(delay) = link.retry_delay(context, &stop, retries, &limits).await else {
             return finished(Err(stop));
         };
         retries += 1;
+        context.counters.retried();
+        warn!(
+            request = out.request(),
+            "try {retries} failed: {}; the next one in {} ms",
+            stop.failure.detail,
+            delay.as_millis()
+        );
         out.send(Event::bare(EventKind::Retrying(Retrying {
             attempt: retries as i32,
             delay_ms: milliseconds(delay),
             status: stop.failure.status,
         })))
         .await;
-        tokio::time::sleep(delay).await;
+        link.wait(delay).await;
     }
 }
 
@@ -96,27 +122,19 @@ async fn send<T: FromEvent>(
 async fn attempt<T: FromEvent>(
     context: &Context,
     call: &mut Call,
+    link: &mut Link,
     out: &mut Outbox<T>,
     limits: &Limits,
 ) -> Result<u16, Stop> {
-    let response = match limits.first_byte(context.http.send(call)).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(Unsent {
-            failure,
-            is_unconnected,
-        })) => {
-            let may_retry = matches!(failure.status, Status::Network | Status::Timeout)
-                && (call.is_repeatable || is_unconnected);
-            return Err(Stop {
-                may_retry,
-                ..Stop::at(0, failure)
-            });
-        }
-        // The service may be at work on it: asked again, it would answer twice.
-        Err(failure) => return Err(Stop::at(0, failure)),
-    };
-    let http_status = response.status().as_u16();
-    let mut answer = Answer::new(context, limits, response);
+    let response = link.send(context, call, limits).await?;
+    let http_status = response.http_status;
+    info!(
+        request = out.request(),
+        "HTTP {http_status} after {:.0} ms, {}",
+        out.elapsed().as_millis(),
+        response.way
+    );
+    let mut answer = Answer::new(context, limits, link, response);
     if !(200..=299).contains(&http_status) {
         return Err(answer.refusal(call).await);
     }

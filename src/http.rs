@@ -2,14 +2,17 @@
 
 use std::error::Error as _;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, Url};
 use tokio::sync::OnceCell;
 
+use crate::connections::Connections;
 use crate::options::{Options, is_loopback};
 use crate::service::{Call, Failure, Wire};
+use crate::stats::Counters;
 use crate::status::{Error, Status};
 use crate::tls;
 
@@ -20,6 +23,7 @@ pub(crate) struct Http {
     headers: HeaderMap,
     proxy: Option<reqwest::Proxy>,
     client: OnceCell<reqwest::Client>,
+    connections: Connections,
 }
 
 /// A request that was not answered.
@@ -31,7 +35,11 @@ pub(crate) struct Unsent {
 
 impl Http {
     /// Checks the options; connects to nothing yet.
-    pub(crate) fn new(options: &Options, wire: &dyn Wire) -> Result<Http, Error> {
+    pub(crate) fn new(
+        options: &Options,
+        wire: &dyn Wire,
+        counters: Arc<Counters>,
+    ) -> Result<Http, Error> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(
@@ -60,7 +68,18 @@ impl Http {
             options: options.clone(),
             headers,
             client: OnceCell::new(),
+            connections: Connections::new(counters),
         })
+    }
+
+    /// Where requests go, without what an operation appends.
+    pub(crate) fn base_url(&self) -> &str {
+        self.base_url.as_str()
+    }
+
+    /// Whether that answer came on a connection that was open already.
+    pub(crate) fn is_reused(&self, answer: &Response) -> bool {
+        self.connections.is_reused(answer)
     }
 
     /// Sends the request; the answer's head is there when this returns.
@@ -104,6 +123,7 @@ impl Http {
         };
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
+            .connector_layer(self.connections.clone())
             .user_agent(concat!("rpggo/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())

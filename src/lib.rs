@@ -40,12 +40,14 @@
 //! |---|---|
 //! | what the game asks for | [`request`] |
 //! | as the service wants it: address, headers, body | `service` (one file a service) |
-//! | one request from start to `Finished` | `exchange`, with `limits` (timeouts) and `retry` |
-//! | connections, TLS, proxies | `http`, `tls` |
+//! | one request from start to `Finished` | `running` (whatever happens), `exchange`, with `limits` (timeouts) and `retry` |
+//! | to the service, or to a recording of it | `link` |
+//! | connections, TLS, proxies | `http`, `connections`, `tls` |
+//! | a conversation in a file, and played from it | [`recording`], `replay` |
 //! | the answer's form | `answer` |
 //! | bytes to frames | `sse` |
 //! | frames to events | `service` again, with `json` for values of any shape |
-//! | what the game reads | [`event`], [`status`] |
+//! | what the game reads | [`event`], [`status`]; for its developer [`stats`], `log` |
 //! | from the library's thread to the game's | `outbox`, `queue` |
 //! | the handle that holds it all, and its thread | [`client`], `worker`, `doorbell` |
 //! | the same for C: translation only | [`abi`] |
@@ -57,20 +59,28 @@ pub mod abi;
 pub mod client;
 pub mod event;
 pub mod options;
+pub mod recording;
 pub mod request;
+pub mod stats;
 pub mod status;
 
 mod answer;
+mod clock;
+mod connections;
 mod doorbell;
 mod exchange;
 mod http;
 mod json;
 mod limits;
+mod link;
+mod log;
 mod outbox;
 mod queue;
 mod random;
 mod redact;
+mod replay;
 mod retry;
+mod running;
 mod service;
 mod sse;
 mod tls;
@@ -78,7 +88,9 @@ mod worker;
 
 pub use client::{Client, Events};
 pub use event::{Event, EventKind};
-pub use options::Options;
+pub use options::{Options, Pace};
+pub use recording::Recording;
 pub use request::{ChatRequest, RequestId, SessionRequest};
 pub use service::Service;
+pub use stats::Stats;
 pub use status::{Error, Status};

@@ -26,6 +26,16 @@ impl Limits {
         }
     }
 
+    /// Timeouts that never strike.
+    pub(crate) fn none() -> Limits {
+        Limits {
+            first_byte: Duration::MAX,
+            idle: Duration::MAX,
+            total: Duration::MAX,
+            deadline: None,
+        }
+    }
+
     pub(crate) async fn first_byte<F: Future>(&self, future: F) -> Result<F::Output, Failure> {
         let what = "the service did not begin to answer within";
         self.within(self.first_byte, what, "first_byte_timeout_ms", future)

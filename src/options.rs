@@ -2,11 +2,14 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::event::LogLevel;
+use crate::recording::Recording;
 use crate::service::Service;
 use crate::status::Error;
 
@@ -49,6 +52,32 @@ pub struct Options {
     pub extra_headers: Option<String>,
     /// How many characters of a session's turns are sent along (OpenAI); the oldest are left out.
     pub max_history_characters: usize,
+    /// Write every request and every byte of its answer into this file, behind what is in it
+    /// already; see `docs/recording.md`. No key is in it.
+    pub record_path: Option<PathBuf>,
+    /// The recording ends before its file is larger.
+    pub max_recording_bytes: u64,
+    /// Answer all requests from this recording, without any network. No key and no `base_url` are
+    /// needed then.
+    pub replay: Option<Arc<Recording>>,
+    /// How fast the recording is played.
+    pub pace: Pace,
+    /// Tell what the library does as [`EventKind::Log`](crate::EventKind::Log) events, up to this
+    /// level. It writes the same with `tracing` where the program listens to that.
+    pub log_level: Option<LogLevel>,
+}
+
+/// How fast a recording is played.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Pace {
+    /// As it was recorded.
+    #[default]
+    Recorded,
+    /// So many times faster; from 0.01 to 1000.
+    Times(f64),
+    /// As fast as the game polls, and the same every time, whatever the machine does: for tests.
+    /// Requests and cancellations take effect when the game has polled all there was.
+    AsPolled,
 }
 
 impl Options {
@@ -76,7 +105,39 @@ impl Options {
             proxy_url: None,
             extra_headers: None,
             max_history_characters: 16_000,
+            record_path: None,
+            max_recording_bytes: 64 << 20,
+            replay: None,
+            pace: Pace::Recorded,
+            log_level: None,
         }
+    }
+
+    /// Refuses what cannot be played.
+    pub(crate) fn check_replay(&self) -> Result<(), Error> {
+        if let Pace::Times(factor) = self.pace
+            && !(0.01..=1000.0).contains(&factor)
+        {
+            return Err(Error::invalid(format!(
+                "replay_speed is {factor}: use 0.01 to 1000, or RPGGO_REPLAY_AS_POLLED"
+            )));
+        }
+        let Some(recording) = &self.replay else {
+            return Ok(());
+        };
+        if self.record_path.is_some() {
+            return Err(Error::invalid(
+                "record_path and replay_path are both set: record or replay, not both",
+            ));
+        }
+        if recording.service() != self.service {
+            return Err(Error::invalid(format!(
+                "the recording is of {}, but service is {}: set service to the recording's",
+                recording.service().facts().name,
+                self.service.facts().name
+            )));
+        }
+        Ok(())
     }
 
     /// Where requests go, once that is known to be safe.
@@ -116,7 +177,7 @@ impl Options {
 
     /// The key from the options or the environment.
     pub(crate) fn checked_api_key(&self) -> Result<Option<String>, Error> {
-        let needs_key = self.service.facts().needs_key;
+        let needs_key = self.service.facts().needs_key && self.replay.is_none();
         let key = match &self.api_key {
             Some(key) if !key.is_empty() => Some(key.clone()),
             // Not for services that work without one: it may be meant for another.

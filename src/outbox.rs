@@ -5,9 +5,13 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
-use crate::event::{Event, FromEvent};
+use crate::clock::Clock;
+use crate::event::{Elapsed, Event, EventKind, FromEvent};
+use crate::exchange::Context;
+use crate::log::Lines;
 use crate::queue::Writer;
 use crate::request::RequestId;
+use crate::stats::Counters;
 
 /// Takes events as they are decoded.
 pub(crate) trait Emit {
@@ -18,22 +22,80 @@ pub(crate) trait Emit {
 /// One request's way into the queue of its client.
 pub(crate) struct Outbox<T> {
     request: RequestId,
+    clock: Clock,
+    counters: Arc<Counters>,
+    lines: Option<Arc<Lines>>,
     emitted: VecDeque<T>,
-    /// Fair: when the queue is full, requests go on in the order in which they came to it.
-    writer: Arc<Mutex<Writer<T>>>,
+    /// How many events were emitted, log lines not among them, and how many of them still wait.
+    count: u64,
+    waiting: u64,
+    has_told: bool,
+    writer: SharedWriter<T>,
 }
 
+/// Fair: when the queue is full, requests go on in the order in which they came to it.
+pub(crate) type SharedWriter<T> = Arc<Mutex<Writer<T>>>;
+
 impl<T: FromEvent> Outbox<T> {
-    pub(crate) fn new(request: RequestId, writer: Arc<Mutex<Writer<T>>>) -> Outbox<T> {
+    pub(crate) fn new(
+        request: RequestId,
+        clock: Clock,
+        context: &Context,
+        writer: SharedWriter<T>,
+    ) -> Outbox<T> {
         Outbox {
             request,
+            clock,
+            counters: Arc::clone(&context.counters),
+            lines: context.lines.clone(),
             emitted: VecDeque::new(),
+            count: 0,
+            waiting: 0,
+            has_told: false,
             writer,
         }
     }
 
+    /// The request's number, for lines of the log.
+    pub(crate) fn request(&self) -> u64 {
+        self.request.get()
+    }
+
+    /// For how long the request runs.
+    pub(crate) fn elapsed(&self) -> Elapsed {
+        self.clock.elapsed()
+    }
+
+    /// How many events were emitted so far.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// What is emitted says nothing about how fast the service is.
+    pub(crate) fn is_local(&mut self) {
+        self.has_told = true;
+    }
+
+    /// Puts the lines of the log behind what was emitted.
+    fn emit_lines(&mut self) {
+        let Some(lines) = self.lines.clone() else {
+            return;
+        };
+        while let Some((level, text)) = lines.take(self.request) {
+            let text = text.into();
+            self.push(Event::bare(EventKind::Log { level, text }));
+        }
+    }
+
+    fn push(&mut self, mut event: Event<'_>) {
+        event.request = self.request;
+        event.elapsed = self.clock.elapsed();
+        self.emitted.push_back(T::from_event(event));
+    }
+
     /// Queues all that was emitted, as soon as there is room.
     pub(crate) async fn flush(&mut self) {
+        self.emit_lines();
         if self.emitted.is_empty() {
             return;
         }
@@ -41,6 +103,7 @@ impl<T: FromEvent> Outbox<T> {
         while let Some(item) = self.emitted.pop_front() {
             writer.push(item, || {}).await;
         }
+        self.waiting = 0;
     }
 
     /// Queues one event.
@@ -52,6 +115,7 @@ impl<T: FromEvent> Outbox<T> {
     /// Forgets what was emitted but not queued: the request was cancelled.
     pub(crate) fn clear(&mut self) {
         self.emitted.clear();
+        self.count -= std::mem::take(&mut self.waiting);
     }
 
     /// Queues the last event, and runs `before` right before the game can read it.
@@ -66,8 +130,25 @@ impl<T: FromEvent> Outbox<T> {
 }
 
 impl<T: FromEvent> Emit for Outbox<T> {
-    fn emit(&mut self, mut event: Event<'_>) {
-        event.request = self.request;
-        self.emitted.push_back(T::from_event(event));
+    fn emit(&mut self, event: Event<'_>) {
+        let kind = &event.kind;
+        let tells = !matches!(
+            kind,
+            EventKind::Started { .. } | EventKind::Retrying(_) | EventKind::Finished(_)
+        );
+        if tells && !std::mem::replace(&mut self.has_told, true) {
+            let elapsed = self.clock.elapsed();
+            self.counters.first_event(elapsed.as_micros());
+            tracing::info!(
+                request = self.request.get(),
+                "the first event, {}, after {:.0} ms",
+                kind.name(),
+                elapsed.as_millis()
+            );
+        }
+        self.emit_lines();
+        self.count += 1;
+        self.waiting += 1;
+        self.push(event);
     }
 }

@@ -5,7 +5,7 @@
 //! waits for room; that one looks again after [`ROOM_CHECK`].
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rtrb::{Consumer, Producer, RingBuffer};
@@ -26,7 +26,7 @@ struct Queued<T> {
 pub(crate) struct Writer<T> {
     ring: Producer<Queued<T>>,
     spent: Consumer<T>,
-    queued_bytes: Arc<AtomicUsize>,
+    level: Arc<Level>,
     max_bytes: usize,
 }
 
@@ -34,7 +34,57 @@ pub(crate) struct Writer<T> {
 pub(crate) struct Reader<T> {
     ring: Consumer<Queued<T>>,
     spent: Producer<T>,
-    queued_bytes: Arc<AtomicUsize>,
+    level: Arc<Level>,
+    gate: Arc<Gate>,
+}
+
+/// How full the queue is. Each count of events has one end that writes it.
+#[derive(Default)]
+pub(crate) struct Level {
+    bytes: AtomicUsize,
+    pushed: AtomicU64,
+    popped: AtomicU64,
+}
+
+impl Level {
+    /// The bytes that are queued.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// How many events were ever queued, and how many are now.
+    pub(crate) fn events(&self) -> (u64, u64) {
+        let popped = self.popped.load(Ordering::Acquire);
+        let pushed = self.pushed.load(Ordering::Acquire);
+        (pushed, pushed.saturating_sub(popped))
+    }
+}
+
+/// Lets the library wait until the game has read all that is queued, and polled once more.
+#[derive(Default)]
+pub(crate) struct Gate(AtomicU8);
+
+const CLOSED: u8 = 0;
+const OPEN: u8 = 1;
+const POLLED: u8 = 2;
+
+impl Gate {
+    /// From now on a poll that finds nothing counts.
+    pub(crate) fn open(&self) {
+        self.0.store(OPEN, Ordering::Release);
+    }
+
+    /// True, once, after such a poll.
+    pub(crate) fn was_polled(&self) -> bool {
+        self.exchange(POLLED, CLOSED)
+    }
+
+    fn exchange(&self, from: u8, to: u8) -> bool {
+        let exchanged = self
+            .0
+            .compare_exchange(from, to, Ordering::AcqRel, Ordering::Relaxed);
+        exchanged.is_ok()
+    }
 }
 
 /// A queue for events of `max_bytes` in all. One event always fits.
@@ -42,17 +92,18 @@ pub(crate) fn queue<T: FromEvent>(max_bytes: usize) -> (Writer<T>, Reader<T>) {
     let (ring_in, ring_out) = RingBuffer::new(SLOTS);
     // Beside those in the ring, the reader may hold one that it still reads.
     let (spent_in, spent_out) = RingBuffer::new(SLOTS + 1);
-    let queued_bytes = Arc::new(AtomicUsize::new(0));
+    let level = Arc::new(Level::default());
     let writer = Writer {
         ring: ring_in,
         spent: spent_out,
-        queued_bytes: Arc::clone(&queued_bytes),
+        level: Arc::clone(&level),
         max_bytes,
     };
     let reader = Reader {
         ring: ring_out,
         spent: spent_in,
-        queued_bytes,
+        level,
+        gate: Arc::default(),
     };
     (writer, reader)
 }
@@ -65,14 +116,16 @@ impl<T: FromEvent> Writer<T> {
             tokio::time::sleep(ROOM_CHECK).await;
         }
         before();
-        self.queued_bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.level.bytes.fetch_add(bytes, Ordering::Relaxed);
+        let count = self.level.pushed.load(Ordering::Relaxed) + 1;
+        self.level.pushed.store(count, Ordering::Release);
         let pushed = self.ring.push(Queued { item, bytes });
         debug_assert!(pushed.is_ok(), "only this end fills the ring");
     }
 
     fn has_room(&mut self, bytes: usize) -> bool {
         while self.spent.pop().is_ok() {}
-        let queued = self.queued_bytes.load(Ordering::Relaxed);
+        let queued = self.level.bytes();
         !self.ring.is_full() && (queued == 0 || queued + bytes <= self.max_bytes)
     }
 }
@@ -80,9 +133,26 @@ impl<T: FromEvent> Writer<T> {
 impl<T> Reader<T> {
     /// The next event, if there is one.
     pub(crate) fn pop(&mut self) -> Option<T> {
-        let Queued { item, bytes } = self.ring.pop().ok()?;
-        self.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);
+        // Looked at first: all that came before it was opened is in the ring then.
+        let is_open = self.gate.0.load(Ordering::Acquire) == OPEN;
+        let Ok(Queued { item, bytes }) = self.ring.pop() else {
+            if is_open {
+                self.gate.exchange(OPEN, POLLED);
+            }
+            return None;
+        };
+        self.level.bytes.fetch_sub(bytes, Ordering::Relaxed);
+        let count = self.level.popped.load(Ordering::Relaxed) + 1;
+        self.level.popped.store(count, Ordering::Release);
         Some(item)
+    }
+
+    pub(crate) fn level(&self) -> Arc<Level> {
+        Arc::clone(&self.level)
+    }
+
+    pub(crate) fn gate(&self) -> Arc<Gate> {
+        Arc::clone(&self.gate)
     }
 
     /// Gives back what was read; the library's thread frees it.
@@ -130,7 +200,7 @@ mod tests {
         let mut read = 0;
         while read < 10 {
             tokio::time::sleep(ROOM_CHECK * 2).await;
-            let queued = reader.queued_bytes.load(Ordering::Relaxed);
+            let queued = reader.level.bytes();
             assert!(queued <= 3 * size, "{queued}");
             let item = reader
                 .pop()

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bounded_static::ToStatic;
+use serde::{Deserialize, Serialize};
 
 /// Names a request. Never used twice in a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ToStatic)]
@@ -36,7 +37,8 @@ impl fmt::Display for RequestId {
 }
 
 /// Say something to a character.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ChatRequest {
     /// Who is spoken to: the persona (persona), a number (Aurora), the model (OpenAI).
     pub character_id: String,
@@ -59,7 +61,8 @@ pub struct ChatRequest {
 }
 
 /// Start, go on with, or change a session.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct SessionRequest {
     /// The player's session. The game chooses it: any text that is unique to the play-through.
     pub session_id: String,
@@ -88,12 +91,19 @@ pub(crate) enum Operation<'a> {
 
 /// The calls that take a [`SessionRequest`], over all services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SessionCall {
+#[non_exhaustive]
+pub enum SessionCall {
+    /// [`Client::session_start`](crate::Client::session_start)
     Start,
+    /// [`Client::session_resume`](crate::Client::session_resume)
     Resume,
+    /// [`Client::session_history`](crate::Client::session_history)
     History,
+    /// [`Client::session_reset`](crate::Client::session_reset)
     Reset,
+    /// [`Client::chapter_change`](crate::Client::chapter_change)
     ChapterChange,
+    /// [`Client::game_fetch`](crate::Client::game_fetch)
     GameFetch,
 }
 

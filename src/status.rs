@@ -1,6 +1,7 @@
 //! How a call or a request ended.
 
 use std::borrow::Cow;
+use std::ffi::CStr;
 use std::fmt;
 
 /// How a call or a request ended. The numbers are those of the C ABI and never change.
@@ -44,7 +45,42 @@ pub enum Status {
     Internal = 16,
 }
 
+/// The names that C has for them.
+pub(crate) const NAMES: [(Status, &CStr); 17] = [
+    (Status::Ok, c"RPGGO_OK"),
+    (Status::InvalidArgument, c"RPGGO_INVALID_ARGUMENT"),
+    (Status::InvalidHandle, c"RPGGO_INVALID_HANDLE"),
+    (Status::Unsupported, c"RPGGO_UNSUPPORTED"),
+    (Status::Busy, c"RPGGO_BUSY"),
+    (Status::Cancelled, c"RPGGO_CANCELLED"),
+    (Status::Timeout, c"RPGGO_TIMEOUT"),
+    (Status::Network, c"RPGGO_NETWORK"),
+    (Status::Tls, c"RPGGO_TLS"),
+    (Status::Unauthorized, c"RPGGO_UNAUTHORIZED"),
+    (Status::BadRequest, c"RPGGO_BAD_REQUEST"),
+    (Status::RateLimited, c"RPGGO_RATE_LIMITED"),
+    (Status::SessionEnded, c"RPGGO_SESSION_ENDED"),
+    (Status::SessionMissing, c"RPGGO_SESSION_MISSING"),
+    (Status::ServiceError, c"RPGGO_SERVICE_ERROR"),
+    (Status::Protocol, c"RPGGO_PROTOCOL"),
+    (Status::Internal, c"RPGGO_INTERNAL"),
+];
+
 impl Status {
+    /// Its name in C, for example `RPGGO_TIMEOUT`.
+    pub fn name(self) -> &'static str {
+        let named = NAMES.iter().find(|(status, _)| *status == self);
+        named
+            .and_then(|(_, name)| name.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    /// The status that C calls so.
+    pub(crate) fn from_name(name: &str) -> Option<Status> {
+        let named = NAMES.iter().find(|(status, _)| status.name() == name);
+        named.map(|(status, _)| *status)
+    }
+
     /// The status that an HTTP status code stands for; [`Status::Ok`] for 2xx.
     pub(crate) fn from_http(code: u16) -> Status {
         match code {

@@ -11,6 +11,7 @@ use tokio::runtime::Builder;
 
 use crate::abi::thread;
 use crate::doorbell::{self, Bell, Ear};
+use crate::log::Collector;
 use crate::status::{Error, Status};
 
 /// What the stack of a TLS handshake and of a frame of JSON need, several times over.
@@ -30,9 +31,15 @@ type Job = Box<dyn FnOnce() + Send>;
 
 /// Does jobs on a thread; dropping it ends them all.
 pub(crate) struct Worker {
-    shared: Arc<Shared>,
-    bell: Bell,
+    post: Post,
     join: Option<Join>,
+}
+
+/// Where jobs for the thread are left.
+#[derive(Clone)]
+pub(crate) struct Post {
+    shared: Arc<Shared>,
+    bell: Arc<Bell>,
 }
 
 /// What both sides see.
@@ -84,6 +91,8 @@ struct End(Arc<Shared>);
 
 impl Drop for End {
     fn drop(&mut self) {
+        // Jobs may lead back here: kept, they would keep all of it.
+        drop(std::mem::take(&mut self.0.state().jobs));
         let phase = &mut self.0.state().phase;
         if !matches!(phase, Phase::Failed(_)) {
             *phase = Phase::Gone;
@@ -93,7 +102,8 @@ impl Drop for End {
 }
 
 impl Worker {
-    pub(crate) fn start() -> Result<Worker, Error> {
+    /// Starts the thread, and `log` collects what it writes.
+    pub(crate) fn start(log: Option<Collector>) -> Result<Worker, Error> {
         let failed = |error: io::Error| {
             Error::new(
                 Status::Internal,
@@ -105,6 +115,8 @@ impl Worker {
         let theirs = Arc::clone(&shared);
         let join = thread::launch(Box::new(move || {
             let end = End(theirs);
+            // Here, because it registers with the thread that does it.
+            let _listening = log.map(Collector::listen);
             if let Err(error) = work(&end.0, ear) {
                 end.0.state().phase = Phase::Failed(error);
             }
@@ -121,12 +133,21 @@ impl Worker {
             return Err(failed(io::Error::other(error)));
         }
         Ok(Worker {
-            shared,
-            bell,
+            post: Post {
+                shared,
+                bell: Arc::new(bell),
+            },
             join: Some(join),
         })
     }
 
+    /// Where jobs are left.
+    pub(crate) fn post(&self) -> &Post {
+        &self.post
+    }
+}
+
+impl Post {
     /// Does `job` on the thread, soon.
     pub(crate) fn post(&self, job: impl FnOnce() + Send + 'static) {
         let mut state = self.shared.state();
@@ -174,13 +195,14 @@ impl Drop for Worker {
     fn drop(&mut self) {
         {
             // Rung before the thread can see it and drop its end.
-            let mut state = self.shared.state();
+            let mut state = self.post.shared.state();
             state.is_stopping = true;
-            self.bell.ring();
+            self.post.bell.ring();
         }
         // Not joined without a look: after a fork the thread does not exist, and a game must not
         // hang at its exit.
         let is_gone = self
+            .post
             .shared
             .wait_while(LONGEST_STOP, |phase| !matches!(phase, Phase::Gone));
         if is_gone && let Some(join) = self.join.take() {

@@ -46,6 +46,7 @@ with_both_libraries! {
     threads_can_share_a_client
     signals_are_left_to_the_game
     one_program_talks_with_every_service
+    a_talk_is_recorded_and_played_again
 }
 
 /// Nothing is ever printed to the console of a game.
@@ -196,6 +197,19 @@ fn one_program_talks_with_every_service(linkage: Linkage) {
     }
 }
 
+fn a_talk_is_recorded_and_played_again(linkage: Linkage) {
+    let standin = standin();
+    let arguments = [standin.base_url(), recording(&format!("{linkage:?}"))];
+    assert_silent(&run(&compile("replay", linkage), &arguments));
+}
+
+/// The path of a recording that is not there yet.
+fn recording(name: &str) -> String {
+    let path = temporary(&format!("recording-{name}.jsonl"));
+    let _ = std::fs::remove_file(&path);
+    path.display().to_string()
+}
+
 #[test]
 fn the_library_can_be_loaded_and_unloaded_again_and_again() {
     load("main");
@@ -209,7 +223,8 @@ fn the_library_can_be_unloaded_after_the_thread_that_used_it() {
 fn load(place: &str) {
     let standin = standin();
     let library = shared_library().display().to_string();
-    let arguments = [standin.base_url(), library, place.to_owned()];
+    let recording = recording(place);
+    let arguments = [standin.base_url(), library, place.to_owned(), recording];
     assert_silent(&run(&compile("load", Linkage::Loaded), &arguments));
 }
 
@@ -294,9 +309,11 @@ fn structs_can_be_begun_in_c_plus_plus() {
         \x20 rpggo_client_options options = RPGGO_CLIENT_OPTIONS_INIT;\n\
         \x20 rpggo_chat_request chat = RPGGO_CHAT_REQUEST_INIT;\n\
         \x20 rpggo_session_request session = RPGGO_SESSION_REQUEST_INIT;\n\
+        \x20 rpggo_stats stats = RPGGO_STATS_INIT;\n\
         \x20 if (options.struct_size != sizeof options || options.base_url) return 1;\n\
         \x20 if (chat.struct_size != sizeof chat || chat.message) return 2;\n\
-        \x20 return session.struct_size != sizeof session || session.game_id;\n\
+        \x20 if (session.struct_size != sizeof session || session.game_id) return 3;\n\
+        \x20 return stats.struct_size != sizeof stats || stats.events;\n\
         }\n";
     fs::write(&source, text).expect("it can be written");
     let program = temporary("begin");

@@ -54,6 +54,55 @@ fn every_service_can_be_talked_with() {
     }
 }
 
+fn bundled() -> String {
+    let root = env!("CARGO_MANIFEST_DIR");
+    format!("{root}/examples/recordings/last-lantern.jsonl")
+}
+
+#[test]
+fn the_bundled_recording_is_played_to_the_same_ending() {
+    let play = |arguments: &[&str]| {
+        let run = example().args(arguments).stdin(Stdio::null()).output();
+        let run = run.unwrap();
+        let shown = String::from_utf8(run.stdout).unwrap();
+        assert!(run.status.success(), "{shown}");
+        shown
+    };
+    let replayed = play(&["--replay", &bundled(), "--speed", "1000"]);
+    assert_eq!(replayed, play(&[]));
+}
+
+#[test]
+fn a_program_that_is_killed_leaves_a_recording_that_can_be_played() {
+    use std::io::{BufRead, BufReader};
+
+    let name = format!("rpggo-killed-{}.jsonl", std::process::id());
+    let file = std::env::temp_dir().join(name);
+    let mut child = example()
+        .args(["--pace", "20", "--record"])
+        .arg(&file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let shown = BufReader::new(child.stdout.take().unwrap()).lines();
+    // In the middle of the third answer, or just before it.
+    let questions = shown
+        .map_while(Result::ok)
+        .filter(|line| line.starts_with("> "));
+    assert_eq!(questions.take(3).count(), 3);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let recording = rpggo::Recording::load(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(recording.sittings()[0].end, "");
+    let whole = recording
+        .requests()
+        .iter()
+        .filter(|it| it.finished().is_some());
+    assert!(whole.count() >= 3);
+}
+
 #[test]
 fn help_says_how_to_reach_the_real_service() {
     let run = example().arg("--help").output().unwrap();

@@ -10,7 +10,9 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rpggo::abi::client::rpggo_request_cancel;
 use rpggo::abi::event::*;
+use rpggo::abi::options::RPGGO_REPLAY_AS_POLLED;
 use rpggo::abi::poll::rpggo_poll_event;
 use rpggo_standin::{Config, Reply, Standin};
 
@@ -71,13 +73,8 @@ fn talkative(lines: usize) -> (Standin, String) {
     (standin, base_url)
 }
 
-#[test]
-fn promise_4_a_poll_neither_allocates_nor_frees_on_the_games_thread() {
-    const LINES: usize = 3000;
-    let _alone = alone();
-    let (_standin, base_url) = talkative(LINES);
-    let game = Game::new(&base_url);
-    game.chat("mira", "Hello");
+/// Polls to the end of the chat, and gives the number of messages.
+fn poll_to_the_end(game: &Game) -> usize {
     let (mut messages, mut empty, mut over) = (0, 0, false);
     let before = CALLS.get();
     while !over {
@@ -96,13 +93,37 @@ fn promise_4_a_poll_neither_allocates_nor_frees_on_the_games_thread() {
     }
     for _ in 0..1000 {
         assert!(rpggo_poll_event(game.client).is_null());
+        game.stats();
     }
     assert_eq!(
         CALLS.get(),
         before,
         "{messages} messages, {empty} empty polls"
     );
-    assert_eq!(messages, LINES);
+    messages
+}
+
+#[test]
+fn promise_4_a_poll_neither_allocates_nor_frees_on_the_games_thread() {
+    const LINES: usize = 3000;
+    let _alone = alone();
+    let (_standin, base_url) = talkative(LINES);
+    let file = Scratch::new();
+    let game = Game::with(&base_url, |it| {
+        it.record_path = file.text.as_ptr();
+        it.log_level = RPGGO_LOG_DEBUG;
+    });
+    game.chat("mira", "Hello");
+    assert_eq!(poll_to_the_end(&game), LINES);
+    drop(game);
+    for speed in [0.0, RPGGO_REPLAY_AS_POLLED] {
+        let game = Game::with("http://127.0.0.1:1", |it| {
+            it.replay_path = file.text.as_ptr();
+            it.replay_speed = speed;
+        });
+        game.chat("mira", "Hello");
+        assert_eq!(poll_to_the_end(&game), LINES);
+    }
 }
 
 /// In the kernel's strict mode a thread that makes any other call than read, write and exit is
@@ -157,13 +178,31 @@ fn promise_4_a_poll_makes_no_system_call() {
 fn promise_8_clients_come_and_go_and_leave_nothing() {
     let _alone = alone();
     let (standin, base_url) = talkative(50);
+    let recording = Scratch::new();
+    let game = Game::with(&base_url, |it| it.record_path = recording.text.as_ptr());
+    game.finish(game.chat("mira", "Hello"));
+    drop(game);
     let round = |finish: bool| {
-        let game = Game::new(&base_url);
-        let request = game.chat("mira", "Hello");
-        if finish {
-            game.finish(request);
+        let live = Game::new(&base_url);
+        let recorded = Scratch::new();
+        let recorder = Game::with(&base_url, |it| {
+            it.record_path = recorded.text.as_ptr();
+            it.log_level = RPGGO_LOG_DEBUG;
+        });
+        let replayed = Game::with(&base_url, |it| {
+            it.replay_path = recording.text.as_ptr();
+            it.replay_speed = RPGGO_REPLAY_AS_POLLED;
+        });
+        for game in [live, recorder, replayed] {
+            let request = game.chat("mira", "Hello");
+            if finish {
+                while game.next()["kind"] != "FINISHED" {}
+            } else {
+                // What waits for its turn is gone with the client, too.
+                game.chat("mira", "Hello");
+                rpggo_request_cancel(game.client, request);
+            }
         }
-        drop(game);
         assert!(standin.wait_for_open_connections(0, PATIENCE));
         standin.take_requests();
     };

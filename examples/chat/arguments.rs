@@ -29,6 +29,11 @@ Options:
     --base-url URL    where the service is; a stand-in that runs elsewhere:
                       http://127.0.0.1:8787 (openai: with /v1)
     --story FILE      another story for the stand-in in this process
+    --pace MS         how long its characters think for each word; 30 when you
+                      talk, 0 without a terminal
+    --record FILE     write the talk into a file, to be replayed or inspected
+    --replay FILE     answer from such a file, without any network
+    --speed FACTOR    replay so many times faster than it was recorded
     --help            this text
 
 While you talk:
@@ -47,6 +52,10 @@ pub struct Arguments {
     pub game: Option<String>,
     pub character: Option<String>,
     pub story: Option<PathBuf>,
+    pub pace: Option<u64>,
+    pub record: Option<PathBuf>,
+    pub replay: Option<PathBuf>,
+    pub speed: Option<f64>,
 }
 
 impl Arguments {
@@ -60,6 +69,10 @@ impl Arguments {
             game: None,
             character: None,
             story: None,
+            pace: None,
+            record: None,
+            replay: None,
+            speed: None,
         };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
@@ -71,6 +84,10 @@ impl Arguments {
                 Long("game") => arguments.game = Some(parser.value()?.string()?),
                 Long("character") => arguments.character = Some(parser.value()?.string()?),
                 Long("story") => arguments.story = Some(parser.value()?.into()),
+                Long("pace") => arguments.pace = Some(parser.value()?.parse()?),
+                Long("record") => arguments.record = Some(parser.value()?.into()),
+                Long("replay") => arguments.replay = Some(parser.value()?.into()),
+                Long("speed") => arguments.speed = Some(parser.value()?.parse()?),
                 _ => return Err(argument.unexpected()),
             }
         }

@@ -7,13 +7,15 @@ mod arguments;
 mod screen;
 mod talk;
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use rpggo::event::Character;
-use rpggo::{Client, Options, Service};
+use rpggo::{Client, Options, Pace, Recording, Service};
 use rpggo_standin::{Config, Standin, Story};
 
 use arguments::Arguments;
@@ -40,13 +42,23 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     };
     let by_hand = io::stdin().is_terminal();
     let standin = start_standin(&arguments, by_hand)?;
-    let service = arguments.service;
+    let recording = arguments.replay.as_deref().map(Recording::load);
+    let recording = recording.transpose()?.map(Arc::new);
+    let service = recording
+        .as_ref()
+        .map_or(arguments.service, |it| it.service());
     let mut options = Options::new(service);
     let mut setting = Setting::new(service);
-    let mut prepared = None;
+    let mut prepared = VecDeque::new();
     setting.game_id = arguments.game.unwrap_or_default();
     options.base_url = arguments.base_url;
     options.api_key = std::env::var("RPGGO_API_KEY").ok();
+    options.record_path = arguments.record;
+    if let Some(recording) = &recording {
+        prepared = recorded_lines(recording, &mut setting);
+        options.pace = arguments.speed.map_or(Pace::Recorded, Pace::Times);
+        options.replay = Some(Arc::clone(recording));
+    }
     if let Some(standin) = &standin {
         let story = standin.story();
         let path = if service == Service::Openai {
@@ -58,12 +70,10 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
         options.api_key = Some("any key will do for the stand-in".into());
         setting.game_id = story.game.game_id.clone();
         setting.characters = cast(story, service);
-        prepared = (!by_hand).then(|| {
-            let lines = story.walkthrough.iter();
-            lines
-                .map(|line| format!("{}: {}", line.to, line.say))
-                .collect()
-        });
+        let lines = story.walkthrough.iter();
+        prepared = lines
+            .map(|line| format!("{}: {}", line.to, line.say))
+            .collect();
     }
     if service == Service::Rpggo && setting.game_id.is_empty() {
         return Err("which game? Name it with --game (see --help)".into());
@@ -74,10 +84,11 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
 
     let (client, events) = Client::new(options)?;
     let mut talk = Talk::new(client, events, Screen::new(), setting);
-    let is_prepared = prepared.is_some();
-    let end = match prepared {
-        Some(lines) => talk.run(&mut Prepared(lines))?,
-        None => talk.run(&mut Typed::start())?,
+    let is_prepared = !by_hand && (standin.is_some() || recording.is_some());
+    let end = if is_prepared {
+        talk.run(&mut Prepared(prepared))?
+    } else {
+        talk.run(&mut Typed::start())?
     };
     // Where the service tells of endings, the prepared conversation leads to one.
     let has_endings = matches!(service, Service::Rpggo | Service::Persona);
@@ -86,6 +97,19 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
         End::NothingMoreToSay if !is_prepared || !has_endings => ExitCode::SUCCESS,
         End::NothingMoreToSay | End::Failed => ExitCode::FAILURE,
     })
+}
+
+/// What the player said when it was recorded, and to whom.
+fn recorded_lines(recording: &Recording, setting: &mut Setting) -> VecDeque<String> {
+    let chats = recording.requests().iter().filter_map(|it| it.chat());
+    let mut lines = VecDeque::new();
+    for chat in chats {
+        setting.game_id = chat.game_id.clone();
+        setting.first(chat.character_id.clone());
+        lines.push_back(format!("{}: {}", chat.character_id, chat.message));
+    }
+    setting.character_id.clear();
+    lines
 }
 
 /// The story's characters by the ids that they have at the service; RPGGO names them itself.
@@ -112,14 +136,16 @@ fn start_standin(
     arguments: &Arguments,
     by_hand: bool,
 ) -> Result<Option<Standin>, Box<dyn std::error::Error>> {
-    if arguments.is_public || arguments.base_url.is_some() || arguments.game.is_some() {
+    let is_elsewhere = arguments.base_url.is_some() || arguments.replay.is_some();
+    if arguments.is_public || is_elsewhere || arguments.game.is_some() {
         return Ok(None);
     }
     let story = match &arguments.story {
         Some(file) => Story::from_file(file)?,
         None => Story::bundled(),
     };
-    let pace = Duration::from_millis(if by_hand { 30 } else { 0 });
+    let pace = arguments.pace.unwrap_or(if by_hand { 30 } else { 0 });
+    let pace = Duration::from_millis(pace);
     let config = Config {
         story,
         pace,
@@ -145,7 +171,7 @@ pub enum Next {
 }
 
 /// A conversation that is played without a player.
-struct Prepared(std::collections::VecDeque<String>);
+struct Prepared(VecDeque<String>);
 
 impl Lines for Prepared {
     fn next(&mut self) -> Next {

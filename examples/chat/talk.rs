@@ -184,15 +184,21 @@ impl Talk {
     }
 
     fn session(&self) -> SessionRequest {
-        let name = self.name(&self.setting.character_id);
-        SessionRequest {
+        let request = SessionRequest {
             game_id: self.setting.game_id.clone(),
             session_id: self.setting.session_id(),
+            ..SessionRequest::default()
+        };
+        if self.setting.service == Service::Rpggo {
+            return request;
+        }
+        let name = self.name(&self.setting.character_id);
+        SessionRequest {
             character_id: self.setting.character_id.clone(),
             player_name: "Traveller".into(),
             player_gender: "non-binary".into(),
             system_prompt: format!("You are {name}. Stay in character; answer in a few sentences."),
-            ..SessionRequest::default()
+            ..request
         }
     }
 

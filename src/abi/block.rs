@@ -81,6 +81,7 @@ fn translate(memory: &Bump, event: &Event<'_>) -> rpggo_event {
         character_id: text(memory, &event.character_id),
         message_id: text(memory, &event.message_id),
         raw: raw_text(&event.raw),
+        elapsed_ms: event.elapsed.as_millis(),
         r#as: payload,
     }
 }

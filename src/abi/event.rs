@@ -39,7 +39,7 @@ pub const RPGGO_EVENT_SESSION: i32 = 11;
 pub const RPGGO_EVENT_RETRYING: i32 = 12;
 /// The last event of its request, always exactly one: `as.finished`.
 pub const RPGGO_EVENT_FINISHED: i32 = 13;
-/// A line for the developer: `as.log`. Not sent by this version.
+/// A line for the developer: `as.log`. Sent where `rpggo_client_options.log_level` asks for it.
 pub const RPGGO_EVENT_LOG: i32 = 14;
 
 /// Who an utterance is by: one of the `RPGGO_ROLE_...` constants.
@@ -371,13 +371,15 @@ pub struct rpggo_event_finished {
     pub retry_after_ms: i32,
 }
 
-/// `RPGGO_EVENT_LOG`: a line for the developer.
+/// `RPGGO_EVENT_LOG`: a line for the developer, which says what the library does: what was asked,
+/// when the answer began, retries, how it ended. No secret is in it. Its words may change with every
+/// version: do not read them by program.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_log {
     /// How important it is.
     pub level: rpggo_log_level,
-    /// The line.
+    /// The line: a sentence, without a line break at its end.
     pub text: rpggo_str,
 }
 
@@ -432,6 +434,9 @@ pub struct rpggo_event {
     /// The JSON that the event was read from; for `RPGGO_EVENT_FINISHED` that of the service's
     /// error. Empty where there is none. `rpggo_event_field` reads any field of it.
     pub raw: rpggo_str,
+    /// When the library read it: so many milliseconds after the request was started. In a replay
+    /// as it was recorded.
+    pub elapsed_ms: f64,
     /// What it says, by its kind: `event->as.message.text`.
     pub r#as: rpggo_event_payload,
 }

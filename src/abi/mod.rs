@@ -5,7 +5,7 @@
 //! | [`status`], [`text`] | numbers and strings that both sides know |
 //! | [`options`], [`request`] | what the game passes in |
 //! | [`event`] | what the game reads; `block` is the memory that an event lives in |
-//! | [`client`], [`chat`], [`session`], [`poll`] | the functions |
+//! | [`client`], [`chat`], [`session`], [`poll`], [`stats`] | the functions |
 //! | [`error`] | why this thread's last call failed |
 //! | `handle` | which handles are valid: a wrong one is an error, never a crash |
 //! | `guard` | no panic leaves the library |
@@ -26,6 +26,7 @@ pub mod options;
 pub mod poll;
 pub mod request;
 pub mod session;
+pub mod stats;
 pub mod status;
 pub mod text;
 

@@ -1,11 +1,16 @@
 //! How a client is set up, as C passes it.
 
 use std::ffi::c_char;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::event::*;
 use super::status::rpggo_service;
 use super::text;
-use crate::options::Options;
+use crate::event::LogLevel;
+use crate::options::{Options, Pace};
+use crate::recording::Recording;
 use crate::service::Service;
 use crate::status::Error;
 
@@ -18,6 +23,11 @@ pub const RPGGO_CLIENT_ALLOW_HTTP: u32 = 1;
 /// For `rpggo_client_options.flags`: do not use the proxies that the environment names
 /// (`HTTPS_PROXY`, `ALL_PROXY`, ...; on Windows and macOS those of the system).
 pub const RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY: u32 = 2;
+
+/// For `rpggo_client_options.replay_speed`: as fast as the game polls, and the same events in the
+/// same order every time, whatever the machine does: for tests. What the game asks for, and its
+/// cancellations, take effect when it has polled until NULL.
+pub const RPGGO_REPLAY_AS_POLLED: f64 = -1.0;
 
 /// How a client is set up. Begin with `RPGGO_CLIENT_OPTIONS_INIT` and set what differs: zero and
 /// NULL mean the default. The library copies everything before `rpggo_client_new` returns. Later
@@ -78,8 +88,31 @@ pub struct rpggo_client_options {
     pub extra_headers: *const c_char,
     /// How many characters of a session's turns an OpenAI-compatible server is sent along with each
     /// new one; the oldest are left out, the system prompt is not. Default: 16000.
-    // Padding follows, which an older caller's size counts: the next field must not fit into it.
     pub max_history_characters: u32,
+    /// Write every request and every byte of its answer, with their times, into this file, for
+    /// `replay_path` and for the inspector. A file for each client; what is in it already stays, and
+    /// the new lines follow. The key and other secrets are not in it, however a server repeats them;
+    /// what players say is. NULL: do not record.
+    pub record_path: *const c_char,
+    /// The recording ends before its file has more bytes than this; the talk goes on. Default:
+    /// 67108864.
+    pub max_recording_bytes: u64,
+    /// Answer all requests from this recording, without any network: no key and no `base_url` are
+    /// needed. The file is read before `rpggo_client_new` returns. A request gets the first recorded
+    /// answer that was not played yet: of the same call, character and session, else of the same
+    /// call and character, else of the same call. One that has none finishes with
+    /// `RPGGO_UNSUPPORTED`, and `detail` says what the recording has. NULL: do not replay.
+    pub replay_path: *const c_char,
+    /// The recording itself, as text, instead of its path: for engines whose assets are no files
+    /// (Unity's `TextAsset`, Godot's `res://`, Android). NULL: none.
+    pub replay_text: *const c_char,
+    /// How many times faster than recorded it is played, from 0.01 to 1000, or
+    /// `RPGGO_REPLAY_AS_POLLED`. Default (0): 1, as recorded.
+    pub replay_speed: f64,
+    /// Send `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
+    /// `RPGGO_LOG_...` constant. Default (0): none.
+    // Padding follows, which an older caller's size counts: the next field must not fit into it.
+    pub log_level: rpggo_log_level,
 }
 
 /// The size of the first version that was ever released: a smaller struct is a mistake.
@@ -178,8 +211,75 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 from.max_history_characters as usize,
                 default.max_history_characters,
             ),
+            record_path: path(from.record_path, "record_path")?,
+            max_recording_bytes: match from.max_recording_bytes {
+                0 => default.max_recording_bytes,
+                bytes => bytes,
+            },
+            replay: replay(&from)?,
+            pace: match from.replay_speed {
+                0.0 => Pace::Recorded,
+                RPGGO_REPLAY_AS_POLLED => Pace::AsPolled,
+                factor => Pace::Times(factor),
+            },
+            log_level: log_level(from.log_level)?,
         })
     }
+}
+
+/// A path; an empty one is a mistake in a script, and no file.
+///
+/// # Safety
+/// `text` is NULL or ends in a NUL.
+unsafe fn path(text: *const c_char, name: &str) -> Result<Option<PathBuf>, Error> {
+    // SAFETY: the caller's promise.
+    let text = unsafe { text::read_optional(text, name) }?;
+    Ok(text.filter(|text| !text.is_empty()).map(Into::into))
+}
+
+/// Reads the recording to play, if there is one.
+///
+/// # Safety
+/// The strings of `from` are NULL or end in a NUL.
+unsafe fn replay(from: &rpggo_client_options) -> Result<Option<Arc<Recording>>, Error> {
+    // SAFETY: the caller's promise.
+    let (file, text) = unsafe {
+        let file = path(from.replay_path, "replay_path")?;
+        (file, text::read_optional(from.replay_text, "replay_text")?)
+    };
+    let named = |name: &str, error: Error| {
+        Error::new(error.status(), format!("{name}: {}", error.message()))
+    };
+    let recording = match (file, text.filter(|text| !text.is_empty())) {
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid(
+                "replay_path and replay_text are both set: set one",
+            ));
+        }
+        (Some(file), None) => {
+            Recording::load(&file).map_err(|error| named("replay_path", error))?
+        }
+        (None, Some(text)) => {
+            Recording::parse(text.as_bytes()).map_err(|error| named("replay_text", error))?
+        }
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(Arc::new(recording)))
+}
+
+fn log_level(level: rpggo_log_level) -> Result<Option<LogLevel>, Error> {
+    Ok(Some(match level {
+        0 => return Ok(None),
+        RPGGO_LOG_ERROR => LogLevel::Error,
+        RPGGO_LOG_WARN => LogLevel::Warn,
+        RPGGO_LOG_INFO => LogLevel::Info,
+        RPGGO_LOG_DEBUG => LogLevel::Debug,
+        _ => {
+            return Err(Error::invalid(format!(
+                "log_level {level} is none of the RPGGO_LOG_... constants"
+            )));
+        }
+    }))
 }
 
 fn timeout(milliseconds: u32, default: Duration) -> Duration {

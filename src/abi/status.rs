@@ -2,6 +2,8 @@
 
 use std::ffi::{CStr, c_char};
 
+use crate::status::NAMES;
+
 /// How a call or a request ended: one of the `RPGGO_...` constants. Numbers never change;
 /// later versions may add some, so treat one that you do not know as a failure.
 pub type rpggo_status = i32;
@@ -88,24 +90,6 @@ pub extern "C" fn rpggo_status_name(status: rpggo_status) -> *const c_char {
 }
 
 pub(super) fn name(status: rpggo_status) -> &'static CStr {
-    match status {
-        RPGGO_OK => c"RPGGO_OK",
-        RPGGO_INVALID_ARGUMENT => c"RPGGO_INVALID_ARGUMENT",
-        RPGGO_INVALID_HANDLE => c"RPGGO_INVALID_HANDLE",
-        RPGGO_UNSUPPORTED => c"RPGGO_UNSUPPORTED",
-        RPGGO_BUSY => c"RPGGO_BUSY",
-        RPGGO_CANCELLED => c"RPGGO_CANCELLED",
-        RPGGO_TIMEOUT => c"RPGGO_TIMEOUT",
-        RPGGO_NETWORK => c"RPGGO_NETWORK",
-        RPGGO_TLS => c"RPGGO_TLS",
-        RPGGO_UNAUTHORIZED => c"RPGGO_UNAUTHORIZED",
-        RPGGO_BAD_REQUEST => c"RPGGO_BAD_REQUEST",
-        RPGGO_RATE_LIMITED => c"RPGGO_RATE_LIMITED",
-        RPGGO_SESSION_ENDED => c"RPGGO_SESSION_ENDED",
-        RPGGO_SESSION_MISSING => c"RPGGO_SESSION_MISSING",
-        RPGGO_SERVICE_ERROR => c"RPGGO_SERVICE_ERROR",
-        RPGGO_PROTOCOL => c"RPGGO_PROTOCOL",
-        RPGGO_INTERNAL => c"RPGGO_INTERNAL",
-        _ => c"RPGGO_UNKNOWN_STATUS",
-    }
+    let named = NAMES.iter().find(|(known, _)| *known as i32 == status);
+    named.map_or(c"RPGGO_UNKNOWN_STATUS", |(_, name)| name)
 }

@@ -14,7 +14,10 @@ use super::options::*;
 use super::poll::*;
 use super::status::*;
 use super::text::rpggo_str;
+use crate::link::Claim;
 use crate::outbox::Emit;
+use crate::recording::Asked;
+use crate::request::ChatRequest;
 use crate::service::{Call, Decoder, Expected, Failure, Flow, Plan, Refusal};
 use crate::sse::{self, Frame};
 use crate::status::{Error, Status};
@@ -85,14 +88,19 @@ impl Decoder for Faulty {
 
 fn launch(client: *mut rpggo_client, place: &'static str) {
     handle::with(client, |entry| {
-        entry.client.launch(Plan::Send(Call {
-            method: reqwest::Method::POST,
-            path: "/".into(),
-            query: String::new(),
-            is_repeatable: true,
-            body: Vec::new(),
-            decoder: Box::new(Faulty(place)),
-        }))
+        let asked = Asked::Chat(ChatRequest::default());
+        entry.client.launch(
+            asked,
+            Plan::Send(Call {
+                method: reqwest::Method::POST,
+                path: "/".into(),
+                query: String::new(),
+                is_repeatable: true,
+                body: Vec::new(),
+                decoder: Box::new(Faulty(place)),
+            }),
+            Claim::default(),
+        )
     })
     .unwrap();
 }

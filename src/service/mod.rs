@@ -87,6 +87,16 @@ pub(crate) struct Facts {
 }
 
 impl Service {
+    /// The word for it in recordings and on command lines.
+    pub fn word(self) -> String {
+        self.facts().name.to_lowercase()
+    }
+
+    /// The service with that word.
+    pub fn from_word(word: &str) -> Option<Service> {
+        Service::ALL.iter().copied().find(|it| it.word() == word)
+    }
+
     /// Refuses a call that the service has not, and says who has it.
     pub(crate) fn check_has(self, operation: &Operation<'_>) -> Result<(), Error> {
         let Operation::Session(call, _) = operation else {

@@ -4,8 +4,6 @@ use crate::event::{Event, EventKind, Message, Raw};
 use crate::outbox::Emit;
 use crate::request::ChatRequest;
 
-use super::write::message_id;
-
 pub(super) struct Utterance {
     pub(super) character_id: String,
     message_id: String,
@@ -20,7 +18,7 @@ impl Utterance {
     pub(super) fn new(request: &ChatRequest) -> Utterance {
         Utterance {
             character_id: request.character_id.clone(),
-            message_id: message_id(request),
+            message_id: request.message_id.clone().unwrap_or_default(),
             text: String::new(),
             raw: Raw::default(),
         }

@@ -3,7 +3,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use crate::random;
 use crate::request::ChatRequest;
 use crate::status::Error;
 
@@ -13,14 +12,6 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-
-/// The id of the message, which is made where the game gives none.
-pub(super) fn message_id(request: &ChatRequest) -> String {
-    match request.message_id.as_deref() {
-        Some(id) if !id.is_empty() => id.to_owned(),
-        _ => random::id(),
-    }
-}
 
 /// A key as a bearer token, also where it is given as one.
 pub(super) fn bearer(key: &str) -> String {

@@ -3,7 +3,6 @@
 use std::ffi::CString;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
 
 use rpggo::abi::options::rpggo_client_options;
 use rpggo_standin::{Config, Reply, Standin};
@@ -19,27 +18,17 @@ fn safe(set: impl FnOnce(&mut Config)) -> Standin {
     Standin::start(config).unwrap()
 }
 
-/// The stand-in's authority as a file, gone at the end.
-struct CaFile(PathBuf, CString);
+/// The stand-in's authority as a file.
+struct CaFile(Scratch);
 
 impl CaFile {
     fn of(standin: &Standin) -> CaFile {
-        let name = format!("rpggo-test-{}-{}.pem", std::process::id(), standin.port());
-        let path = std::env::temp_dir().join(name);
-        std::fs::write(&path, standin.ca_pem().unwrap()).unwrap();
-        let text = CString::new(path.to_str().unwrap()).unwrap();
-        CaFile(path, text)
+        CaFile(Scratch::with(standin.ca_pem().unwrap()))
     }
 
     fn set(&self, options: &mut rpggo_client_options) {
-        options.ca_file = self.1.as_ptr();
+        options.ca_file = self.0.text.as_ptr();
         options.max_retries = -1;
-    }
-}
-
-impl Drop for CaFile {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
     }
 }
 

@@ -3,6 +3,9 @@
 mod connections;
 mod failures;
 mod fixtures;
+mod insight;
 mod promises;
+mod recording;
+mod replay;
 mod services;
 mod support;

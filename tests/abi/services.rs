@@ -338,3 +338,21 @@ fn an_empty_body_is_called_so() {
         );
     }
 }
+
+#[test]
+fn a_message_without_an_id_gets_one_of_its_own() {
+    let standin = standin();
+    let game = Game::started(&standin.base_url());
+    standin.take_requests();
+    for _ in 0..2 {
+        game.outcome();
+    }
+    let ids: Vec<String> = standin
+        .requests()
+        .iter()
+        .map(|seen| serde_json::from_slice::<Value>(&seen.body).unwrap())
+        .map(|body| body["message_id"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(ids.iter().all(|id| id.len() == 32), "{ids:?}");
+    assert_ne!(ids[0], ids[1]);
+}

@@ -1,6 +1,8 @@
 //! A game in a few lines, which uses nothing but the functions of the C ABI.
 
 use std::ffi::{CStr, CString};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rpggo::abi::chat::rpggo_chat_start;
@@ -10,6 +12,7 @@ use rpggo::abi::event::*;
 use rpggo::abi::options::rpggo_client_options;
 use rpggo::abi::poll::rpggo_poll_event;
 use rpggo::abi::request::*;
+use rpggo::abi::stats::*;
 use rpggo::abi::status::*;
 use rpggo::abi::text::rpggo_str;
 use serde_json::{Value, json};
@@ -31,6 +34,40 @@ unsafe impl Sync for Game {}
 impl Drop for Game {
     fn drop(&mut self) {
         rpggo_client_free(self.client);
+    }
+}
+
+/// A file of a test alone, gone at its end.
+pub struct Scratch {
+    pub path: PathBuf,
+    /// The same for C.
+    pub text: CString,
+}
+
+impl Scratch {
+    pub fn new() -> Scratch {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("rpggo-test-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let text = CString::new(path.to_str().unwrap()).unwrap();
+        Scratch { path, text }
+    }
+
+    pub fn with(content: impl AsRef<[u8]>) -> Scratch {
+        let scratch = Scratch::new();
+        std::fs::write(&scratch.path, content).unwrap();
+        scratch
+    }
+
+    pub fn read(&self) -> String {
+        std::fs::read_to_string(&self.path).unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
     }
 }
 
@@ -139,14 +176,30 @@ impl Game {
         character_id: &str,
         message: &str,
     ) -> Result<rpggo_request_id, rpggo_status> {
-        let texts = [session_id, "last-lantern", character_id, message]
-            .map(|text| CString::new(text).unwrap());
+        let texts = [session_id, character_id, message].map(|text| CString::new(text).unwrap());
+        self.try_chat_with(|request| {
+            request.session_id = texts[0].as_ptr();
+            request.character_id = texts[1].as_ptr();
+            request.message = texts[2].as_ptr();
+        })
+    }
+
+    /// A chat with mira, changed.
+    pub fn chat_with(&self, set: impl FnOnce(&mut rpggo_chat_request)) -> rpggo_request_id {
+        self.try_chat_with(set)
+            .unwrap_or_else(|_| panic!("{}", last_error()))
+    }
+
+    fn try_chat_with(
+        &self,
+        set: impl FnOnce(&mut rpggo_chat_request),
+    ) -> Result<rpggo_request_id, rpggo_status> {
         let mut request: rpggo_chat_request = sized();
-        request.session_id = texts[0].as_ptr();
-        request.game_id = texts[1].as_ptr();
-        request.character_id = texts[2].as_ptr();
-        request.message = texts[3].as_ptr();
+        request.session_id = c"session-1".as_ptr();
+        request.game_id = c"last-lantern".as_ptr();
+        request.character_id = c"mira".as_ptr();
         request.flags = RPGGO_CHAT_IMAGES;
+        set(&mut request);
         let mut id = 0;
         // SAFETY: the struct is sized and its strings live.
         match unsafe { rpggo_chat_start(self.client, &request, &mut id) } {
@@ -160,17 +213,35 @@ impl Game {
 
     /// The next event, whichever frame it comes in.
     pub fn next(&self) -> Value {
+        self.next_as(describe)
+    }
+
+    /// The same, with its time and its raw JSON.
+    pub fn next_whole(&self) -> Value {
+        self.next_as(|event| json!([event.elapsed_ms, text(event.raw), describe(event)]))
+    }
+
+    fn next_as(&self, read: impl Fn(&rpggo_event) -> Value) -> Value {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
             let event = rpggo_poll_event(self.client);
             if !event.is_null() {
                 // SAFETY: readable until the next poll.
-                return describe(unsafe { &*event });
+                return read(unsafe { &*event });
             }
             // A frame of a fast game.
             std::thread::sleep(Duration::from_millis(1));
         }
         panic!("no event came");
+    }
+
+    /// What the client has done so far.
+    pub fn stats(&self) -> rpggo_stats {
+        let mut stats: rpggo_stats = sized();
+        // SAFETY: the struct is sized.
+        let status = unsafe { rpggo_client_stats(self.client, &mut stats) };
+        assert_eq!(status, RPGGO_OK, "{}", last_error());
+        stats
     }
 
     /// All events of the only request under way; checks that nothing comes after the last.
@@ -300,6 +371,11 @@ pub fn describe(event: &rpggo_event) -> Value {
                 "service_code": event.r#as.finished.service_code,
                 "detail": text(event.r#as.finished.detail),
                 "retry_after_ms": event.r#as.finished.retry_after_ms,
+            }),
+            RPGGO_EVENT_LOG => json!({
+                "kind": "LOG",
+                "level": event.r#as.log.level,
+                "text": text(event.r#as.log.text),
             }),
             kind => panic!("a kind that no service sends: {kind}"),
         }

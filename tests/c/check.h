@@ -118,6 +118,7 @@ static inline void check_texts(const rpggo_event *event) {
     break;
   case RPGGO_EVENT_FINISHED: CHECK(is_text(event->as.finished.detail), "no NUL"); break;
   case RPGGO_EVENT_TEXT: CHECK(is_text(event->as.text.delta), "no NUL"); break;
+  case RPGGO_EVENT_LOG: CHECK(is_text(event->as.log.text), "no NUL"); break;
   case RPGGO_EVENT_STATE:
     CHECK(is_text(event->as.state.state) && is_text(event->as.state.outcome), "no NUL");
     check_list(event->as.state.unlocked_machines);

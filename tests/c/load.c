@@ -1,12 +1,14 @@
 /* The library loaded, used and unloaded again and again, as an editor does with its plugins.
- * Not linked with it. Arguments: BASE_URL, the shared library, and "thread" to use it on a thread
- * that ends before it is unloaded, else "main". */
+ * Not linked with it. Arguments: BASE_URL, the shared library, "thread" to use it on a thread that
+ * ends before it is unloaded, else "main", and a file to record in. */
 #include "processes.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
 
 #define TIMES 20
+
+static const char *recording;
 
 /* The functions that are used, found at run time. */
 static struct {
@@ -17,6 +19,7 @@ static struct {
   const rpggo_event *(*poll_event)(rpggo_client *);
   rpggo_status (*request_cancel)(rpggo_client *, rpggo_request_id);
   rpggo_str (*event_field)(const rpggo_event *, const char *);
+  rpggo_status (*client_stats)(rpggo_client *, rpggo_stats *);
   void (*client_free)(rpggo_client *);
   uint32_t (*abi_version)(void);
   const char *(*last_error)(void);
@@ -42,6 +45,7 @@ static void load(const char *path) {
   FIND(poll_event);
   FIND(request_cancel);
   FIND(event_field);
+  FIND(client_stats);
   FIND(client_free);
   FIND(abi_version);
   FIND(last_error);
@@ -65,9 +69,28 @@ static int read_to_end(rpggo_client *client, rpggo_request_id request) {
   }
 }
 
+/* The same from the recording. */
+static void replay(void) {
+  rpggo_client_options options = RPGGO_CLIENT_OPTIONS_INIT;
+  options.replay_path = recording;
+  options.replay_speed = RPGGO_REPLAY_AS_POLLED;
+  rpggo_client *client = NULL;
+  CHECK(rpggo.client_new(&options, &client) == RPGGO_OK, "no client");
+  rpggo_request_id id = 0;
+  rpggo_chat_request chat = chat_request("loaded", "mira", "And who is on the ferry?");
+  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  CHECK(read_to_end(client, id) == 3, "not all of the utterances");
+  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  rpggo.client_free(client);
+  remove(recording);
+}
+
 /* Every function of a game: all of them have to let go of the library. */
 static void talk(const char *base_url) {
   rpggo_client_options options = options_for(base_url);
+  options.record_path = recording;
+  options.log_level = RPGGO_LOG_DEBUG;
   options.max_queued_bytes = 1; /* so that reading an event is what lets the next one come */
   rpggo_client *client = NULL;
   CHECK(rpggo.client_new(&options, &client) == RPGGO_OK, "no client");
@@ -82,7 +105,11 @@ static void talk(const char *base_url) {
   CHECK(rpggo.request_cancel(client, id) == RPGGO_OK, "it cannot be cancelled");
   read_to_end(client, id);
   CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  rpggo_stats stats = RPGGO_STATS_INIT;
+  CHECK(rpggo.client_stats(client, &stats) == RPGGO_OK, "no numbers");
+  CHECK(stats.requests_started == 4 && stats.requests_finished >= 3, "wrong numbers");
   rpggo.client_free(client);
+  replay();
 }
 
 static void *talk_there(void *base_url) {
@@ -101,7 +128,8 @@ static void use(char *base_url, bool on_a_thread) {
 }
 
 int main(int count, char **arguments) {
-  CHECK(count == 4, "arguments: BASE_URL, LIBRARY, thread or main");
+  CHECK(count == 5, "arguments: BASE_URL, LIBRARY, thread or main, RECORDING");
+  recording = arguments[4];
   int threads_before = threads(), descriptors_before = descriptors(), gone = 0;
   for (int i = 0; i < TIMES; i++) {
     load(arguments[2]);

@@ -8,7 +8,7 @@ mod wire;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::write::{add_extra, bearer, message_id, required};
+use super::write::{add_extra, bearer, required};
 use super::{Call, Decoder, Facts, Failure, Plan, Refusal, Setup, Wire, excerpt};
 use crate::json;
 use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
@@ -56,7 +56,7 @@ impl Wire for Rpggo {
 }
 
 fn chat_call(request: &ChatRequest) -> Result<Call, Error> {
-    let message_id = message_id(request);
+    let message_id = request.message_id.clone().unwrap_or_default();
     let mut body = json!({
         "game_id": required(FACTS.name, "game_id", &request.game_id)?,
         "session_id": required(FACTS.name, "session_id", &request.session_id)?,

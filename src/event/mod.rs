@@ -3,11 +3,14 @@
 //! The strings are borrowed from the bytes that they were decoded from until an event is queued;
 //! what [`Events::poll`](crate::Events::poll) gives owns them (`Event<'static>`).
 
+mod raw;
+
 use std::borrow::Cow;
-use std::ops::Deref;
-use std::sync::Arc;
 
 use bounded_static::{IntoBoundedStatic, ToBoundedStatic, ToStatic};
+
+pub use crate::clock::Elapsed;
+pub use raw::Raw;
 
 use crate::request::RequestId;
 use crate::status::Status;
@@ -23,45 +26,11 @@ pub struct Event<'a> {
     pub message_id: Cow<'a, str>,
     /// The JSON that the event was read from, be it that of an error; empty where there is none.
     pub raw: Raw,
+    /// When the library read it: so long after the request was started. In a replay as it was
+    /// recorded.
+    pub elapsed: Elapsed,
     /// What happened.
     pub kind: EventKind<'a>,
-}
-
-/// The JSON that events were read from: one copy for all events of a frame.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Raw {
-    /// Ends in a NUL, for C.
-    text: Option<Arc<str>>,
-}
-
-impl Raw {
-    pub(crate) fn new(json: &str) -> Raw {
-        Raw {
-            text: (!json.is_empty()).then(|| [json, "\0"].concat().into()),
-        }
-    }
-}
-
-impl Deref for Raw {
-    type Target = str;
-    fn deref(&self) -> &str {
-        let text = self.text.as_deref().unwrap_or_default();
-        text.strip_suffix('\0').unwrap_or(text)
-    }
-}
-
-impl ToBoundedStatic for Raw {
-    type Static = Raw;
-    fn to_static(&self) -> Raw {
-        self.clone()
-    }
-}
-
-impl IntoBoundedStatic for Raw {
-    type Static = Raw;
-    fn into_static(self) -> Raw {
-        self
-    }
 }
 
 /// What happened.
@@ -347,6 +316,28 @@ pub enum LogLevel {
     Debug = 4,
 }
 
+impl EventKind<'_> {
+    /// The kind's name in C, without `RPGGO_EVENT_`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            EventKind::Started { .. } => "STARTED",
+            EventKind::Text { .. } => "TEXT",
+            EventKind::Message(_) => "MESSAGE",
+            EventKind::Image(_) => "IMAGE",
+            EventKind::Goals(_) => "GOALS",
+            EventKind::Chapter { .. } => "CHAPTER",
+            EventKind::Ending { .. } => "ENDING",
+            EventKind::State(_) => "STATE",
+            EventKind::Status(_) => "STATUS",
+            EventKind::Cost(_) => "COST",
+            EventKind::Session(_) => "SESSION",
+            EventKind::Retrying(_) => "RETRYING",
+            EventKind::Finished(_) => "FINISHED",
+            EventKind::Log { .. } => "LOG",
+        }
+    }
+}
+
 impl ToBoundedStatic for Status {
     type Static = Status;
     fn to_static(&self) -> Status {
@@ -374,6 +365,7 @@ impl<'a> Event<'a> {
             character_id: character_id.into(),
             message_id: message_id.into(),
             raw,
+            elapsed: Elapsed::default(),
             kind,
         }
     }

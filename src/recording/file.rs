@@ -1,0 +1,80 @@
+//! The file of a recording: one client's alone while it writes.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use crate::service::Service;
+
+/// Opens the file for one client alone, behind what an earlier one wrote.
+pub(super) fn open(path: &Path, service: Service) -> io::Result<(File, u64)> {
+    let mut options = OpenOptions::new();
+    options.create(true).read(true).append(true);
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        const FILE_SHARE_READ: u32 = 1;
+        options.share_mode(FILE_SHARE_READ);
+    }
+    let mut file = options.open(path)?;
+    // Windows' locks keep readers away, too.
+    #[cfg(not(windows))]
+    if let Err(std::fs::TryLockError::WouldBlock) = file.try_lock() {
+        return Err(io::Error::other(
+            "another client writes this file: give each a file of its own",
+        ));
+    }
+    let bytes = file.metadata()?.len();
+    if bytes == 0 {
+        return Ok((file, 0));
+    }
+    check_begin(&file, service)?;
+    let whole = end_of_last_line(&mut file, bytes)?;
+    if whole < bytes {
+        // The machine stopped in the middle of a line.
+        file.set_len(whole)?;
+    }
+    Ok((file, whole))
+}
+
+/// Refuses a file that is something else.
+fn check_begin(file: &File, service: Service) -> io::Result<()> {
+    const LONGEST_FIRST_LINE: u64 = 64 << 10;
+    let mut first = Vec::new();
+    BufReader::new(file)
+        .take(LONGEST_FIRST_LINE)
+        .read_until(b'\n', &mut first)?;
+    let written = match super::read::parse(&first) {
+        Ok(recording) => recording.service,
+        Err(error) => {
+            return Err(io::Error::other(format!(
+                "there is another file of that name ({error}): choose another name"
+            )));
+        }
+    };
+    if written != service {
+        return Err(io::Error::other(format!(
+            "it is a recording of {}: give {} a file of its own",
+            written.word(),
+            service.word()
+        )));
+    }
+    Ok(())
+}
+
+/// Where the last whole line ends.
+fn end_of_last_line(file: &mut File, bytes: u64) -> io::Result<u64> {
+    const STEP: u64 = 64 << 10;
+    let mut end = bytes;
+    while end > 0 {
+        let start = end.saturating_sub(STEP);
+        let mut part = vec![0; (end - start) as usize];
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(&mut part)?;
+        if let Some(last) = memchr::memrchr(b'\n', &part) {
+            return Ok(start + last as u64 + 1);
+        }
+        end = start;
+    }
+    Ok(0)
+}

@@ -1,0 +1,202 @@
+//! What was asked of a service and what it answered, byte by byte, in a file: written with
+//! [`Options::record_path`](crate::Options::record_path), played with
+//! [`Options::replay`](crate::Options::replay), and read here. `docs/recording.md` describes it.
+
+mod file;
+mod line;
+mod read;
+mod write;
+
+use std::path::Path;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+pub(crate) use line::{Asked, How};
+pub(crate) use write::{Recorder, Track};
+
+use crate::request::{ChatRequest, SessionCall, SessionRequest};
+use crate::service::Service;
+use crate::status::{Error, Status};
+
+/// A recording that was read and checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    service: Service,
+    sittings: Vec<Sitting>,
+    requests: Vec<RecordedRequest>,
+}
+
+/// What one client wrote.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Sitting {
+    /// Where the service was.
+    pub base_url: String,
+    /// What wrote it, for example `rpggo 0.1.0`.
+    pub library: String,
+    /// When it began, in milliseconds since 1970.
+    pub started_unix_ms: u64,
+    /// Why it ended: `client_freed`, `size_limit`, or empty where the program just stopped.
+    pub end: String,
+}
+
+/// A request, and all that came of it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// Which of the [`Recording::sittings`] it belongs to.
+    pub sitting: usize,
+    /// The line that it begins in, from 1.
+    pub line: usize,
+    /// The number that it had in the game.
+    pub number: u64,
+    /// When it was started, since its sitting began.
+    pub at: Duration,
+    pub(crate) asked: Asked,
+    /// The request as it was sent; `None` where the client answered by itself.
+    pub sent: Option<SentRequest>,
+    /// What happened, in order.
+    pub steps: Vec<RecordedStep>,
+}
+
+/// A request as it was sent.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SentRequest {
+    /// The HTTP method.
+    pub method: String,
+    /// Behind the base URL, with the query.
+    pub path: String,
+    /// The body.
+    pub body: Value,
+}
+
+/// Something that happened to a recorded request.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RecordedStep {
+    /// When, since the request was started.
+    pub at: Duration,
+    /// What.
+    pub what: Step,
+}
+
+/// What can happen to a recorded request.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Step {
+    /// The service began to answer.
+    Answer {
+        /// The HTTP status.
+        http_status: u16,
+        /// Those headers that matter for what follows.
+        headers: Vec<(String, String)>,
+    },
+    /// Bytes of the answer.
+    Chunk(Bytes),
+    /// The answer is whole.
+    Complete,
+    /// The client read no further.
+    Stopped,
+    /// The server closed the connection without saying that this is the end.
+    Closed {
+        /// What that was for the client.
+        status: Status,
+        /// The same in words.
+        detail: String,
+    },
+    /// There was no answer, or it broke off.
+    Failed {
+        /// Why.
+        status: Status,
+        /// The same in words.
+        detail: String,
+    },
+    /// It is tried again.
+    Retrying {
+        /// After so long.
+        delay: Duration,
+    },
+    /// It is over.
+    Finished(Status),
+}
+
+impl Recording {
+    /// Reads a recording.
+    ///
+    /// # Errors
+    /// [`Status::InvalidArgument`] when the file cannot be read, or is not wholly what it should
+    /// be; the sentence names the line.
+    pub fn load(path: &Path) -> Result<Recording, Error> {
+        read::load(path)
+    }
+
+    /// The same of a text.
+    ///
+    /// # Errors
+    /// As [`Recording::load`].
+    pub fn parse(text: &[u8]) -> Result<Recording, Error> {
+        read::parse(text)
+    }
+
+    /// The service that was talked to.
+    pub fn service(&self) -> Service {
+        self.service
+    }
+
+    /// The clients that wrote it, one after the other.
+    pub fn sittings(&self) -> &[Sitting] {
+        &self.sittings
+    }
+
+    /// All requests, in the order in which they were started.
+    pub fn requests(&self) -> &[RecordedRequest] {
+        &self.requests
+    }
+}
+
+impl RecordedRequest {
+    /// The operation: `chat`, `session_start`, `chapter_change` and so on.
+    pub fn operation(&self) -> &'static str {
+        self.asked.name()
+    }
+
+    /// Who was spoken to; may be empty.
+    pub fn character_id(&self) -> &str {
+        self.asked.character_id()
+    }
+
+    /// The player's session; may be empty.
+    pub fn session_id(&self) -> &str {
+        self.asked.session_id()
+    }
+
+    /// The request, where it is a chat.
+    pub fn chat(&self) -> Option<&ChatRequest> {
+        match &self.asked {
+            Asked::Chat(request) => Some(request),
+            Asked::Session(..) => None,
+        }
+    }
+
+    /// The request, where it is another one.
+    pub fn session(&self) -> Option<(SessionCall, &SessionRequest)> {
+        match &self.asked {
+            Asked::Chat(_) => None,
+            Asked::Session(call, request) => Some((*call, request)),
+        }
+    }
+
+    /// How it ended; `None` where the recording ends before.
+    pub fn finished(&self) -> Option<Status> {
+        match self.steps.last()?.what {
+            Step::Finished(status) => Some(status),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,353 @@
+//! Reads a recording, and refuses one that is not whole.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use serde::Deserialize;
+
+use super::line::{Asked, How, Line, Sent, VERSION};
+use super::{RecordedRequest, RecordedStep, Recording, SentRequest, Sitting, Step};
+use crate::service::{Service, excerpt};
+use crate::status::{Error, Status};
+
+/// No line that a client writes is longer.
+const LONGEST_LINE: usize = 64 << 20;
+/// Nor is a file that a game should hold in memory.
+const LARGEST_FILE: u64 = 1 << 30;
+
+pub(super) fn load(path: &Path) -> Result<Recording, Error> {
+    let name = path.display();
+    let unreadable =
+        |error: std::io::Error| Error::invalid(format!("{name} cannot be read: {error}"));
+    let file = File::open(path).map_err(unreadable)?;
+    let mut text = Vec::new();
+    file.take(LARGEST_FILE + 1)
+        .read_to_end(&mut text)
+        .map_err(unreadable)?;
+    if text.len() as u64 > LARGEST_FILE {
+        return Err(Error::invalid(format!(
+            "{name} is larger than {LARGEST_FILE} bytes: no recording is"
+        )));
+    }
+    parse(&text).map_err(|error| Error::new(error.status(), format!("{name}, {error}")))
+}
+
+pub(super) fn parse(text: &[u8]) -> Result<Recording, Error> {
+    let mut reading = Reading::default();
+    let mut number = 0;
+    let mut rest = text;
+    while !rest.is_empty() {
+        number += 1;
+        let wrong = |why: String| Error::invalid(format!("line {number}: {why}"));
+        let Some(end) = memchr::memchr(b'\n', rest) else {
+            return Err(wrong(
+                if number == 1 {
+                    FOREIGN
+                } else {
+                    "it is cut: the end of the file is missing; delete this line to play the rest"
+                }
+                .into(),
+            ));
+        };
+        let (line, following) = (&rest[..end], &rest[end + 1..]);
+        rest = following;
+        if line.len() > LONGEST_LINE {
+            return Err(wrong(format!(
+                "it has {} bytes: no line of a recording has more than {LONGEST_LINE}",
+                line.len()
+            )));
+        }
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        reading.take(number, line).map_err(wrong)?;
+    }
+    reading.end().ok_or_else(|| {
+        Error::invalid("line 1: the file is empty: record one with record_path first")
+    })
+}
+
+const FOREIGN: &str = "this is no recording of rpggo: record one with record_path";
+
+/// What was read so far.
+#[derive(Default)]
+struct Reading {
+    service: Option<Service>,
+    sittings: Vec<Sitting>,
+    requests: Vec<RecordedRequest>,
+    /// The requests of this sitting that are not over, by number.
+    open: HashMap<u64, Open>,
+    numbers: std::collections::HashSet<u64>,
+    last_us: u64,
+}
+
+/// What may come next of a request.
+struct Open {
+    index: usize,
+    at_us: u64,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Asked,
+    Answering,
+    Ended,
+}
+
+impl Reading {
+    fn take(&mut self, number: usize, line: &[u8]) -> Result<(), String> {
+        let line = if number == 1 {
+            first(line)?
+        } else {
+            let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
+            serde_json::from_str(text)
+                .map_err(|error| format!("{error}: was it edited? (it begins {})", begin(text)))?
+        };
+        if let Line::Recording { .. } = line {
+            return self.begin(line);
+        }
+        let is_over = self.sittings.last().is_none_or(|it| !it.end.is_empty());
+        if is_over {
+            return Err("it comes after the end of the recording".into());
+        }
+        match line {
+            Line::Recording { .. } => Ok(()),
+            Line::Request {
+                at_us,
+                request,
+                operation,
+                asked,
+                sent,
+            } => {
+                self.advance(at_us)?;
+                let asked = Asked::read(&operation, asked)?;
+                if !self.numbers.insert(request) {
+                    return Err(format!("request {request} was asked before"));
+                }
+                let open = Open {
+                    index: self.requests.len(),
+                    at_us,
+                    state: State::Asked,
+                };
+                self.open.insert(request, open);
+                self.requests.push(RecordedRequest {
+                    sitting: self.sittings.len() - 1,
+                    line: number,
+                    number: request,
+                    at: Duration::from_micros(at_us),
+                    asked,
+                    sent: sent.map(sent_request),
+                    steps: Vec::new(),
+                });
+                Ok(())
+            }
+            Line::Answer {
+                at_us,
+                request,
+                http_status,
+                headers,
+            } => {
+                if !(100..=999).contains(&http_status) {
+                    return Err(format!("{http_status} is no HTTP status"));
+                }
+                let headers = headers.into_iter().collect();
+                let answer = Step::Answer {
+                    http_status,
+                    headers,
+                };
+                self.step(at_us, request, answer)
+            }
+            Line::Chunk {
+                at_us,
+                request,
+                text,
+                base64,
+            } => {
+                let bytes = match (text, base64) {
+                    (Some(text), None) => Bytes::from(text.into_owned()),
+                    (None, Some(coded)) => STANDARD
+                        .decode(coded.as_bytes())
+                        .map(Bytes::from)
+                        .map_err(|error| format!("its base64 cannot be read: {error}"))?,
+                    _ => return Err("a chunk has either text or base64".into()),
+                };
+                self.step(at_us, request, Step::Chunk(bytes))
+            }
+            Line::End {
+                at_us,
+                request,
+                how,
+                status,
+                detail,
+            } => {
+                let named = status.map(|name| known(&name)).transpose()?;
+                let detail = detail.unwrap_or_default().into_owned();
+                let step = match (how, named) {
+                    (How::Complete, _) => Step::Complete,
+                    (How::Stopped, _) => Step::Stopped,
+                    (How::Closed, Some(status)) => Step::Closed { status, detail },
+                    (How::Failed, Some(status)) => Step::Failed { status, detail },
+                    (_, None) => return Err("the status is missing".into()),
+                };
+                self.step(at_us, request, step)
+            }
+            Line::Retrying {
+                at_us,
+                request,
+                delay_ms,
+            } => {
+                let delay = Duration::from_millis(delay_ms);
+                self.step(at_us, request, Step::Retrying { delay })
+            }
+            Line::Finished {
+                at_us,
+                request,
+                status,
+            } => {
+                let status = known(&status)?;
+                self.step(at_us, request, Step::Finished(status))
+            }
+            Line::EndOfRecording { at_us, reason } => {
+                self.advance(at_us)?;
+                if reason.is_empty() {
+                    return Err("the reason is missing".into());
+                }
+                if let Some(sitting) = self.sittings.last_mut() {
+                    sitting.end = reason.into_owned();
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Begins what another client wrote.
+    fn begin(&mut self, line: Line<'_>) -> Result<(), String> {
+        let Line::Recording {
+            version,
+            library,
+            service,
+            base_url,
+            started_unix_ms,
+        } = line
+        else {
+            return Err(FOREIGN.into());
+        };
+        check_version(version)?;
+        let known = Service::from_word(&service)
+            .ok_or_else(|| format!("the service {service:?} is not known to this library"))?;
+        if self.service.is_some_and(|service| service != known) {
+            return Err(format!(
+                "it goes on with another service, {service}: a recording has one"
+            ));
+        }
+        self.service = Some(known);
+        self.open.clear();
+        self.numbers.clear();
+        self.last_us = 0;
+        self.sittings.push(Sitting {
+            base_url: base_url.into_owned(),
+            library: library.into_owned(),
+            started_unix_ms,
+            end: String::new(),
+        });
+        Ok(())
+    }
+
+    fn advance(&mut self, at_us: u64) -> Result<(), String> {
+        if at_us < self.last_us {
+            let last = self.last_us;
+            return Err(format!("its time {at_us} is before {last} of a line above"));
+        }
+        self.last_us = at_us;
+        Ok(())
+    }
+
+    fn step(&mut self, at_us: u64, request: u64, what: Step) -> Result<(), String> {
+        self.advance(at_us)?;
+        let Some(open) = self.open.get_mut(&request) else {
+            return Err(format!("request {request} was not asked, or is over"));
+        };
+        open.state = match (open.state, &what) {
+            (State::Asked, Step::Answer { .. }) | (State::Answering, Step::Chunk(_)) => {
+                State::Answering
+            }
+            (State::Asked, Step::Failed { .. }) => State::Ended,
+            (
+                State::Answering,
+                Step::Complete | Step::Stopped | Step::Closed { .. } | Step::Failed { .. },
+            ) => State::Ended,
+            (State::Ended, Step::Retrying { .. }) => State::Asked,
+            (_, Step::Finished(_)) => State::Ended,
+            _ => return Err(format!("this cannot come next for request {request}")),
+        };
+        let is_over = matches!(what, Step::Finished(_));
+        let at = Duration::from_micros(at_us - open.at_us);
+        self.requests[open.index]
+            .steps
+            .push(RecordedStep { at, what });
+        if is_over {
+            self.open.remove(&request);
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Option<Recording> {
+        Some(Recording {
+            service: self.service?,
+            sittings: self.sittings,
+            requests: self.requests,
+        })
+    }
+}
+
+/// The first line tells whether the rest can be read.
+fn first(line: &[u8]) -> Result<Line<'_>, String> {
+    #[derive(Deserialize)]
+    struct Head {
+        r#type: String,
+        version: u32,
+    }
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    let head: Head = serde_json::from_slice(line).map_err(|_| FOREIGN.to_owned())?;
+    if head.r#type != "recording" {
+        return Err(FOREIGN.into());
+    }
+    check_version(head.version)?;
+    serde_json::from_slice(line).map_err(|error| format!("{error}: was it edited?"))
+}
+
+fn check_version(version: u32) -> Result<(), String> {
+    if version != VERSION {
+        return Err(format!(
+            "this recording has version {version}, and this library reads version {VERSION}: use \
+             the library that wrote it, or a newer one"
+        ));
+    }
+    Ok(())
+}
+
+fn known(status: &str) -> Result<Status, String> {
+    Status::from_name(status).ok_or_else(|| format!("{status:?} is no status"))
+}
+
+fn sent_request(sent: Sent<'_>) -> SentRequest {
+    let path = if sent.query.is_empty() {
+        sent.path.into_owned()
+    } else {
+        format!("{}?{}", sent.path, sent.query)
+    };
+    SentRequest {
+        method: sent.method.into_owned(),
+        path,
+        body: sent.body,
+    }
+}
+
+fn begin(line: &str) -> String {
+    excerpt(&line.chars().take(60).collect::<String>()).into_owned()
+}

@@ -1,0 +1,335 @@
+//! Writes a recording, a line at a time, on the library's thread.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use serde_json::Value;
+
+use super::file;
+use super::line::{Asked, How, Line, Sent, VERSION};
+use crate::redact::Redactor;
+use crate::retry;
+use crate::service::{Call, Failure, Service};
+use crate::status::{Error, Status};
+
+/// What the line needs that says that the recording ends.
+const LAST_LINE: u64 = 128;
+
+/// Writes what one client asks and is answered into a file.
+pub(crate) struct Recorder {
+    file: Mutex<Output>,
+    began: Instant,
+    redactor: Redactor,
+    limit: u64,
+}
+
+struct Output {
+    file: File,
+    bytes: u64,
+    is_over: bool,
+}
+
+/// One request's part of a recording.
+pub(crate) struct Track {
+    recorder: Arc<Recorder>,
+    request: u64,
+    /// The end of the last chunk, which may be the beginning of a secret.
+    held: Vec<u8>,
+    is_answering: bool,
+}
+
+impl Recorder {
+    /// Opens the file, or goes on where it ends.
+    pub(crate) fn open(
+        path: &Path,
+        limit: u64,
+        service: Service,
+        base_url: &str,
+        redactor: Redactor,
+    ) -> Result<Recorder, Error> {
+        let refuse = |why: String| Error::invalid(format!("record_path {}: {why}", path.display()));
+        let (file, bytes) = file::open(path, service).map_err(|error| refuse(error.to_string()))?;
+        let recorder = Recorder {
+            file: Mutex::new(Output {
+                file,
+                bytes,
+                is_over: false,
+            }),
+            began: Instant::now(),
+            redactor,
+            limit,
+        };
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let first = Line::Recording {
+            version: VERSION,
+            library: concat!("rpggo ", env!("CARGO_PKG_VERSION")).into(),
+            service: service.word().into(),
+            base_url: recorder.redactor.clean_error(base_url.to_owned()).into(),
+            started_unix_ms: now.map_or(0, |now| now.as_millis() as u64),
+        };
+        // Not closed for want of room: the lines of an earlier client have their end already.
+        let room = bytes + line_bytes(&first).len() as u64 + LAST_LINE;
+        if room > limit {
+            lock(&recorder.file).is_over = true;
+            return Err(refuse(format!(
+                "has reached max_recording_bytes ({limit}): move the file away, or allow more"
+            )));
+        }
+        match recorder.write(&first) {
+            Err(error) => Err(refuse(format!("cannot be written: {error}"))),
+            Ok(_) => Ok(recorder),
+        }
+    }
+
+    /// Begins to record a request.
+    pub(crate) fn track(
+        self: &Arc<Self>,
+        request: u64,
+        asked: &Asked,
+        call: Option<&Call>,
+    ) -> Track {
+        let track = Track {
+            recorder: Arc::clone(self),
+            request,
+            held: Vec::new(),
+            is_answering: false,
+        };
+        let mut fields = Value::Object(asked.fields());
+        self.clean_value(&mut fields);
+        let sent = call.map(|call| {
+            let mut body = serde_json::from_slice(&call.body).unwrap_or(Value::Null);
+            self.clean_value(&mut body);
+            let clean = |text: &str| self.redactor.clean_error(text.to_owned()).into();
+            Sent {
+                method: call.method.as_str().into(),
+                path: clean(&call.path),
+                query: clean(&call.query),
+                body,
+            }
+        });
+        let asked_fields = match fields {
+            Value::Object(fields) => fields,
+            _ => serde_json::Map::new(),
+        };
+        track.put(&Line::Request {
+            at_us: self.at_us(),
+            request,
+            operation: asked.name().into(),
+            asked: asked_fields,
+            sent,
+        });
+        track
+    }
+
+    fn at_us(&self) -> u64 {
+        self.began.elapsed().as_micros() as u64
+    }
+
+    /// Takes secrets out of all texts of a value, and out of its names.
+    fn clean_value(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.redactor.clean_error(std::mem::take(text)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.clean_value(item)),
+            Value::Object(members) => {
+                for (name, mut member) in std::mem::take(members) {
+                    self.clean_value(&mut member);
+                    // A short key may be the name of a field, too.
+                    members.insert(self.redactor.clean(name.into()).into_owned(), member);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes a line whole or not at all; false when there is no room for it.
+    fn write(&self, line: &Line<'_>) -> io::Result<bool> {
+        let bytes = line_bytes(line);
+        let mut output = lock(&self.file);
+        if output.is_over {
+            return Ok(true);
+        }
+        if output.bytes + bytes.len() as u64 + LAST_LINE > self.limit {
+            self.close(&mut output, "size_limit");
+            return Ok(false);
+        }
+        output.append(&bytes).map(|()| true)
+    }
+
+    /// Says that the recording ends, and why.
+    fn close(&self, output: &mut Output, reason: &str) {
+        if std::mem::replace(&mut output.is_over, true) {
+            return;
+        }
+        let last = Line::EndOfRecording {
+            at_us: self.at_us(),
+            reason: reason.into(),
+        };
+        // Where even this cannot be written, the lines before are whole all the same.
+        let _ = output.append(&line_bytes(&last));
+    }
+}
+
+impl Output {
+    /// One call of the system, so that a program that dies leaves whole lines.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = self.file.write_all(bytes);
+        if written.is_ok() {
+            self.bytes += bytes.len() as u64;
+        } else {
+            // Half a line would spoil the others.
+            let _ = self.file.set_len(self.bytes);
+            self.is_over = true;
+        }
+        written
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        let mut output = lock(&self.file);
+        self.close(&mut output, "client_freed");
+    }
+}
+
+/// What is in there is whole after every statement, so a panic elsewhere does not spoil it.
+fn lock(output: &Mutex<Output>) -> MutexGuard<'_, Output> {
+    output.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Track {
+    /// The service began to answer.
+    pub(crate) fn answer(&mut self, http_status: u16, headers: &HeaderMap) {
+        self.is_answering = true;
+        self.put(&Line::Answer {
+            at_us: self.recorder.at_us(),
+            request: self.request,
+            http_status,
+            headers: self.kept(headers),
+        });
+    }
+
+    /// Bytes of the answer came.
+    pub(crate) fn chunk(&mut self, bytes: &[u8]) {
+        self.held.extend_from_slice(bytes);
+        self.keep(false);
+    }
+
+    /// The answer ended; `failure` says why, where it ended badly.
+    pub(crate) fn end(&mut self, how: How, failure: Option<&Failure>) {
+        self.keep(true);
+        self.is_answering = false;
+        let detail = failure.map(|failure| {
+            let clean = self.recorder.redactor.clean_error(failure.detail.clone());
+            clean.into()
+        });
+        self.put(&Line::End {
+            at_us: self.recorder.at_us(),
+            request: self.request,
+            how,
+            status: failure.map(|failure| failure.status.name().into()),
+            detail,
+        });
+    }
+
+    /// The client reads no further, if it still does.
+    pub(crate) fn stop(&mut self) {
+        if self.is_answering {
+            self.end(How::Stopped, None);
+        }
+    }
+
+    pub(crate) fn retrying(&mut self, delay_ms: u64) {
+        self.put(&Line::Retrying {
+            at_us: self.recorder.at_us(),
+            request: self.request,
+            delay_ms,
+        });
+    }
+
+    pub(crate) fn finished(&mut self, status: Status) {
+        self.keep(true);
+        self.put(&Line::Finished {
+            at_us: self.recorder.at_us(),
+            request: self.request,
+            status: status.name().into(),
+        });
+    }
+
+    fn keep(&mut self, is_last: bool) {
+        let redactor = &self.recorder.redactor;
+        let mut clean = redactor.clean_stream(&mut self.held, is_last);
+        if !is_last {
+            // A character whose end is yet to come waits for it: so the recording stays readable.
+            let whole = whole_characters(&clean);
+            self.held.splice(..0, clean.drain(whole..));
+        }
+        if clean.is_empty() {
+            return;
+        }
+        let (text, base64) = match std::str::from_utf8(&clean) {
+            Ok(text) => (Some(text.into()), None),
+            Err(_) => (None, Some(STANDARD.encode(&clean).into())),
+        };
+        self.put(&Line::Chunk {
+            at_us: self.recorder.at_us(),
+            request: self.request,
+            text,
+            base64,
+        });
+    }
+
+    /// The headers that say how to read what follows. Others may hold secrets of their own.
+    fn kept(&self, headers: &HeaderMap) -> BTreeMap<String, String> {
+        let mut kept = BTreeMap::new();
+        for name in [CONTENT_TYPE, CONTENT_LENGTH, LOCATION] {
+            if let Some(Ok(value)) = headers.get(&name).map(|value| value.to_str()) {
+                // Behind a '?' there may be anything.
+                let value = value.split('?').next().unwrap_or_default().to_owned();
+                let value = self.recorder.redactor.clean_error(value);
+                kept.insert(name.to_string(), value);
+            }
+        }
+        // A date would be another wait in every replay.
+        if let Some(wait) = retry::retry_after(headers) {
+            kept.insert(RETRY_AFTER.to_string(), wait.as_secs().to_string());
+        }
+        kept
+    }
+
+    fn put(&self, line: &Line<'_>) {
+        let request = self.request;
+        match self.recorder.write(line) {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!(
+                request,
+                "the recording ends here: it has reached max_recording_bytes"
+            ),
+            Err(error) => tracing::warn!(
+                request,
+                "the recording ends here: it cannot be written ({error})"
+            ),
+        }
+    }
+}
+
+/// How many of the bytes are not the beginning of a character that is cut at their end.
+fn whole_characters(bytes: &[u8]) -> usize {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        _ => bytes.len(),
+    }
+}
+
+fn line_bytes(line: &Line<'_>) -> Vec<u8> {
+    // Texts, numbers and maps of texts cannot fail.
+    let mut bytes = serde_json::to_vec(line).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
