@@ -26,6 +26,9 @@
  * options.service chooses the service, RPGGO where it is not set. A game that changes it changes
  * base_url and the ids with it, and no other line.
  *
+ * To begin without a key and without a network, options.replay_path plays a recorded conversation;
+ * options.record_path makes one. options.log_level makes the library tell what it does.
+ *
  * What holds for every call:
  *  - It returns at once and never waits for the network. No code of the game ever runs on a thread
  *    of the library: there are no callbacks.

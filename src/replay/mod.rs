@@ -230,6 +230,3 @@ impl Play {
 fn micros(time: std::time::Duration) -> u64 {
     time.as_micros() as u64
 }
-
-#[cfg(test)]
-mod tests;

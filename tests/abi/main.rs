@@ -7,5 +7,6 @@ mod insight;
 mod promises;
 mod recording;
 mod replay;
+mod replay_times;
 mod services;
 mod support;
