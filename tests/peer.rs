@@ -8,6 +8,7 @@ mod support;
 
 use std::ffi::CString;
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -68,6 +69,8 @@ impl Peer {
             .arg(responses)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            // It starts processes of its own, which have to end with it.
+            .process_group(0)
             .spawn()
             .unwrap();
         let peer = Peer {
@@ -85,7 +88,8 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        // SAFETY: no memory is involved; the child was not waited for, so its group is its own.
+        unsafe { libc::kill(-self.child.id().cast_signed(), libc::SIGKILL) };
         let _ = self.child.wait();
     }
 }
