@@ -127,7 +127,7 @@
 
 /// For `rpggo_client_options.replay_speed`: as fast as the game polls, and the same events in the
 /// same order every time, whatever the machine does: for tests. What the game asks for, and its
-/// cancellations, take effect when it has polled until NULL.
+/// cancellations, take effect when it polls until NULL once more.
 #define RPGGO_REPLAY_AS_POLLED -1.0
 
 /// For `rpggo_chat_request.flags`: ask for pictures, which come as `RPGGO_EVENT_IMAGE` (RPGGO).
@@ -310,11 +310,12 @@ typedef struct rpggo_client_options {
   uint32_t max_history_characters;
   /// Write every request and every byte of its answer, with their times, into this file, for
   /// `replay_path` and for the inspector. A file for each client; what is in it already stays, and
-  /// the new lines follow. The key and other secrets are not in it, however a server repeats them;
-  /// what players say is. NULL: do not record.
+  /// the new lines follow. The key and other secrets are not in it, however a server repeats them
+  /// (of 8 characters at least: fewer are words); what players say is. NULL: do not record.
   const char *record_path;
-  /// The recording ends before its file has more bytes than this; the talk goes on. Default:
-  /// 67108864.
+  /// The recording ends before its file has more bytes than this, and into one that is full
+  /// nothing is written; the talk goes on, and the log warns. Default: 67108864; at most
+  /// 1073741824.
   uint64_t max_recording_bytes;
   /// Answer all requests from this recording, without any network: no key and no `base_url` are
   /// needed. The file is read before `rpggo_client_new` returns. A request gets the first recorded
@@ -715,7 +716,7 @@ typedef struct rpggo_stats {
   uint64_t requests_finished;
   /// Those of them that failed: neither `RPGGO_OK` nor cancelled.
   uint64_t requests_failed;
-  /// Those of them that the game cancelled.
+  /// Those of them that the game cancelled, be it when they were recorded.
   uint64_t requests_cancelled;
   /// Events that were queued for the game.
   uint64_t events;
@@ -731,9 +732,9 @@ typedef struct rpggo_stats {
   uint64_t connections_reused;
   /// How often a request was tried again.
   uint64_t retries;
-  /// The time from the start of a request to the first thing that it tells the player (whatever
-  /// comes first but `RPGGO_EVENT_STARTED`), of the last request that told something, in
-  /// milliseconds. 0 while there was none.
+  /// The time from the start of a request to the first event that was read from its answer (not
+  /// `RPGGO_EVENT_STARTED`, `_RETRYING`, `_FINISHED` and `_LOG`), of the last request that had one,
+  /// in milliseconds. 0 while there was none.
   double first_event_last_ms;
   /// The mean of those times, in milliseconds.
   double first_event_average_ms;

@@ -66,7 +66,7 @@ impl<'a> Answer<'a> {
     ) -> Result<(), Failure> {
         let form = match decoder.expected() {
             Expected::Anything => {
-                self.skip().await;
+                self.skip(out).await;
                 return Ok(());
             }
             Expected::Json => match self.form() {
@@ -82,8 +82,9 @@ impl<'a> Answer<'a> {
                 let mut begin = Vec::new();
                 while begin.trim_ascii_start().is_empty() && begin.len() < LONGEST_ERROR_BODY {
                     let Some(chunk) = self.chunk().await? else {
-                        break;
+                        return Err(no_stream(""));
                     };
+                    out.flush().await;
                     begin.extend_from_slice(&chunk);
                 }
                 match begin.trim_ascii_start().first() {
@@ -163,8 +164,9 @@ impl<'a> Answer<'a> {
             }
         }
         if !is_stream {
-            let words = String::from_utf8_lossy(&words);
-            return Err(closed.unwrap_or_else(|| no_stream(&self.context.redactor.clean(words))));
+            let words = String::from_utf8_lossy(&words).into_owned();
+            let words = self.context.redactor.clean_error(words);
+            return Err(closed.unwrap_or_else(|| no_stream(&words)));
         }
         if is_cut {
             return Err(Failure::new(
@@ -228,6 +230,7 @@ impl<'a> Answer<'a> {
         out: &mut Outbox<T>,
     ) -> Result<(), Failure> {
         while let Some(chunk) = self.chunk().await? {
+            out.flush().await;
             if body.len() + chunk.len() > self.context.options.max_event_bytes {
                 return Err(self.too_long());
             }
@@ -241,9 +244,10 @@ impl<'a> Answer<'a> {
     }
 
     /// Reads to the end, for the connection to be used again; it does not matter what there is.
-    async fn skip(&mut self) {
+    async fn skip<T: FromEvent>(&mut self, out: &mut Outbox<T>) {
         let mut length = 0;
         while let Ok(Some(chunk)) = self.chunk().await {
+            out.flush().await;
             length += chunk.len();
             if length > self.context.options.max_event_bytes {
                 return;
@@ -315,8 +319,8 @@ impl<'a> Answer<'a> {
             })
             .await;
         body.truncate(LONGEST_ERROR_BODY);
-        let text = String::from_utf8_lossy(&body);
-        self.context.redactor.clean(text).into_owned()
+        let text = String::from_utf8_lossy(&body).into_owned();
+        self.context.redactor.clean_error(text)
     }
 
     /// The next piece of the body; `None` at its end.

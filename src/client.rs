@@ -14,8 +14,8 @@ use crate::options::Options;
 use crate::queue::{self, Level, Reader};
 use crate::random;
 use crate::recording::{Asked, RecordedRequest};
-use crate::redact::Redactor;
-use crate::replay::Replay;
+use crate::redact::{Redactor, Secrets};
+use crate::replay::{Reading, Replay};
 use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
 use crate::running::{self, Launch, Running};
 use crate::service::{Plan, Setup, Wire};
@@ -66,24 +66,28 @@ impl Client {
             api_key: key.as_deref(),
             history_characters: options.max_history_characters,
         });
-        let redactor = Redactor::new(
-            key.as_deref(),
-            options.extra_headers.as_deref(),
-            options.proxy_url.as_deref(),
-        );
+        let redactor = Redactor::new(&Secrets {
+            key: key.as_deref(),
+            extra_headers: options.extra_headers.as_deref(),
+            proxy_url: options.proxy_url.as_deref(),
+            environment: !options.ignore_environment_proxy,
+        });
         let counters = Arc::<Counters>::default();
         let log = options.log_level.map(|most| Collector {
             lines: Arc::<Lines>::default(),
             most,
-            redactor: redactor.clone(),
         });
         let lines = log.as_ref().map(|log| Arc::clone(&log.lines));
         let (writer, reader) = queue::queue::<E>(options.max_queued_bytes);
         let worker = Worker::start(log)?;
         let answerer = match &options.replay {
             Some(recording) => {
-                let (gate, post) = (reader.gate(), worker.post().clone());
-                let replay = Replay::new(Arc::clone(recording), options.pace, gate, post);
+                let reading = Reading {
+                    gate: reader.gate(),
+                    level: reader.level(),
+                    post: worker.post().clone(),
+                };
+                let replay = Replay::new(Arc::clone(recording), options.pace, reading);
                 Answerer::Recording(Arc::new(replay))
             }
             None => Answerer::service(&options, &*wire, &counters, &redactor)?,
@@ -103,9 +107,9 @@ impl Client {
             spawn: Box::new(move |post, launch| {
                 let writer = Arc::clone(&writer);
                 post.post(move || {
-                    let context = Arc::clone(&launch.context);
+                    let (context, read) = (Arc::clone(&launch.context), launch.read);
                     let begin = Box::new(move || running::begin(launch, writer));
-                    context.answerer.admit(begin);
+                    context.answerer.admit(read, begin);
                 });
             }),
             worker,
@@ -176,12 +180,14 @@ impl Client {
     pub fn cancel(&self, request: RequestId) {
         let running = Arc::clone(&self.running);
         let context = Arc::clone(&self.context);
+        let read = self.level.popped();
         self.worker.post().post(move || {
-            context.answerer.admit(Box::new(move || {
+            let cancel = Box::new(move || {
                 if let Some(cancel) = running::lock(&running).get(&request) {
                     cancel.abort();
                 }
-            }));
+            });
+            context.answerer.admit(read, cancel);
         });
     }
 
@@ -239,6 +245,7 @@ impl Client {
         self.context.counters.started();
         let launch = Launch {
             id,
+            read: self.level.popped(),
             asked,
             plan,
             claim,

@@ -83,13 +83,12 @@ async fn send<T: FromEvent>(
     let limits = link.limits(context);
     let mut retries = 0;
     loop {
-        info!(
-            request = out.request(),
-            "asks: {} {}, {} bytes",
-            call.method,
-            link.place().unwrap_or_else(|| call.path.clone()),
-            call.body.len()
-        );
+        let what = match link.place() {
+            Some(place) => place,
+            None => format!("{} {}, {} bytes", call.method, call.path, call.body.len()),
+        };
+        let what = context.redactor.clean_error(what);
+        info!(request = out.request(), "asks: {what}");
         out.flush().await;
         let answered = attempt(context, call, link, out, &limits).await;
         link.stop_reading();

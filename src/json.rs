@@ -16,6 +16,11 @@ const DEEPEST: usize = 128;
 
 /// True when arrays and objects are nested too deep to be read safely.
 pub(crate) fn is_too_deep(text: &str) -> bool {
+    is_deeper(text, DEEPEST)
+}
+
+/// True when arrays and objects are nested deeper than that.
+pub(crate) fn is_deeper(text: &str, deepest: usize) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in text.bytes() {
         if in_string {
@@ -31,7 +36,7 @@ pub(crate) fn is_too_deep(text: &str) -> bool {
             b'"' => in_string = true,
             b'[' | b'{' => {
                 depth += 1;
-                if depth > DEEPEST {
+                if depth > deepest {
                     return true;
                 }
             }

@@ -74,11 +74,11 @@ impl Answerer {
         Ok(Answerer::Service(Box::new(http), recorder))
     }
 
-    /// Does what the game asked for, when its time is there.
-    pub(crate) fn admit(&self, job: Job) {
+    /// Does what the game asked for when it had read so many events, when its time is there.
+    pub(crate) fn admit(&self, read: u64, job: Job) {
         match self {
             Answerer::Service(..) => job(),
-            Answerer::Recording(replay) => replay.admit(job),
+            Answerer::Recording(replay) => replay.admit(read, job),
         }
     }
 

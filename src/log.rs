@@ -1,7 +1,8 @@
 //! What the library does, in sentences for the game's developer: written with `tracing`, and where
 //! the options ask for it also told as events.
 //!
-//! Lines carry their request in the field `request`; that is how they find their way to it.
+//! Lines carry their request in the field `request`; that is how they find their way to it. Whoever
+//! writes one has taken secrets out of it.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,7 +13,6 @@ use tracing::subscriber::{Interest, NoSubscriber};
 use tracing::{Event, Level, Metadata, span};
 
 use crate::event::LogLevel;
-use crate::redact::Redactor;
 use crate::request::RequestId;
 
 /// Lines that were written and wait to be queued.
@@ -33,7 +33,12 @@ impl Lines {
 pub(crate) struct Collector {
     pub(crate) lines: Arc<Lines>,
     pub(crate) most: LogLevel,
-    pub(crate) redactor: Redactor,
+}
+
+/// A collector, and who listened on this thread before it: a Rust program may have a subscriber.
+struct Subscriber {
+    collector: Collector,
+    outer: tracing::Dispatch,
 }
 
 /// Lines that this thread writes are collected while this lives.
@@ -49,7 +54,10 @@ impl Collector {
         // only, it asks the thread that comes to the line first, which may be of a client that
         // nobody listens to; where it knows of two, it asks them.
         let second = tracing::Dispatch::new(NoSubscriber::new());
-        let collector = tracing::Dispatch::new(self);
+        let collector = tracing::Dispatch::new(Subscriber {
+            collector: self,
+            outer: tracing::dispatcher::get_default(Clone::clone),
+        });
         Listening {
             _collector: tracing::dispatcher::set_default(&collector),
             _second: second,
@@ -57,37 +65,58 @@ impl Collector {
     }
 }
 
-impl tracing::Subscriber for Collector {
-    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        if self.enabled(metadata) {
-            Interest::always()
-        } else {
-            Interest::never()
-        }
-    }
-
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+impl Collector {
+    fn wants(&self, metadata: &Metadata<'_>) -> bool {
         metadata.is_event()
             && metadata.target().starts_with("rpggo")
             && level(metadata.level()) as i32 <= self.most as i32
     }
 
-    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
-        span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-    fn enter(&self, _: &span::Id) {}
-    fn exit(&self, _: &span::Id) {}
-
-    fn event(&self, event: &Event<'_>) {
+    fn take(&self, event: &Event<'_>) {
         let mut line = Line::default();
         event.record(&mut line);
-        let text = self.redactor.clean_error(line.text);
         let mut lines = self.lines.0.lock().unwrap_or_else(PoisonError::into_inner);
         let request = RequestId::from_raw(line.request);
-        lines.push_back((request, level(event.metadata().level()), text));
+        lines.push_back((request, level(event.metadata().level()), line.text));
+    }
+}
+
+impl tracing::Subscriber for Subscriber {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        self.collector.wants(metadata) || self.outer.enabled(metadata)
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        self.outer.new_span(attributes)
+    }
+
+    fn record(&self, span: &span::Id, values: &span::Record<'_>) {
+        self.outer.record(span, values);
+    }
+
+    fn record_follows_from(&self, span: &span::Id, follows: &span::Id) {
+        self.outer.record_follows_from(span, follows);
+    }
+
+    fn enter(&self, span: &span::Id) {
+        self.outer.enter(span);
+    }
+
+    fn exit(&self, span: &span::Id) {
+        self.outer.exit(span);
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        if self.collector.wants(event.metadata()) {
+            self.collector.take(event);
+        }
+        if self.outer.enabled(event.metadata()) {
+            self.outer.event(event);
+        }
     }
 }
 

@@ -123,9 +123,13 @@ impl<T: FromEvent> Outbox<T> {
         self.flush().await;
         self.emit(last);
         let mut writer = self.writer.lock().await;
-        if let Some(last) = self.emitted.pop_front() {
-            writer.push(last, before).await;
+        let Some(last) = self.emitted.pop_back() else {
+            return;
+        };
+        while let Some(item) = self.emitted.pop_front() {
+            writer.push(item, || {}).await;
         }
+        writer.push(last, before).await;
     }
 }
 

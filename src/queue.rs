@@ -52,10 +52,20 @@ impl Level {
         self.bytes.load(Ordering::Relaxed)
     }
 
+    /// How many events were ever queued.
+    pub(crate) fn pushed(&self) -> u64 {
+        self.pushed.load(Ordering::Acquire)
+    }
+
+    /// How many of them the game has read.
+    pub(crate) fn popped(&self) -> u64 {
+        self.popped.load(Ordering::Acquire)
+    }
+
     /// How many events were ever queued, and how many are now.
     pub(crate) fn events(&self) -> (u64, u64) {
-        let popped = self.popped.load(Ordering::Acquire);
-        let pushed = self.pushed.load(Ordering::Acquire);
+        let popped = self.popped();
+        let pushed = self.pushed();
         (pushed, pushed.saturating_sub(popped))
     }
 }

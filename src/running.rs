@@ -24,6 +24,8 @@ pub(crate) type Running = Mutex<HashMap<RequestId, AbortHandle>>;
 /// A request that is about to run.
 pub(crate) struct Launch {
     pub(crate) id: RequestId,
+    /// How many events the game had read when it asked.
+    pub(crate) read: u64,
     pub(crate) asked: Asked,
     pub(crate) plan: Plan,
     pub(crate) claim: Claim,
@@ -37,6 +39,7 @@ pub(crate) struct Launch {
 pub(crate) fn begin<E: FromEvent>(launch: Launch, writer: SharedWriter<E>) {
     let Launch {
         id,
+        read: _,
         asked,
         plan,
         claim,
@@ -77,15 +80,16 @@ async fn run<E: FromEvent>(
     if let EventKind::Finished(finished) = &last.kind {
         link.finished(finished.status);
         context.counters.finished(finished.status);
-        tell_end(&asked, finished, link.received(), &out);
+        let what = context.redactor.clean_error(asked.in_words());
+        tell_end(&what, finished, link.received(), &out);
     }
     // Over for `max_requests` when the game can hear of it, which may start the next one at once.
     out.finish(last, over).await;
 }
 
 /// Writes into the log how a request ended.
-fn tell_end<E: FromEvent>(asked: &Asked, finished: &Finished<'_>, bytes: u64, out: &Outbox<E>) {
-    let (request, what) = (out.request(), asked.in_words());
+fn tell_end<E: FromEvent>(what: &str, finished: &Finished<'_>, bytes: u64, out: &Outbox<E>) {
+    let request = out.request();
     let (events, after) = (out.count(), out.elapsed().as_millis());
     let sum = format!("{events} events from {bytes} bytes in {after:.0} ms");
     match finished.status {

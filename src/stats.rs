@@ -15,7 +15,7 @@ pub struct Stats {
     pub requests_finished: u64,
     /// Those of them that failed: neither [`Status::Ok`] nor cancelled.
     pub requests_failed: u64,
-    /// Those of them that the game cancelled.
+    /// Those of them that the game cancelled, be it when they were recorded.
     pub requests_cancelled: u64,
     /// Events that were queued for the game.
     pub events: u64,
@@ -31,8 +31,8 @@ pub struct Stats {
     pub connections_reused: u64,
     /// How often a request was tried again.
     pub retries: u64,
-    /// The time from the start of a request to the first thing that it tells the player, of the
-    /// last request that told something. Zero while there was none.
+    /// The time from the start of a request to the first event that was read from its answer, of
+    /// the last request that had one. Zero while there was none.
     pub first_event_last: Duration,
     /// The mean of those times.
     pub first_event_average: Duration,
@@ -58,7 +58,7 @@ pub(crate) struct Counters {
 }
 
 fn add(counter: &AtomicU64, number: u64) {
-    counter.fetch_add(number, Ordering::Relaxed);
+    counter.fetch_add(number, Ordering::Release);
 }
 
 impl Counters {
@@ -67,12 +67,12 @@ impl Counters {
     }
 
     pub(crate) fn finished(&self, status: Status) {
+        add(&self.finished, 1);
         match status {
             Status::Ok => {}
             Status::Cancelled => add(&self.cancelled, 1),
             _ => add(&self.failed, 1),
         }
-        add(&self.finished, 1);
     }
 
     pub(crate) fn received(&self, bytes: usize) {
@@ -92,29 +92,36 @@ impl Counters {
     }
 
     pub(crate) fn first_event(&self, after_us: u64) {
-        self.first_last_us.store(after_us, Ordering::Relaxed);
-        self.first_worst_us.fetch_max(after_us, Ordering::Relaxed);
+        self.first_last_us.store(after_us, Ordering::Release);
+        self.first_worst_us.fetch_max(after_us, Ordering::Release);
         add(&self.first_total_us, after_us);
         add(&self.first_events, 1);
     }
 
-    /// All but what the queue knows.
+    /// All but what the queue knows. A part is read before the whole that is counted before it, so
+    /// that no part is ever larger.
     pub(crate) fn snapshot(&self) -> Stats {
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let read = |counter: &AtomicU64| counter.load(Ordering::Acquire);
         let time = |counter: &AtomicU64| Duration::from_micros(read(counter));
-        let average = read(&self.first_total_us).checked_div(read(&self.first_events));
+        let (requests_failed, requests_cancelled) = (read(&self.failed), read(&self.cancelled));
+        let requests_finished = read(&self.finished);
+        let first_events = read(&self.first_events);
+        let average = read(&self.first_total_us).checked_div(first_events);
+        let average = Duration::from_micros(average.unwrap_or_default());
+        let first_event_worst = time(&self.first_worst_us);
         Stats {
             requests_started: read(&self.started),
-            requests_finished: read(&self.finished),
-            requests_failed: read(&self.failed),
-            requests_cancelled: read(&self.cancelled),
+            requests_finished,
+            requests_failed,
+            requests_cancelled,
             bytes_received: read(&self.bytes),
             connections_opened: read(&self.opened),
             connections_reused: read(&self.reused),
             retries: read(&self.retries),
             first_event_last: time(&self.first_last_us),
-            first_event_average: Duration::from_micros(average.unwrap_or_default()),
-            first_event_worst: time(&self.first_worst_us),
+            // The total may hold one more than was counted.
+            first_event_average: average.min(first_event_worst),
+            first_event_worst,
             ..Stats::default()
         }
     }

@@ -171,6 +171,48 @@ mod environment {
     }
 
     #[test]
+    fn the_password_of_a_proxy_of_the_environment_is_not_recorded() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        // "me:env-password" as the proxy is sent it.
+        let sent = "bWU6ZW52LXBhc3N3b3Jk";
+        let answers = std::thread::spawn(move || {
+            // The first try and two more.
+            for stream in listener.incoming().take(3) {
+                let mut stream = stream.unwrap();
+                let mut asked = [0; 4096];
+                let count = stream.read(&mut asked).unwrap();
+                assert!(String::from_utf8_lossy(&asked[..count]).contains(sent));
+                let words = format!("me:env-password is unknown ({sent})");
+                let head = "HTTP/1.1 407 Proxy Authentication Required";
+                let length = words.len();
+                let _ = write!(stream, "{head}\r\ncontent-length: {length}\r\n\r\n{words}");
+            }
+        });
+        let name = format!("rpggo-proxy-{}.jsonl", std::process::id());
+        let file = std::env::temp_dir().join(name);
+        let output = super::example()
+            .args(["--base-url", "https://service.invalid", "--game", "g"])
+            .args(["--record", file.to_str().unwrap()])
+            .env("RPGGO_API_KEY", "key")
+            .env("HTTPS_PROXY", format!("http://me:env-password@{address}"))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        answers.join().unwrap();
+        let recorded = std::fs::read_to_string(&file).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(shown.contains("[failed] no connection"), "{shown}");
+        for text in [recorded, shown] {
+            assert!(
+                !text.contains("env-password") && !text.contains(sent),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn this_machine_is_reached_past_a_proxy_of_the_environment() {
         let standin = Standin::start(Config::default()).unwrap();
         let nobody = [

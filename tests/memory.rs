@@ -253,3 +253,30 @@ fn promise_9_memory_stays_under_the_limit_when_the_game_stops_polling() {
     }
     assert_eq!(messages, chats.len() * 50_000);
 }
+
+/// A body in pieces of one byte, of which the log has a line each.
+#[test]
+fn promise_9_memory_stays_under_the_limit_with_a_log_of_every_byte() {
+    const LIMIT: usize = 256 << 10;
+    const PIECES: usize = 60_000;
+    let _alone = alone();
+    let standin = Standin::start(Config::default()).unwrap();
+    let mut reply = Reply::json(200, "{");
+    reply.chunks.resize(PIECES, b" ".to_vec());
+    let base_url = standin.script(reply.chunk("}"));
+    let game = Game::with(&base_url, |it| {
+        it.max_queued_bytes = LIMIT;
+        it.log_level = RPGGO_LOG_DEBUG;
+    });
+    game.chat("mira", "Hello");
+    game.next();
+    let before = LIVE.load(Ordering::Relaxed);
+    PEAK.store(before, Ordering::Relaxed);
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let grown = PEAK.load(Ordering::Relaxed).saturating_sub(before);
+    // The sockets of both sides, and what the stand-in still has to send; a line of the log for
+    // each piece would be 60 MB.
+    assert!(grown < LIMIT + (8 << 20), "{grown} bytes");
+    while game.next()["kind"] != "FINISHED" {}
+    assert_eq!(game.stats().bytes_received, PIECES as u64 + 1);
+}

@@ -26,7 +26,7 @@ pub const RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY: u32 = 2;
 
 /// For `rpggo_client_options.replay_speed`: as fast as the game polls, and the same events in the
 /// same order every time, whatever the machine does: for tests. What the game asks for, and its
-/// cancellations, take effect when it has polled until NULL.
+/// cancellations, take effect when it polls until NULL once more.
 pub const RPGGO_REPLAY_AS_POLLED: f64 = -1.0;
 
 /// How a client is set up. Begin with `RPGGO_CLIENT_OPTIONS_INIT` and set what differs: zero and
@@ -91,11 +91,12 @@ pub struct rpggo_client_options {
     pub max_history_characters: u32,
     /// Write every request and every byte of its answer, with their times, into this file, for
     /// `replay_path` and for the inspector. A file for each client; what is in it already stays, and
-    /// the new lines follow. The key and other secrets are not in it, however a server repeats them;
-    /// what players say is. NULL: do not record.
+    /// the new lines follow. The key and other secrets are not in it, however a server repeats them
+    /// (of 8 characters at least: fewer are words); what players say is. NULL: do not record.
     pub record_path: *const c_char,
-    /// The recording ends before its file has more bytes than this; the talk goes on. Default:
-    /// 67108864.
+    /// The recording ends before its file has more bytes than this, and into one that is full
+    /// nothing is written; the talk goes on, and the log warns. Default: 67108864; at most
+    /// 1073741824.
     pub max_recording_bytes: u64,
     /// Answer all requests from this recording, without any network: no key and no `base_url` are
     /// needed. The file is read before `rpggo_client_new` returns. A request gets the first recorded

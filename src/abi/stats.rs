@@ -24,7 +24,7 @@ pub struct rpggo_stats {
     pub requests_finished: u64,
     /// Those of them that failed: neither `RPGGO_OK` nor cancelled.
     pub requests_failed: u64,
-    /// Those of them that the game cancelled.
+    /// Those of them that the game cancelled, be it when they were recorded.
     pub requests_cancelled: u64,
     /// Events that were queued for the game.
     pub events: u64,
@@ -40,9 +40,9 @@ pub struct rpggo_stats {
     pub connections_reused: u64,
     /// How often a request was tried again.
     pub retries: u64,
-    /// The time from the start of a request to the first thing that it tells the player (whatever
-    /// comes first but `RPGGO_EVENT_STARTED`), of the last request that told something, in
-    /// milliseconds. 0 while there was none.
+    /// The time from the start of a request to the first event that was read from its answer (not
+    /// `RPGGO_EVENT_STARTED`, `_RETRYING`, `_FINISHED` and `_LOG`), of the last request that had one,
+    /// in milliseconds. 0 while there was none.
     pub first_event_last_ms: f64,
     /// The mean of those times, in milliseconds.
     pub first_event_average_ms: f64,

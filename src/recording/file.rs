@@ -8,8 +8,12 @@ use crate::service::Service;
 
 /// Opens the file for one client alone, behind what an earlier one wrote.
 pub(super) fn open(path: &Path, service: Service) -> io::Result<(File, u64)> {
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        return Err(io::Error::other("it is no file"));
+    }
     let mut options = OpenOptions::new();
-    options.create(true).read(true).append(true);
+    // Not for appending: on Windows such a file cannot be cut.
+    options.create(true).truncate(false).read(true).write(true);
     #[cfg(windows)]
     {
         use std::os::windows::fs::OpenOptionsExt;
@@ -25,25 +29,31 @@ pub(super) fn open(path: &Path, service: Service) -> io::Result<(File, u64)> {
         ));
     }
     let bytes = file.metadata()?.len();
-    if bytes == 0 {
-        return Ok((file, 0));
-    }
-    check_begin(&file, service)?;
     let whole = end_of_last_line(&mut file, bytes)?;
+    if bytes > 0 {
+        check_begin(&mut file, service, whole == 0)?;
+    }
     if whole < bytes {
         // The machine stopped in the middle of a line.
         file.set_len(whole)?;
     }
+    file.seek(SeekFrom::Start(whole))?;
     Ok((file, whole))
 }
 
-/// Refuses a file that is something else.
-fn check_begin(file: &File, service: Service) -> io::Result<()> {
+/// Refuses a file that is something else. Of one whose first line `is_cut`, only the beginning of
+/// that is looked at.
+fn check_begin(file: &mut File, service: Service, is_cut: bool) -> io::Result<()> {
     const LONGEST_FIRST_LINE: u64 = 64 << 10;
+    const BEGIN: &[u8] = br#"{"type":"recording","#;
     let mut first = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
     BufReader::new(file)
         .take(LONGEST_FIRST_LINE)
         .read_until(b'\n', &mut first)?;
+    if is_cut && (first.starts_with(BEGIN) || BEGIN.starts_with(&first)) {
+        return Ok(());
+    }
     let written = match super::read::parse(&first) {
         Ok(recording) => recording.service,
         Err(error) => {

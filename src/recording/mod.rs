@@ -38,7 +38,8 @@ pub struct Sitting {
     pub library: String,
     /// When it began, in milliseconds since 1970.
     pub started_unix_ms: u64,
-    /// Why it ended: `client_freed`, `size_limit`, or empty where the program just stopped.
+    /// Why it ended: `client_freed`, `size_limit`, `write_failed`, or empty where the program just
+    /// stopped.
     pub end: String,
 }
 

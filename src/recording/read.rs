@@ -17,14 +17,17 @@ use crate::service::{Service, excerpt};
 use crate::status::{Error, Status};
 
 /// No line that a client writes is longer.
-const LONGEST_LINE: usize = 64 << 20;
+pub(super) const LONGEST_LINE: usize = 64 << 20;
 /// Nor is a file that a game should hold in memory.
-const LARGEST_FILE: u64 = 1 << 30;
+pub(super) const LARGEST_FILE: u64 = 1 << 30;
 
 pub(super) fn load(path: &Path) -> Result<Recording, Error> {
     let name = path.display();
     let unreadable =
         |error: std::io::Error| Error::invalid(format!("{name} cannot be read: {error}"));
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        return Err(Error::invalid(format!("{name} is no file")));
+    }
     let file = File::open(path).map_err(unreadable)?;
     let mut text = Vec::new();
     file.take(LARGEST_FILE + 1)
@@ -105,8 +108,7 @@ impl Reading {
             first(line)?
         } else {
             let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
-            serde_json::from_str(text)
-                .map_err(|error| format!("{error}: was it edited? (it begins {})", begin(text)))?
+            serde_json::from_str(text).map_err(|error| not_a_line(text, &error))?
         };
         if let Line::Recording { .. } = line {
             return self.begin(line);
@@ -305,13 +307,26 @@ impl Reading {
     }
 }
 
+/// Of the first line of a client, what all versions have.
+#[derive(Deserialize)]
+struct Head {
+    r#type: String,
+    version: u32,
+}
+
+/// Says what is wrong with a line; another version has other members.
+fn not_a_line(text: &str, error: &serde_json::Error) -> String {
+    if let Ok(head) = serde_json::from_str::<Head>(text)
+        && let Err(why) = check_version(head.version)
+    {
+        return why;
+    }
+    let begin: String = text.chars().take(60).collect();
+    format!("{error}: was it edited? (it begins {})", excerpt(&begin))
+}
+
 /// The first line tells whether the rest can be read.
 fn first(line: &[u8]) -> Result<Line<'_>, String> {
-    #[derive(Deserialize)]
-    struct Head {
-        r#type: String,
-        version: u32,
-    }
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let head: Head = serde_json::from_slice(line).map_err(|_| FOREIGN.to_owned())?;
     if head.r#type != "recording" {
@@ -346,8 +361,4 @@ fn sent_request(sent: Sent<'_>) -> SentRequest {
         path,
         body: sent.body,
     }
-}
-
-fn begin(line: &str) -> String {
-    excerpt(&line.chars().take(60).collect::<String>()).into_owned()
 }

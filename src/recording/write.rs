@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
@@ -14,6 +14,8 @@ use serde_json::Value;
 
 use super::file;
 use super::line::{Asked, How, Line, Sent, VERSION};
+use super::read::{LARGEST_FILE, LONGEST_LINE};
+use crate::json;
 use crate::redact::Redactor;
 use crate::retry;
 use crate::service::{Call, Failure, Service};
@@ -34,6 +36,8 @@ struct Output {
     file: File,
     bytes: u64,
     is_over: bool,
+    /// The log has a line that says so.
+    is_told: bool,
 }
 
 /// One request's part of a recording.
@@ -61,26 +65,25 @@ impl Recorder {
                 file,
                 bytes,
                 is_over: false,
+                is_told: false,
             }),
             began: Instant::now(),
             redactor,
-            limit,
+            limit: limit.min(LARGEST_FILE),
         };
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let first = Line::Recording {
             version: VERSION,
             library: concat!("rpggo ", env!("CARGO_PKG_VERSION")).into(),
             service: service.word().into(),
-            base_url: recorder.redactor.clean_error(base_url.to_owned()).into(),
+            base_url: recorder.redactor.clean_kept(base_url.to_owned()).into(),
             started_unix_ms: now.map_or(0, |now| now.as_millis() as u64),
         };
         // Not closed for want of room: the lines of an earlier client have their end already.
         let room = bytes + line_bytes(&first).len() as u64 + LAST_LINE;
-        if room > limit {
+        if room > recorder.limit {
             lock(&recorder.file).is_over = true;
-            return Err(refuse(format!(
-                "has reached max_recording_bytes ({limit}): move the file away, or allow more"
-            )));
+            return Ok(recorder);
         }
         match recorder.write(&first) {
             Err(error) => Err(refuse(format!("cannot be written: {error}"))),
@@ -101,28 +104,24 @@ impl Recorder {
             held: Vec::new(),
             is_answering: false,
         };
-        let mut fields = Value::Object(asked.fields());
-        self.clean_value(&mut fields);
-        let sent = call.map(|call| {
-            let mut body = serde_json::from_slice(&call.body).unwrap_or(Value::Null);
-            self.clean_value(&mut body);
-            let clean = |text: &str| self.redactor.clean_error(text.to_owned()).into();
-            Sent {
-                method: call.method.as_str().into(),
-                path: clean(&call.path),
-                query: clean(&call.query),
-                body,
-            }
+        if lock(&self.file).is_over {
+            return track;
+        }
+        let clean = |text: &str| self.redactor.clean_kept(text.to_owned()).into();
+        let sent = call.map(|call| Sent {
+            method: call.method.as_str().into(),
+            path: clean(&call.path),
+            query: clean(&call.query),
+            body: self.clean_value(body(&call.body)),
         });
-        let asked_fields = match fields {
-            Value::Object(fields) => fields,
-            _ => serde_json::Map::new(),
-        };
+        let asked_for = asked.fields().into_iter();
         track.put(&Line::Request {
             at_us: self.at_us(),
             request,
             operation: asked.name().into(),
-            asked: asked_fields,
+            asked: asked_for
+                .map(|(name, value)| (name, self.clean_value(value)))
+                .collect(),
             sent,
         });
         track
@@ -132,34 +131,51 @@ impl Recorder {
         self.began.elapsed().as_micros() as u64
     }
 
-    /// Takes secrets out of all texts of a value, and out of its names.
-    fn clean_value(&self, value: &mut Value) {
+    /// The value without the secrets, in texts, names and numbers.
+    fn clean_value(&self, value: Value) -> Value {
         match value {
-            Value::String(text) => *text = self.redactor.clean_error(std::mem::take(text)),
-            Value::Array(items) => items.iter_mut().for_each(|item| self.clean_value(item)),
+            Value::String(text) => Value::String(self.redactor.clean_kept(text)),
+            Value::Array(items) => {
+                let items = items.into_iter().map(|item| self.clean_value(item));
+                Value::Array(items.collect())
+            }
             Value::Object(members) => {
-                for (name, mut member) in std::mem::take(members) {
-                    self.clean_value(&mut member);
-                    // A short key may be the name of a field, too.
-                    members.insert(self.redactor.clean(name.into()).into_owned(), member);
+                let members = members.into_iter();
+                let clean = members.map(|(name, member)| {
+                    (self.redactor.clean_kept(name), self.clean_value(member))
+                });
+                Value::Object(clean.collect())
+            }
+            Value::Number(number) => {
+                let written = number.to_string();
+                let clean = self.redactor.clean_kept(written.clone());
+                if clean == written {
+                    Value::Number(number)
+                } else {
+                    Value::String(clean)
                 }
             }
-            _ => {}
+            other => other,
         }
     }
 
-    /// Writes a line whole or not at all; false when there is no room for it.
+    /// Writes a line whole or not at all. False, once, when the recording has ended.
     fn write(&self, line: &Line<'_>) -> io::Result<bool> {
         let bytes = line_bytes(line);
         let mut output = lock(&self.file);
-        if output.is_over {
-            return Ok(true);
-        }
-        if output.bytes + bytes.len() as u64 + LAST_LINE > self.limit {
+        let room = output.bytes + bytes.len() as u64 + LAST_LINE;
+        if room > self.limit || bytes.len() > LONGEST_LINE {
             self.close(&mut output, "size_limit");
-            return Ok(false);
         }
-        output.append(&bytes).map(|()| true)
+        if output.is_over {
+            return Ok(std::mem::replace(&mut output.is_told, true));
+        }
+        let written = output.append(&bytes);
+        if written.is_err() {
+            self.close(&mut output, "write_failed");
+            output.is_told = true;
+        }
+        written.map(|()| true)
     }
 
     /// Says that the recording ends, and why.
@@ -185,7 +201,7 @@ impl Output {
         } else {
             // Half a line would spoil the others.
             let _ = self.file.set_len(self.bytes);
-            self.is_over = true;
+            let _ = self.file.seek(SeekFrom::Start(self.bytes));
         }
         written
     }
@@ -263,6 +279,9 @@ impl Track {
     }
 
     fn keep(&mut self, is_last: bool) {
+        if lock(&self.recorder.file).is_over {
+            self.held.clear();
+        }
         let redactor = &self.recorder.redactor;
         let mut clean = redactor.clean_stream(&mut self.held, is_last);
         if !is_last {
@@ -292,7 +311,7 @@ impl Track {
             if let Some(Ok(value)) = headers.get(&name).map(|value| value.to_str()) {
                 // Behind a '?' there may be anything.
                 let value = value.split('?').next().unwrap_or_default().to_owned();
-                let value = self.recorder.redactor.clean_error(value);
+                let value = self.recorder.redactor.clean_kept(value);
                 kept.insert(name.to_string(), value);
             }
         }
@@ -324,6 +343,16 @@ fn whole_characters(bytes: &[u8]) -> usize {
     match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => error.valid_up_to(),
         _ => bytes.len(),
+    }
+}
+
+/// The body as JSON; one that is nested deeper than lines can be read, as text.
+fn body(bytes: &[u8]) -> Value {
+    const DEEPEST: usize = 100;
+    let text = String::from_utf8_lossy(bytes);
+    match serde_json::from_str(&text) {
+        Ok(value) if !json::is_deeper(&text, DEEPEST) => value,
+        _ => Value::String(text.into_owned()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::Clock;
 use crate::options::Pace;
-use crate::queue::Gate;
+use crate::queue::{Gate, Level};
 use crate::recording::{Asked, RecordedRequest, RecordedStep, Recording, Step};
 use crate::service::Failure;
 use crate::status::Status;
@@ -16,6 +16,13 @@ use stage::Stage;
 
 /// Something to do on the library's thread.
 pub(crate) type Job = Box<dyn FnOnce() + Send>;
+
+/// How the stage sees that the game reads.
+pub(crate) struct Reading {
+    pub(crate) gate: Arc<Gate>,
+    pub(crate) level: Arc<Level>,
+    pub(crate) post: Post,
+}
 
 /// A recording that answers the requests of one client.
 pub(crate) struct Replay {
@@ -42,23 +49,18 @@ pub(crate) struct Play {
 }
 
 impl Replay {
-    pub(crate) fn new(
-        recording: Arc<Recording>,
-        pace: Pace,
-        gate: Arc<Gate>,
-        post: Post,
-    ) -> Replay {
+    pub(crate) fn new(recording: Arc<Recording>, pace: Pace, reading: Reading) -> Replay {
         Replay {
             used: Mutex::new(vec![false; recording.requests().len()]),
             recording,
-            stage: Stage::new(pace, gate, post),
+            stage: Stage::new(pace, reading),
         }
     }
 
     /// Does what the game asked for: at once, or, where the recording is played as fast as the game
-    /// polls, when the game can no more have been surprised by it.
-    pub(crate) fn admit(&self, job: Job) {
-        self.stage.admit(job);
+    /// polls, at a moment that depends only on what it had `read`: so many events.
+    pub(crate) fn admit(&self, read: u64, job: Job) {
+        self.stage.admit(read, job);
     }
 
     /// Begins to play what was claimed.
@@ -191,6 +193,7 @@ impl Play {
             _ if last.is_some() => "the client read no further when it was recorded",
             "client_freed" => "the client was freed in the middle of it",
             "size_limit" => "the recording had reached max_recording_bytes",
+            "write_failed" => "its file could not be written",
             _ => "the program ended in the middle of it",
         };
         Failure::new(

@@ -1,9 +1,10 @@
 //! Whose turn it is: the steps of all requests that are played, in one order.
 //!
 //! With a pace in time, a step comes when it is due. As fast as the game polls, there is no time:
-//! the steps come in the order of their recorded times, a few each time that the game has polled
-//! all there was, and what the game asks for takes effect only then. So the order depends on
-//! nothing but what the game does, and a replay is the same every time.
+//! the steps come in the order of their recorded times, a few each time that the game has read all
+//! there was and polled once more. What it asked for takes effect then, if it did so before it read
+//! the first of these events: whether the rest of its calls has arrived here already is chance. So
+//! the order depends on nothing but what the game does, and a replay is the same every time.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,10 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, oneshot};
 use tokio::time::{Duration, Instant};
 
-use super::Job;
+use super::{Job, Reading};
 use crate::options::Pace;
-use crate::queue::Gate;
-use crate::worker::Post;
 
 /// So many steps come for one poll that finds nothing.
 const STEPS_FOR_A_POLL: u32 = 16;
@@ -34,8 +33,7 @@ pub(super) struct Recorded {
 
 pub(super) struct Stage {
     pace: Pace,
-    gate: Arc<Gate>,
-    post: Post,
+    reading: Reading,
     began: Instant,
     state: Mutex<State>,
     changed: Notify,
@@ -44,8 +42,10 @@ pub(super) struct Stage {
 #[derive(Default)]
 struct State {
     players: Vec<Player>,
-    /// What the game asked for since it polled all there was.
-    held: VecDeque<Job>,
+    /// What the game asked for, and how many events it had read then.
+    held: VecDeque<(u64, Job)>,
+    /// How many events had been queued when the game last polled all there was.
+    queued: u64,
     /// The recorded time that it is now, where it does not pass by itself.
     now_us: u64,
     /// How many steps may still come before the game has to poll.
@@ -72,8 +72,6 @@ pub(super) struct Ticket {
 enum Next {
     /// Nobody is there.
     Over,
-    /// The game asked for these, and nobody is there to be disturbed.
-    Jobs(VecDeque<Job>),
     /// Somebody is busy.
     Busy,
     /// The game has to poll first.
@@ -83,11 +81,10 @@ enum Next {
 }
 
 impl Stage {
-    pub(super) fn new(pace: Pace, gate: Arc<Gate>, post: Post) -> Arc<Stage> {
+    pub(super) fn new(pace: Pace, reading: Reading) -> Arc<Stage> {
         Arc::new(Stage {
             pace,
-            gate,
-            post,
+            reading,
             began: Instant::now(),
             state: Mutex::default(),
             changed: Notify::new(),
@@ -99,14 +96,21 @@ impl Stage {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn admit(&self, job: Job) {
-        let mut state = self.state();
-        if self.speed().is_none() && !state.players.is_empty() {
-            state.held.push_back(job);
+    pub(super) fn admit(self: &Arc<Self>, read: u64, job: Job) {
+        if self.speed().is_some() {
+            job();
             return;
         }
-        drop(state);
-        job();
+        let mut state = self.state();
+        state.held.push_back((read, job));
+        self.direct(&mut state);
+    }
+
+    /// Sees to it that somebody gives the turns.
+    fn direct(self: &Arc<Self>, state: &mut State) {
+        if !std::mem::replace(&mut state.is_directed, true) {
+            tokio::spawn(Directed(Arc::clone(self)).direct());
+        }
     }
 
     /// How much faster than recorded; `None`: as fast as the game polls.
@@ -133,7 +137,7 @@ impl Stage {
             let (theirs, ours) = (player.recorded?, recorded?);
             let overlap =
                 theirs.sitting == ours.sitting && (theirs.begin..=theirs.end).contains(&ours.begin);
-            overlap.then(|| player.began_us + ours.begin - theirs.begin)
+            overlap.then(|| player.began_us.saturating_add(ours.begin - theirs.begin))
         });
         let began_us = beside
             .filter(|then| then.abs_diff(now) <= SAME_MOMENT_US)
@@ -146,9 +150,7 @@ impl Stage {
             began_us,
             waiting: None,
         });
-        if !std::mem::replace(&mut state.is_directed, true) {
-            tokio::spawn(Directed(Arc::clone(self)).direct());
-        }
+        self.direct(&mut state);
         Ticket {
             stage: Arc::clone(self),
             number,
@@ -159,7 +161,7 @@ impl Stage {
         let mut state = self.state();
         if state.players.is_empty() {
             if !state.held.is_empty() {
-                return Next::Jobs(std::mem::take(&mut state.held));
+                return Next::Poll;
             }
             state.is_directed = false;
             return Next::Over;
@@ -168,16 +170,28 @@ impl Stage {
         let Some(due) = due else {
             return Next::Busy;
         };
-        if self.speed().is_none() && state.steps_left == 0 {
+        // Where the steps told nothing, the game had nothing to react to.
+        let has_told = self.reading.level.pushed() > state.queued;
+        if self.speed().is_none() && state.steps_left == 0 && has_told {
             return Next::Poll;
         }
         Next::Due(due.into_iter().min().unwrap_or_default())
     }
 
+    /// What the game asked for before it read anything that was queued since its last poll.
+    fn next_job(&self) -> Option<Job> {
+        let mut state = self.state();
+        let queued = state.queued;
+        if state.held.front()?.0 > queued {
+            return None;
+        }
+        state.held.pop_front().map(|(_, job)| job)
+    }
+
     /// Waits until all that the game asked for before its poll has arrived here.
     async fn catch_up(&self) {
         let (arrived, arrival) = oneshot::channel();
-        self.post.post(move || {
+        self.reading.post.post(move || {
             let _ = arrived.send(());
         });
         let _ = arrival.await;
@@ -219,17 +233,19 @@ impl Directed {
             let next = stage.next();
             match next {
                 Next::Over => return,
-                Next::Jobs(jobs) => jobs.into_iter().for_each(|job| job()),
                 Next::Busy => stage.changed.notified().await,
                 Next::Poll => {
-                    stage.gate.open();
-                    while !stage.gate.was_polled() {
+                    stage.reading.gate.open();
+                    while !stage.reading.gate.was_polled() {
                         tokio::time::sleep(GATE_CHECK).await;
                     }
                     stage.catch_up().await;
-                    let jobs = std::mem::take(&mut stage.state().held);
-                    jobs.into_iter().for_each(|job| job());
-                    stage.state().steps_left = STEPS_FOR_A_POLL;
+                    while let Some(job) = stage.next_job() {
+                        job();
+                    }
+                    let mut state = stage.state();
+                    state.queued = stage.reading.level.pushed();
+                    state.steps_left = STEPS_FOR_A_POLL;
                 }
                 Next::Due(due_us) => stage.take_turn(due_us).await,
             }
@@ -252,7 +268,7 @@ impl Ticket {
         {
             let mut state = self.stage.state();
             if let Some(player) = state.player(self.number) {
-                player.waiting = Some((player.began_us + at_us, turn));
+                player.waiting = Some((player.began_us.saturating_add(at_us), turn));
             }
         }
         self.stage.changed.notify_one();

@@ -194,8 +194,11 @@ impl Openai {
                 Box::new(|_| {})
             }
             _ => {
-                let turns = lock(&talks.get(session_id)).turns.clone();
-                Box::new(move |out| tell(&turns, out))
+                let talk = talks.get(session_id);
+                Box::new(move |out| {
+                    let turns = lock(&talk).turns.clone();
+                    tell(&turns, out);
+                })
             }
         };
         Ok(Plan::Local(told))

@@ -305,14 +305,57 @@ fn the_recording_ends_at_its_limit_and_the_talk_goes_on() {
     assert_eq!(last["reason"], "size_limit");
     Recording::load(&file.path).unwrap();
 
-    // A full file is told at once, and stays as it is.
-    let refused = Game::try_with(&standin.base_url(), |options| {
+    // A file that is full already stays as it is, and the log says so.
+    let game = Game::with(&standin.base_url(), |options| {
         record(options, &file);
         options.max_recording_bytes = text.len() as u64;
+        options.log_level = rpggo::abi::event::RPGGO_LOG_WARN;
     });
-    let said = refused.err().unwrap();
-    assert!(said.contains("has reached max_recording_bytes"), "{said}");
+    let first = game.finish(game.chat("mira", "Hello"));
+    assert_eq!(first.last().unwrap()["status"], "RPGGO_OK");
+    let warned = |events: &[Value]| {
+        let mut texts = events.iter().filter_map(|event| event["text"].as_str());
+        texts.any(|text| text.starts_with("the recording ends here"))
+    };
+    assert!(warned(&first), "{first:?}");
+    assert!(!warned(&game.finish(game.chat("mira", "Hello"))));
+    drop(game);
     assert_eq!(file.read(), text);
+}
+
+#[test]
+fn every_recording_can_be_loaded() {
+    let standin = standin();
+    let nested = format!("{}{}", "[".repeat(126), "]".repeat(126));
+    let nested = CString::new(format!("{{\"nested\":{nested}}}")).unwrap();
+    for reply in [
+        Reply::json(200, ""),
+        Reply::text(204, ""),
+        Reply::text(200, " \r\n "),
+        Reply::sse(""),
+        Reply::json(200, "{}"),
+        Reply::text(200, "nothing of that kind"),
+    ] {
+        let file = Scratch::new();
+        let game = recorded(&standin.script(reply), &file);
+        let live = game.finish(game.chat("mira", "Hello")).pop().unwrap();
+        let id = game.chat_with(|request| {
+            request.message = c"Hello".as_ptr();
+            request.extra_json = nested.as_ptr();
+        });
+        game.finish(id);
+        drop(game);
+        let recording = Recording::load(&file.path).unwrap();
+        assert_eq!(recording.requests().len(), 2);
+        let again = Game::with("", |options| {
+            options.base_url = std::ptr::null();
+            options.replay_path = file.text.as_ptr();
+        });
+        let again = again.outcome();
+        for member in ["status", "detail", "http_status"] {
+            assert_eq!(again[member], live[member]);
+        }
+    }
 }
 
 #[test]
@@ -332,6 +375,11 @@ fn the_next_client_appends() {
     Recording::load(&file.path).expect_err("it is cut");
     recorded(&standin.base_url(), &file).start_session();
     assert_eq!(Recording::load(&file.path).unwrap().sittings().len(), 4);
+    for begin in [r#"{"type""#, r#"{"type":"recording","version":1,"libr"#] {
+        std::fs::write(&file.path, begin).unwrap();
+        recorded(&standin.base_url(), &file).start_session();
+        assert_eq!(Recording::load(&file.path).unwrap().sittings().len(), 1);
+    }
 }
 
 #[test]
@@ -363,8 +411,12 @@ fn a_file_is_for_one_client_and_one_service() {
     assert_eq!(foreign.read(), "my diary\n");
 
     let folder = CString::new(std::env::temp_dir().to_str().unwrap()).unwrap();
-    let said = refused(&|options| options.record_path = folder.as_ptr());
-    assert!(said.contains("record_path "), "{said}");
+    for special in [folder.as_c_str(), c"/dev/null"] {
+        let said = refused(&|options| options.record_path = special.as_ptr());
+        assert!(said.contains("it is no file"), "{said}");
+        let said = refused(&|options| options.replay_path = special.as_ptr());
+        assert!(said.contains("is no file"), "{said}");
+    }
     let said = refused(&|options| options.record_path = c"/nonexistent/r.jsonl".as_ptr());
     assert!(
         said.contains("record_path /nonexistent/r.jsonl: "),

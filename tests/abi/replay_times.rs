@@ -5,8 +5,9 @@ use std::time::Instant;
 use rpggo::abi::client::rpggo_request_cancel;
 use rpggo::abi::options::*;
 use rpggo::abi::request::rpggo_request_id;
+use rpggo::abi::session::rpggo_session_history;
 use rpggo::abi::status::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::replay::{assert_same, replayed, standin};
 use crate::support::*;
@@ -127,4 +128,150 @@ fn times_are_those_of_the_recording_at_any_speed() {
         assert_eq!(times, recorded, "{speed}");
         assert!(took >= last / speed, "{speed}: {took} {last}");
     }
+}
+
+/// A recording of so many words of each character, one after the other.
+fn words(characters: &[(&str, usize)]) -> Scratch {
+    let mut lines = vec![json!({
+        "type": "recording", "version": 1, "library": "test", "service": "openai", "base_url": "",
+        "started_unix_ms": 0,
+    })];
+    let mut at_us = 0;
+    for (request, (character, words)) in (1..).zip(characters) {
+        at_us += 2_000_000;
+        let mut line = |line: Value| {
+            at_us += 1000;
+            let mut whole = json!({ "request": request, "at_us": at_us });
+            whole
+                .as_object_mut()
+                .unwrap()
+                .extend(line.as_object().unwrap().clone());
+            lines.push(whole);
+        };
+        line(json!({
+            "type": "request", "operation": "chat", "asked": { "character_id": character },
+            "sent": { "method": "POST", "path": "/", "body": null },
+        }));
+        let headers = json!({ "content-type": "text/event-stream" });
+        line(json!({ "type": "answer", "http_status": 200, "headers": headers }));
+        for word in 0..*words {
+            let delta = json!({ "choices": [{ "delta": { "content": format!("{word} ") } }] });
+            line(json!({ "type": "chunk", "text": format!("data: {delta}\n\n") }));
+        }
+        line(json!({ "type": "chunk", "text": "data: [DONE]\n\n" }));
+        line(json!({ "type": "end", "how": "stopped" }));
+        line(json!({ "type": "finished", "status": "RPGGO_OK" }));
+    }
+    let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+    Scratch::with(lines.concat())
+}
+
+/// How slow a game may be, in milliseconds, between what it sees and what it does.
+const SLOWNESS: [u64; 6] = [0, 0, 0, 5, 5, 20];
+
+fn rest(milliseconds: u64) {
+    std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+}
+
+fn openai(file: &Scratch, max_queued_bytes: usize) -> Game {
+    replayed(file, |options| {
+        options.service = RPGGO_SERVICE_OPENAI;
+        options.max_queued_bytes = max_queued_bytes;
+    })
+}
+
+/// Plays it in the same way with games of every speed: all see the same.
+fn assert_the_same_for_all(play: impl Fn(u64) -> Vec<String>) {
+    let first = play(SLOWNESS[0]);
+    for slowness in SLOWNESS {
+        assert_eq!(play(slowness), first, "{slowness}");
+    }
+}
+
+fn line(event: &Value, begun: &[rpggo_request_id]) -> String {
+    let who = begun.iter().position(|id| event["request"] == *id).unwrap();
+    format!(
+        "{who} {} {} {}",
+        event["kind"], event["delta"], event["text"]
+    )
+}
+
+#[test]
+fn what_a_game_does_at_an_event_is_done_at_the_same_moment() {
+    let file = words(&[("a", 8), ("c", 5), ("d", 40), ("x", 10)]);
+    for max_queued_bytes in [4 << 20, 7000, 10_000, 11_000, 12_000] {
+        assert_the_same_for_all(|slowness| {
+            let game = openai(&file, max_queued_bytes);
+            let mut begun = vec![game.chat("a", "Hello")];
+            let (mut seen, mut words, mut over) = (Vec::new(), 0, 0);
+            while over < begun.len() {
+                let event = game.next();
+                seen.push(line(&event, &begun));
+                let who = begun.iter().position(|id| event["request"] == *id);
+                words += u32::from(event["kind"] == "TEXT");
+                if event["kind"] == "TEXT" && words == 1 {
+                    rest(slowness);
+                    begun.push(game.chat("c", "Hello"));
+                    rpggo_request_cancel(game.client, begun[1]);
+                    begun.push(game.chat("d", "Hello"));
+                }
+                if event["kind"] == "FINISHED" {
+                    over += 1;
+                    if who == Some(1) {
+                        begun.push(game.chat("x", "Hello"));
+                    }
+                }
+            }
+            seen
+        });
+    }
+}
+
+#[test]
+fn what_a_game_does_behind_its_polls_is_done_at_the_same_moment() {
+    let file = words(&[("a", 60), ("b", 20)]);
+    for cancels in [true, false] {
+        assert_the_same_for_all(|slowness| {
+            let game = openai(&file, 4 << 20);
+            let mut begun = vec![game.chat("a", "Hello")];
+            let (mut seen, mut over, mut has_acted) = (Vec::new(), 0, false);
+            while over < begun.len() {
+                // A frame: all that is there, and then what the game makes of it.
+                while let Some(event) = game.poll() {
+                    over += usize::from(event["kind"] == "FINISHED");
+                    seen.push(line(&event, &begun));
+                }
+                if !seen.is_empty() && !has_acted {
+                    has_acted = true;
+                    rest(slowness);
+                    if cancels {
+                        rpggo_request_cancel(game.client, begun[0]);
+                    } else {
+                        begun.push(game.chat("b", "Hello"));
+                    }
+                }
+            }
+            seen
+        });
+    }
+}
+
+#[test]
+fn a_history_is_what_the_game_has_seen() {
+    let file = words(&[("a", 40), ("a", 3)]);
+    assert_the_same_for_all(|slowness| {
+        let game = openai(&file, 4 << 20);
+        let mut begun = vec![game.chat("a", "Hello")];
+        let (mut seen, mut over) = (Vec::new(), 0);
+        while over < begun.len() {
+            let event = game.next();
+            seen.push(line(&event, &begun));
+            over += usize::from(event["kind"] == "FINISHED");
+            if event["kind"] == "TEXT" && begun.len() == 1 {
+                rest(slowness);
+                begun.push(game.session(rpggo_session_history, ""));
+            }
+        }
+        seen
+    });
 }

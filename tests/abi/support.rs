@@ -225,6 +225,13 @@ impl Game {
         self.next_as(|event| json!([event.elapsed_ms, text(event.raw), describe(event)]))
     }
 
+    /// An event, if there is one now.
+    pub fn poll(&self) -> Option<Value> {
+        let event = rpggo_poll_event(self.client);
+        // SAFETY: readable until the next poll.
+        (!event.is_null()).then(|| describe(unsafe { &*event }))
+    }
+
     fn next_as(&self, read: impl Fn(&rpggo_event) -> Value) -> Value {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {

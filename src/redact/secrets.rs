@@ -1,0 +1,169 @@
+//! What must not be told, and the forms in which it may be written.
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use reqwest::Url;
+
+use super::Match;
+use super::plain::Plain;
+
+/// Keys shorter than this are words that a character may say: in a story they are not looked for,
+/// and in what is kept only where they stand alone.
+const LONG: usize = 16;
+/// Shorter ones are not looked for in what is kept: they may be words of the protocol.
+const SHORTEST_KEPT: usize = 8;
+/// Shorter ones are no secrets, and would tear sentences apart.
+const SHORTEST: usize = 4;
+
+/// Where secrets come from.
+pub(crate) struct Secrets<'a> {
+    pub(crate) key: Option<&'a str>,
+    pub(crate) extra_headers: Option<&'a str>,
+    pub(crate) proxy_url: Option<&'a str>,
+    /// Whether the proxies that the environment names are used.
+    pub(crate) environment: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct Secret {
+    length: usize,
+    /// What may stand in a text: itself, and with its slashes escaped as some servers do.
+    pub(super) written: Vec<String>,
+    /// What may stand in a text whose escapes were undone: itself, and encoded.
+    pub(super) forms: Vec<Vec<u8>>,
+}
+
+impl Secret {
+    fn new(secret: &str) -> Secret {
+        let mut written = vec![secret.to_owned()];
+        if secret.contains('/') {
+            written.push(secret.replace('/', "\\/"));
+        }
+        // A secret that looks escaped is undone with the text that it stands in.
+        let plain = Plain::of(secret.as_bytes());
+        let mut forms: Vec<Vec<u8>> = plain.texts().iter().map(|it| it.bytes.to_vec()).collect();
+        if secret.len() >= SHORTEST_KEPT {
+            let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+            forms.push(hex.to_uppercase().into_bytes());
+            forms.push(hex.into_bytes());
+            for before in 0..3 {
+                forms.push(inner_base64(&STANDARD_NO_PAD, secret, before));
+                forms.push(inner_base64(&URL_SAFE_NO_PAD, secret, before));
+            }
+        }
+        forms.retain(|form| form.len() >= SHORTEST);
+        forms.sort();
+        forms.dedup();
+        Secret {
+            length: secret.len(),
+            written,
+            forms,
+        }
+    }
+
+    pub(super) fn is_long(&self) -> bool {
+        self.length >= LONG
+    }
+
+    /// Whether it must not be in a sentence.
+    pub(super) fn is_told(&self, _: &Match<'_>) -> bool {
+        true
+    }
+
+    /// Whether it must not be in a file.
+    pub(super) fn is_kept(&self, found: &Match<'_>) -> bool {
+        self.is_long() || (self.length >= SHORTEST_KEPT && found.is_word())
+    }
+}
+
+/// The letters that encode nothing but the secret where `before` bytes stand before it.
+fn inner_base64(engine: &impl Engine, secret: &str, before: usize) -> Vec<u8> {
+    let encoded = engine.encode([&[0; 2][..before], secret.as_bytes()].concat());
+    let first = [0, 2, 3][before];
+    let whole = (before + secret.len()) * 8 / 6;
+    encoded.as_bytes()[first..whole].to_vec()
+}
+
+impl Secrets<'_> {
+    pub(super) fn all(&self) -> Vec<Secret> {
+        let mut all: Vec<String> = self.key.map(token).into_iter().collect();
+        for line in self.extra_headers.unwrap_or_default().lines() {
+            if let Some((name, value)) = line.split_once(':') {
+                all.extend(in_header(name.trim(), value.trim()));
+            }
+        }
+        all.extend(self.proxy_url.into_iter().flat_map(in_proxy));
+        if self.environment {
+            all.extend(environment_proxies().iter().flat_map(|url| in_proxy(url)));
+        }
+        all.retain(|secret| secret.len() >= SHORTEST);
+        all.sort();
+        all.dedup();
+        all.iter().map(|secret| Secret::new(secret)).collect()
+    }
+}
+
+/// A key without its scheme.
+fn token(key: &str) -> String {
+    match key.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim().to_owned(),
+        _ => key.to_owned(),
+    }
+}
+
+/// The secrets in a header: its value where that is long or its name says so, and the parts of it
+/// that may be told without the rest.
+fn in_header(name: &str, value: &str) -> Vec<String> {
+    const NAMES: [&str; 6] = ["auth", "cookie", "key", "token", "secret", "password"];
+    let name = name.to_ascii_lowercase();
+    if value.len() < LONG && !NAMES.iter().any(|part| name.contains(part)) {
+        return Vec::new();
+    }
+    let mut secrets = vec![value.to_owned()];
+    if let Some((scheme, token)) = value.split_once(' ') {
+        secrets.push(token.trim().to_owned());
+        if scheme.eq_ignore_ascii_case("basic")
+            && let Ok(decoded) = STANDARD.decode(token.trim())
+            && let Ok(decoded) = String::from_utf8(decoded)
+        {
+            secrets.extend(
+                decoded
+                    .split_once(':')
+                    .map(|(_, password)| password.to_owned()),
+            );
+        }
+    }
+    if name.contains("cookie") {
+        let values = value.split(';').filter_map(|cookie| cookie.split_once('='));
+        secrets.extend(values.map(|(_, value)| value.trim().to_owned()));
+    }
+    secrets
+}
+
+/// The password of a proxy as it is written, as it is meant, and as the proxy is sent it. A user
+/// without one is a token.
+fn in_proxy(url: &str) -> Vec<String> {
+    let Ok(url) = Url::parse(url) else {
+        return Vec::new();
+    };
+    let plain = |text: &str| {
+        percent_encoding::percent_decode_str(text)
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    let (user, password) = (url.username(), url.password().unwrap_or_default());
+    let secret = if password.is_empty() { user } else { password };
+    let sent = STANDARD_NO_PAD.encode(format!("{}:{}", plain(user), plain(password)));
+    if secret.is_empty() {
+        return Vec::new();
+    }
+    vec![plain(secret), secret.to_owned(), sent]
+}
+
+fn environment_proxies() -> Vec<String> {
+    let names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+    let both = names
+        .iter()
+        .flat_map(|name| [(*name).to_owned(), name.to_lowercase()]);
+    both.filter_map(|name| std::env::var(name).ok()).collect()
+}
