@@ -17,8 +17,10 @@ use crate::options::Pace;
 
 /// So many steps come for one poll that finds nothing.
 const STEPS_FOR_A_POLL: u32 = 16;
-/// How often it is looked whether the game has polled.
+/// How often it is looked whether the game has polled: a test does so at once, a game in its next
+/// frame.
 const GATE_CHECK: Duration = Duration::from_millis(1);
+const CHECKS_AT_ONCE: u32 = 100;
 /// Requests that overlap in the recording keep their order, if they begin as far apart as there,
 /// but for so much: the length of a few bad frames.
 const SAME_MOMENT_US: u64 = 250_000;
@@ -188,6 +190,19 @@ impl Stage {
         state.held.pop_front().map(|(_, job)| job)
     }
 
+    /// Waits until the game has polled all there was.
+    async fn polled(&self) {
+        let mut checks = 0;
+        while !self.reading.gate.was_polled() {
+            checks += 1;
+            if checks < CHECKS_AT_ONCE {
+                tokio::task::yield_now().await;
+            } else {
+                tokio::time::sleep(GATE_CHECK).await;
+            }
+        }
+    }
+
     /// Waits until all that the game asked for before its poll has arrived here.
     async fn catch_up(&self) {
         let (arrived, arrival) = oneshot::channel();
@@ -236,9 +251,7 @@ impl Directed {
                 Next::Busy => stage.changed.notified().await,
                 Next::Poll => {
                     stage.reading.gate.open();
-                    while !stage.reading.gate.was_polled() {
-                        tokio::time::sleep(GATE_CHECK).await;
-                    }
+                    stage.polled().await;
                     stage.catch_up().await;
                     while let Some(job) = stage.next_job() {
                         job();
