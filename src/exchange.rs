@@ -142,6 +142,13 @@ async fn attempt<T: FromEvent>(
     }))
     .await;
     let read = answer.read(call.decoder.as_mut(), out).await;
+    if let Err(failure) = &read
+        && failure.status == Status::Cancelled
+    {
+        // It was cancelled when it was recorded: what waited for more was not told then, either.
+        out.clear();
+        return Err(Stop::at(0, failure.clone()));
+    }
     call.decoder.end(read.is_ok(), out);
     out.flush().await;
     match read {

@@ -284,8 +284,10 @@ impl Link {
 
     /// The request is over.
     pub(crate) fn finished(&mut self, status: Status) {
-        if let Way::Service(Some(track), _) = &mut self.way {
-            track.finished(status);
+        match &mut self.way {
+            Way::Service(Some(track), _) => track.finished(status),
+            Way::Service(None, _) => {}
+            Way::Recording(play) => play.finish(status),
         }
     }
 }

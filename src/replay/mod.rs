@@ -163,10 +163,26 @@ impl Play {
 
     /// What happens after the answer is over: leaves out what was not read of it.
     pub(crate) async fn after_answer(&mut self) -> Option<Step> {
+        self.skip_answer()?;
+        self.step().await
+    }
+
+    fn skip_answer(&mut self) -> Option<&RecordedStep> {
         while !matches!(self.peek()?.what, Step::Retrying { .. } | Step::Finished(_)) {
             self.next += 1;
         }
-        self.step().await
+        self.peek()
+    }
+
+    /// The request is over: at the recorded time, if it ended as it did then.
+    pub(crate) fn finish(&mut self, status: Status) {
+        let last = self.skip_answer();
+        if let Some(RecordedStep { at, what }) = last
+            && *what == Step::Finished(status)
+        {
+            let at = micros(*at);
+            self.clock.store(at, Ordering::Relaxed);
+        }
     }
 
     fn request(&self) -> Option<&RecordedRequest> {

@@ -8,7 +8,7 @@ use rpggo::abi::options::*;
 use rpggo::abi::poll::rpggo_poll_event;
 use rpggo::abi::session::*;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Standin};
+use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
 use serde_json::Value;
 
 use crate::support::*;
@@ -240,6 +240,51 @@ fn what_was_not_recorded_to_its_end_says_why() {
             "{detail}"
         );
     }
+}
+
+/// Half an utterance that was cancelled is told by a replay no more than it was.
+#[test]
+fn what_was_cancelled_ends_as_it_did() {
+    let standin = standin(0);
+    let words = "data: {\"content\":\"Half \"}\n\n";
+    let reply = Reply::sse(words).end(ReplyEnd::Stall);
+    let file = Scratch::new();
+    let aurora = |options: &mut rpggo_client_options| options.service = RPGGO_SERVICE_AURORA;
+    let game = Game::with(&standin.script(reply), |options| {
+        aurora(options);
+        options.record_path = file.text.as_ptr();
+    });
+    let talk = |game: &Game, cancels: bool| {
+        let id = game.chat_in("1", "1", "Hello");
+        let mut events = Vec::new();
+        loop {
+            let event = game.next();
+            if cancels && event["kind"] == "TEXT" {
+                rpggo_request_cancel(game.client, id);
+            }
+            let is_last = event["kind"] == "FINISHED";
+            events.push(event);
+            if is_last {
+                return without_numbers(events);
+            }
+        }
+    };
+    let live = talk(&game, true);
+    drop(game);
+    let mut again = talk(&replayed(&file, aurora), false);
+    let last = again.last_mut().unwrap();
+    assert!(
+        last["detail"]
+            .as_str()
+            .unwrap()
+            .contains("when it was recorded")
+    );
+    last["detail"] = live.last().unwrap()["detail"].clone();
+    let mut live = live;
+    for event in live.iter_mut().chain(&mut again) {
+        event.as_object_mut().unwrap().remove("message_id");
+    }
+    assert_same(&again, &live);
 }
 
 #[test]
