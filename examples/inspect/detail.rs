@@ -1,0 +1,379 @@
+//! All there is of one request: what was asked, what the game was told, and the bytes.
+
+use std::collections::HashMap;
+
+use maud::{Markup, Render, html};
+use rpggo::recording::{RecordedRequest, RecordedStep, Step};
+use rpggo::{ChatRequest, Event, EventKind};
+
+use crate::chart::{own_bar, symbol};
+use crate::course::{Course, Outcome};
+use crate::words::{self, pairs};
+use crate::{json, text};
+
+/// So many pieces of text in a row are told in one line.
+const FEWEST_IN_A_RUN: usize = 3;
+
+/// Text between tags, where quotes need no escaping: JSON has many.
+struct Code<'a>(&'a str);
+
+impl Render for Code<'_> {
+    fn render_to(&self, page: &mut String) {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['&', '<', '>']) {
+            page.push_str(&rest[..at]);
+            page.push_str(match rest.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                _ => "&gt;",
+            });
+            rest = &rest[at + 1..];
+        }
+        page.push_str(rest);
+    }
+}
+
+/// A text as it is; of two line breaks at its beginning, a browser reads one.
+fn code(text: &str) -> Markup {
+    html! { pre { "\n" (Code(text)) } }
+}
+
+/// One request, and what is needed to tell of it.
+pub struct Detail<'a> {
+    pub number: usize,
+    pub request: &'a RecordedRequest,
+    pub course: &'a Course,
+    /// Why its sitting ended.
+    pub sitting_end: &'a str,
+}
+
+/// Why a sitting ended, for a request that was under way.
+pub fn end_in_words(end: &str) -> String {
+    match end {
+        "client_freed" => "the client was freed".to_owned(),
+        "size_limit" => "the recording had reached max_recording_bytes".to_owned(),
+        "" => "the program stopped, or was still running".to_owned(),
+        other => text::visible(other),
+    }
+}
+
+impl Detail<'_> {
+    pub fn render(&self) -> Markup {
+        html! {
+            (self.problem())
+            section.part {
+                h3 { "Asked" }
+                (self.asked())
+            }
+            section.part {
+                h3 { "Time" }
+                (self.times())
+            }
+            section.part {
+                h3 { "What the game was told" }
+                (self.events())
+            }
+            section.part {
+                h3 { "What came" }
+                (self.wire())
+            }
+        }
+    }
+
+    fn problem(&self) -> Markup {
+        let course = self.course;
+        let why = match course.outcome {
+            Outcome::Failed(_) => course.detail().unwrap_or_default().to_owned(),
+            Outcome::Incomplete => format!(
+                "Not over when the recording ended: {}.",
+                end_in_words(self.sitting_end)
+            ),
+            _ => String::new(),
+        };
+        html! {
+            @if !why.is_empty() {
+                p class={ "problem " (course.outcome.class()) } {
+                    (symbol(course.outcome.class())) " "
+                    strong { (course.outcome.word()) } " "
+                    bdi { (text::visible(&why)) }
+                }
+            }
+            @if let Some(refused) = &course.refused {
+                p.problem.incomplete {
+                    (symbol("incomplete")) " Its answer cannot be read again: "
+                    bdi { (text::visible(refused)) }
+                }
+            }
+        }
+    }
+
+    fn asked(&self) -> Markup {
+        let request = self.request;
+        let mut fields = vec![
+            ("operation", request.operation().to_owned()),
+            ("character", request.character_id().to_owned()),
+            ("session", request.session_id().to_owned()),
+        ];
+        if let Some(chat) = request.chat() {
+            fields.extend(chat_fields(chat));
+        }
+        if let Some((_, session)) = request.session() {
+            fields.extend([
+                ("game", session.game_id.clone()),
+                ("chapter", session.chapter_id.clone()),
+                ("machine", session.machine_id.clone()),
+                ("player", session.player_name.clone()),
+                ("gender", session.player_gender.clone()),
+                ("system prompt", session.system_prompt.clone()),
+            ]);
+        }
+        fields.push(("request", request.number.to_string()));
+        fields.push(("line", request.line.to_string()));
+        fields.retain(|(_, value)| !value.is_empty());
+        html! {
+            @if let Some(chat) = request.chat() {
+                blockquote { (words::words(&chat.message)) }
+            }
+            p { (pairs(fields.into_iter())) }
+            @match &request.sent {
+                None => p.aside { "Nothing was sent: the client answered by itself." },
+                Some(sent) => {
+                    @let body = serde_json::to_string(&sent.body).unwrap_or_default();
+                    p { code.path dir="ltr" { b { (text::visible(&sent.method)) } " " (text::visible(&sent.path)) } }
+                    details.raw {
+                        summary { "Body" span.aside { " " (text::bytes(body.len() as u64)) } }
+                        (code(&text::visible(&json::in_lines(&body))))
+                    }
+                }
+            }
+        }
+    }
+
+    fn times(&self) -> Markup {
+        let course = self.course;
+        html! {
+            (own_bar(course))
+            ul.phases {
+                @for span in &course.spans {
+                    li {
+                        span class={ "swatch " (span.phase.class()) } {}
+                        (span.phase.name()) " "
+                        b { (text::duration(span.to - span.from)) }
+                    }
+                }
+                li { "in all " b { (course.length()) } }
+            }
+        }
+    }
+
+    fn events(&self) -> Markup {
+        let events = &self.course.events;
+        if events.is_empty() {
+            return html! { p.aside { "Nothing." } };
+        }
+        let chunks = self.chunk_numbers();
+        let mut rows = Vec::new();
+        let mut index = 0;
+        while index < events.len() {
+            let run = run(&events[index..]);
+            if run.len() >= FEWEST_IN_A_RUN {
+                rows.push(self.pieces(run, &chunks));
+                index += run.len();
+            } else {
+                let before = index.checked_sub(1).map(|before| &events[before]);
+                rows.push(self.event(&events[index], before));
+                index += 1;
+            }
+        }
+        html! {
+            table.events {
+                thead { tr {
+                    th.time scope="col" { "ms" }
+                    th scope="col" { "Event" }
+                    th scope="col" { "What it says" }
+                } }
+                tbody { @for row in &rows { (row) } }
+            }
+        }
+    }
+
+    fn event(&self, event: &Event<'_>, before: Option<&Event<'_>>) -> Markup {
+        let name = event.kind.name();
+        let is_same_frame =
+            before.is_some_and(|it| it.elapsed == event.elapsed && it.raw == event.raw);
+        html! {
+            tr {
+                td.time { (text::milliseconds(self.course.time(event))) }
+                th.kind scope="row" { (name) }
+                td {
+                    div.told {
+                        div.says { (words::summary(event, self.course.outcome)) }
+                        @if event.raw.is_empty() {
+                        } @else if is_same_frame {
+                            span.aside.same { "same frame" }
+                        } @else {
+                            details.frame {
+                                summary { "Frame" }
+                                (code(&text::visible(&json::in_lines(&event.raw))))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// An utterance that came in pieces.
+    fn pieces(&self, run: &[Event<'_>], chunks: &HashMap<u64, usize>) -> Markup {
+        let whole: String = run.iter().map(delta).collect();
+        let (first, last) = (&run[0], &run[run.len() - 1]);
+        html! {
+            tr {
+                td.time {
+                    (text::milliseconds(text::elapsed(first)))
+                    div.until { "to " (text::milliseconds(text::elapsed(last))) }
+                }
+                th.kind scope="row" { "TEXT" span.times { " ×" (run.len()) } }
+                td {
+                    (words::said(&first.character_id, "", &whole))
+                    details.raw {
+                        summary { (run.len()) " pieces" }
+                        table.pieces {
+                            thead { tr {
+                                th.time scope="col" { "ms" }
+                                th scope="col" { "Text" }
+                                th scope="col" { "Came in" }
+                            } }
+                            tbody { @for event in run {
+                                @let at = text::elapsed(event);
+                                tr {
+                                    td.time { (text::milliseconds(at)) }
+                                    td.piece dir="auto" { (text::visible(delta(event))) }
+                                    td { @if let Some(chunk) = chunks.get(&at) {
+                                        a href={ "#" (self.chunk_id(*chunk)) } { "chunk " (chunk) }
+                                    } }
+                                }
+                            } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn chunk_id(&self, chunk: usize) -> String {
+        format!("request-{}-chunk-{chunk}", self.number)
+    }
+
+    /// Which chunk came at what time: the events of that time were read from it.
+    fn chunk_numbers(&self) -> HashMap<u64, usize> {
+        let chunks = self.course.chunks.iter().enumerate();
+        chunks.map(|(index, &at)| (at, index + 1)).collect()
+    }
+
+    fn wire(&self) -> Markup {
+        let steps = &self.request.steps;
+        if self.request.sent.is_none() {
+            return html! { p.aside { "Nothing: no service was asked." } };
+        }
+        let mut chunk = 0;
+        let rows = steps.iter().map(|step| {
+            chunk += usize::from(matches!(step.what, Step::Chunk(_)));
+            self.step(step, chunk)
+        });
+        html! {
+            details.raw {
+                summary {
+                    (text::count(self.course.chunks.len(), "chunk"))
+                    span.aside { " " (text::bytes(self.course.bytes)) }
+                }
+                table.wire {
+                    thead { tr {
+                        th.time scope="col" { "ms" }
+                        th scope="col" { "What" }
+                        th scope="col" { "As it came" }
+                    } }
+                    tbody { @for row in rows { (row) } }
+                }
+            }
+        }
+    }
+
+    fn step(&self, step: &RecordedStep, chunk: usize) -> Markup {
+        let is_chunk = matches!(step.what, Step::Chunk(_));
+        let (what, content) = step_in_words(&step.what);
+        html! {
+            tr id=[is_chunk.then(|| self.chunk_id(chunk))] {
+                td.time { (text::milliseconds(text::micros(step.at))) }
+                th scope="row" {
+                    @if is_chunk { "chunk " (chunk) " " span.aside { (what) } }
+                    @else { (what) }
+                }
+                td { (content) }
+            }
+        }
+    }
+}
+
+fn step_in_words(step: &Step) -> (String, Markup) {
+    match step {
+        Step::Answer {
+            http_status,
+            headers,
+        } => (
+            format!("HTTP {http_status}"),
+            html! { @for (name, value) in headers {
+                code.header dir="ltr" { (text::visible(name)) ": " (text::visible(value)) }
+            } },
+        ),
+        Step::Chunk(bytes) => (
+            text::bytes(bytes.len() as u64),
+            code(&text::of_bytes(bytes)),
+        ),
+        Step::Complete => ("end".to_owned(), html! { "The answer is whole." }),
+        Step::Stopped => ("end".to_owned(), html! { "The client read no further." }),
+        Step::Closed { status, detail } => (
+            "closed".to_owned(),
+            html! { "The server closed the connection. " (text::status(*status)) ": "
+            bdi { (text::visible(detail)) } },
+        ),
+        Step::Failed { status, detail } => (
+            "failed".to_owned(),
+            html! { (text::status(*status)) ": " bdi { (text::visible(detail)) } },
+        ),
+        Step::Retrying { delay } => (
+            "retry".to_owned(),
+            html! { (symbol("retry")) " Tried again after " (text::duration(text::micros(*delay))) },
+        ),
+        Step::Finished(status) => ("finished".to_owned(), html! { (text::status(*status)) }),
+        _ => (String::new(), html! {}),
+    }
+}
+
+fn chat_fields(chat: &ChatRequest) -> Vec<(&'static str, String)> {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    vec![
+        ("message id", optional(&chat.message_id)),
+        ("game", chat.game_id.clone()),
+        ("machine", chat.machine_id.clone()),
+        ("user", chat.user_id.clone()),
+        ("extra", optional(&chat.extra_json)),
+        ("images", if chat.images { "yes" } else { "" }.to_owned()),
+    ]
+}
+
+/// The pieces of text of one speaker at the beginning.
+fn run<'a, 'b>(events: &'a [Event<'b>]) -> &'a [Event<'b>] {
+    let speaker = events.first().map(|it| &it.character_id);
+    let others = events.iter().position(|event| {
+        !matches!(event.kind, EventKind::Text { .. }) || Some(&event.character_id) != speaker
+    });
+    &events[..others.unwrap_or(events.len())]
+}
+
+fn delta<'a>(event: &'a Event<'_>) -> &'a str {
+    match &event.kind {
+        EventKind::Text { delta } => delta,
+        _ => "",
+    }
+}
