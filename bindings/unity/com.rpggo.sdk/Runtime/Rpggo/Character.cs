@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+
+namespace Rpggo
+{
+    /// <summary>A character.</summary>
+    public sealed class Character
+    {
+        internal Character(in CharacterView view)
+        {
+            CharacterId = view.CharacterId;
+            Name = view.Name;
+            Type = view.Type;
+            Avatar = view.Avatar;
+            Phases = view.Phases.Copy();
+        }
+
+        /// <summary>The id to chat with.</summary>
+        public string CharacterId { get; }
+
+        /// <summary>The name to show.</summary>
+        public string Name { get; }
+
+        /// <summary>"npc", or "dm" for one who leads the game.</summary>
+        public string Type { get; }
+
+        /// <summary>A portrait: its address; may be empty.</summary>
+        public string Avatar { get; }
+
+        /// <summary>The phases that the character can be in.</summary>
+        public IReadOnlyList<string> Phases { get; }
+    }
+}

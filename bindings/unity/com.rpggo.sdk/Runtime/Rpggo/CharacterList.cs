@@ -1,0 +1,61 @@
+using System;
+
+namespace Rpggo
+{
+    /// <summary>A list of characters.</summary>
+    public readonly unsafe ref struct CharacterList
+    {
+        private readonly Native.Character* _items;
+
+        internal CharacterList(in Native.CharacterList list)
+        {
+            _items = list.Items;
+            Count = checked((int)list.Len);
+        }
+
+        /// <summary>How many.</summary>
+        public int Count { get; }
+
+        /// <summary>One of them.</summary>
+        /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is none at this place.</exception>
+        public CharacterView this[int index] => new CharacterView(_items + View.Checked(index, Count));
+
+        /// <summary>For <c>foreach</c>.</summary>
+        public Enumerator GetEnumerator() => new Enumerator(this);
+
+        /// <summary>Copies that can be kept.</summary>
+        public Character[] Copy()
+        {
+            var copies = Count == 0 ? Array.Empty<Character>() : new Character[Count];
+            for (int i = 0; i < copies.Length; i++)
+            {
+                copies[i] = this[i].Copy();
+            }
+            return copies;
+        }
+
+        /// <summary>Goes through the list.</summary>
+        public ref struct Enumerator
+        {
+            private readonly CharacterList _list;
+            private int _index;
+
+            internal Enumerator(CharacterList list)
+            {
+                _list = list;
+                _index = -1;
+            }
+
+            /// <summary>The one that it is at.</summary>
+            public CharacterView Current => _list[_index];
+
+            /// <summary>Goes to the next one; false where there is none.</summary>
+            public bool MoveNext()
+            {
+                _index++;
+                return _index < _list.Count;
+            }
+        }
+    }
+}

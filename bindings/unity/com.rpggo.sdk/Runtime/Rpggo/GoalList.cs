@@ -1,0 +1,61 @@
+using System;
+
+namespace Rpggo
+{
+    /// <summary>A list of goals.</summary>
+    public readonly unsafe ref struct GoalList
+    {
+        private readonly Native.Goal* _items;
+
+        internal GoalList(Native.Goal* items, UIntPtr length)
+        {
+            _items = items;
+            Count = checked((int)length);
+        }
+
+        /// <summary>How many.</summary>
+        public int Count { get; }
+
+        /// <summary>One of them.</summary>
+        /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is none at this place.</exception>
+        public GoalView this[int index] => new GoalView(_items + View.Checked(index, Count));
+
+        /// <summary>For <c>foreach</c>.</summary>
+        public Enumerator GetEnumerator() => new Enumerator(this);
+
+        /// <summary>Copies that can be kept.</summary>
+        public Goal[] Copy()
+        {
+            var copies = Count == 0 ? Array.Empty<Goal>() : new Goal[Count];
+            for (int i = 0; i < copies.Length; i++)
+            {
+                copies[i] = this[i].Copy();
+            }
+            return copies;
+        }
+
+        /// <summary>Goes through the list.</summary>
+        public ref struct Enumerator
+        {
+            private readonly GoalList _list;
+            private int _index;
+
+            internal Enumerator(GoalList list)
+            {
+                _list = list;
+                _index = -1;
+            }
+
+            /// <summary>The one that it is at.</summary>
+            public GoalView Current => _list[_index];
+
+            /// <summary>Goes to the next one; false where there is none.</summary>
+            public bool MoveNext()
+            {
+                _index++;
+                return _index < _list.Count;
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+
+namespace Rpggo
+{
+    /// <summary>
+    /// Talks with the characters of a service. One is enough for a game, whatever the number of
+    /// characters. No call waits for the network: start what you like, and call
+    /// <see cref="Poll(RpggoHandler)"/> once a frame.
+    /// </summary>
+    /// <remarks>
+    /// Any thread may call any method; one thread at a time polls. A client that is not disposed is
+    /// freed when it is collected, or when its application domain is unloaded.
+    /// </remarks>
+    public sealed unsafe partial class RpggoClient : IDisposable
+    {
+        private readonly ClientHandle _handle = new ClientHandle();
+        private readonly Dictionary<ulong, PendingCall> _pending =
+            new Dictionary<ulong, PendingCall>();
+
+        // Held for moments only, and never while code of the game runs.
+        private readonly object _gate = new object();
+        private volatile bool _isDisposed;
+
+        /// <summary>Makes a client. Connects to nothing yet; returns at once.</summary>
+        /// <param name="options">How it is set up; copied.</param>
+        /// <exception cref="ArgumentException">An option is wrong, or the key is missing; the message
+        /// says which and what to do.</exception>
+        /// <exception cref="RpggoException">The system gives no thread, too many clients exist, or the
+        /// native library has another version.</exception>
+        /// <exception cref="DllNotFoundException">The native library is not there.</exception>
+        public RpggoClient(RpggoClientOptions options)
+        {
+            if (options == null)
+            {
+                throw new ArgumentNullException(nameof(options));
+            }
+            if (AbiVersion != (int)Native.AbiVersion)
+            {
+                throw new RpggoException(
+                    Status.Internal,
+                    "the native library rpggo " + Version + " has interface " + AbiVersion
+                        + ", these sources have " + Native.AbiVersion
+                        + ": take both from the same release");
+            }
+            using (var texts = new NativeTexts())
+            {
+                Native.ClientOptions native = options.ToNative(texts);
+                Status status = _handle.Open(&native);
+                if (status != Status.Ok)
+                {
+                    throw Failure.OfLastCall(status, nameof(options));
+                }
+            }
+        }
+
+        /// <summary>The version of the native library, for example "0.1.0".</summary>
+        /// <exception cref="DllNotFoundException">The native library is not there.</exception>
+        public static string Version => Utf8.Read(Native.Version());
+
+        /// <summary>The version of the native library's interface.</summary>
+        /// <exception cref="DllNotFoundException">The native library is not there.</exception>
+        public static int AbiVersion
+        {
+            get
+            {
+                try
+                {
+                    return (int)Native.LibraryAbiVersion();
+                }
+                catch (DllNotFoundException notFound)
+                {
+                    throw new DllNotFoundException(
+                        "the native library \"" + Native.Library + "\" was not found: put rpggo.dll, "
+                            + "librpggo.so or librpggo.dylib beside the program",
+                        notFound);
+                }
+            }
+        }
+
+        /// <summary>What the client has done so far. Cheap: it may be read once a frame.</summary>
+        /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+        public RpggoStats Stats
+        {
+            get
+            {
+                bool isHeld = false;
+                try
+                {
+                    IntPtr client = Hold(ref isHeld);
+                    var stats = new Native.Stats { StructSize = (UIntPtr)sizeof(Native.Stats) };
+                    Status status = Native.ClientStats(client, &stats);
+                    if (status != Status.Ok)
+                    {
+                        throw Failure.OfLastCall(status, null);
+                    }
+                    return new RpggoStats(in stats);
+                }
+                finally
+                {
+                    LetGo(isHeld);
+                }
+            }
+        }
+
+        /// <summary>
+        /// Cancels what runs, closes the connections, and frees the client; takes at most 100 ms. Calls
+        /// that are awaited are cancelled, and what awaits them goes on in here, on this thread. While
+        /// a thread polls, also this one in a handler, the memory stays until that poll returns, which
+        /// delivers nothing more.
+        /// </summary>
+        public void Dispose()
+        {
+            var abandoned = new List<PendingCall>();
+            lock (_gate)
+            {
+                if (_isDisposed)
+                {
+                    return;
+                }
+                _isDisposed = true;
+                abandoned.AddRange(_pending.Values);
+                _pending.Clear();
+            }
+            _handle.Dispose();
+            foreach (PendingCall call in abandoned)
+            {
+                call.Abandon();
+            }
+        }
+
+        /// <summary>The native client, which cannot be freed until <see cref="LetGo"/>.</summary>
+        private IntPtr Hold(ref bool isHeld)
+        {
+            if (_isDisposed)
+            {
+                throw Failure.Disposed();
+            }
+            _handle.DangerousAddRef(ref isHeld);
+            return _handle.DangerousGetHandle();
+        }
+
+        private void LetGo(bool isHeld)
+        {
+            if (isHeld)
+            {
+                _handle.DangerousRelease();
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+
+namespace Rpggo
+{
+    /// <summary>
+    /// A session, a game or a history, as the service told it. Texts that it did not tell are empty.
+    /// It can be kept.
+    /// </summary>
+    public sealed class SessionResult
+    {
+        private readonly List<ChatMessage> _messages = new List<ChatMessage>();
+
+        internal SessionResult()
+        {
+            SessionId = string.Empty;
+            GameId = string.Empty;
+            Name = string.Empty;
+            Intro = string.Empty;
+            Background = string.Empty;
+            Image = string.Empty;
+            MachineId = string.Empty;
+            PlayerName = string.Empty;
+            PlayerGender = string.Empty;
+            Chapters = System.Array.Empty<Chapter>();
+        }
+
+        /// <summary>The request that it answers.</summary>
+        public RequestId Request { get; internal set; }
+
+        /// <summary>The session; empty for a preview of a game.</summary>
+        public string SessionId { get; private set; }
+
+        /// <summary>The game.</summary>
+        public string GameId { get; private set; }
+
+        /// <summary>The game's name.</summary>
+        public string Name { get; private set; }
+
+        /// <summary>What to tell the player first.</summary>
+        public string Intro { get; private set; }
+
+        /// <summary>The world that the game is set in.</summary>
+        public string Background { get; private set; }
+
+        /// <summary>A picture of the game: its address.</summary>
+        public string Image { get; private set; }
+
+        /// <summary>The persona's machine.</summary>
+        public string MachineId { get; private set; }
+
+        /// <summary>The player's name, as the persona knows it.</summary>
+        public string PlayerName { get; private set; }
+
+        /// <summary>The player's gender, as the persona knows it.</summary>
+        public string PlayerGender { get; private set; }
+
+        /// <summary>The current chapter; for a preview all of them.</summary>
+        public IReadOnlyList<Chapter> Chapters { get; private set; }
+
+        /// <summary>The opening line, or what was said so far.</summary>
+        public IReadOnlyList<ChatMessage> Messages => _messages;
+
+        /// <summary>The state of the persona's machine; null where it is not told.</summary>
+        public PersonaState State { get; private set; }
+
+        /// <summary>Copies what the event says.</summary>
+        internal unsafe void Read(in RpggoEvent it)
+        {
+            Native.EventPayload* payload = &it.At->As;
+            switch (it.Kind)
+            {
+                case EventKind.Session:
+                    Take(new SessionPayload(&payload->Session));
+                    break;
+                case EventKind.Message:
+                    _messages.Add(new ChatMessage(in it, new MessagePayload(&payload->Message)));
+                    break;
+                case EventKind.State:
+                    State = new PersonaState(new StatePayload(&payload->State));
+                    break;
+            }
+        }
+
+        private void Take(in SessionPayload payload)
+        {
+            SessionId = payload.SessionId;
+            GameId = payload.GameId;
+            Name = payload.Name;
+            Intro = payload.Intro;
+            Background = payload.Background;
+            Image = payload.Image;
+            MachineId = payload.MachineId;
+            PlayerName = payload.PlayerName;
+            PlayerGender = payload.PlayerGender;
+            Chapters = payload.Chapters.Copy();
+        }
+    }
+}

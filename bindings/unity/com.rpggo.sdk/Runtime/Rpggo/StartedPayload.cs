@@ -1,0 +1,18 @@
+namespace Rpggo
+{
+    /// <summary>The service took the request.</summary>
+    public readonly unsafe ref struct StartedPayload
+    {
+        private readonly Native.EventStarted* _at;
+
+        internal StartedPayload(Native.EventStarted* at)
+        {
+            _at = at;
+        }
+
+        /// <summary>The HTTP status of the answer, for example 200.</summary>
+        public int HttpStatus => At->HttpStatus;
+
+        private Native.EventStarted* At => (Native.EventStarted*)View.Checked(_at);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Rpggo
+{
+    /// <summary>A piece of an utterance as it is written.</summary>
+    public readonly unsafe ref struct TextPayload
+    {
+        private readonly Native.EventText* _at;
+
+        internal TextPayload(Native.EventText* at)
+        {
+            _at = at;
+        }
+
+        /// <summary>The new piece; append it to those before.</summary>
+        public string Delta => Utf8.Read(At->Delta);
+
+        private Native.EventText* At => (Native.EventText*)View.Checked(_at);
+    }
+}

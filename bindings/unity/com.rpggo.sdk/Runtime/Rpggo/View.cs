@@ -1,0 +1,30 @@
+using System;
+
+namespace Rpggo
+{
+    /// <summary>What the views of an event share.</summary>
+    internal static unsafe class View
+    {
+        /// <summary>The address itself; a view that was made with <c>default</c> has none.</summary>
+        internal static void* Checked(void* address)
+        {
+            if (address == null)
+            {
+                throw new InvalidOperationException(
+                    "this view shows no event: use the one that the handler was given");
+            }
+            return address;
+        }
+
+        /// <summary>The place in a list, if there is one.</summary>
+        internal static int Checked(int index, int count)
+        {
+            if ((uint)index >= (uint)count)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(index), index, "the list has " + count + " items");
+            }
+            return index;
+        }
+    }
+}

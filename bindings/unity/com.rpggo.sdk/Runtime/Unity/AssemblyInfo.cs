@@ -1,0 +1,6 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Rpggo.Editor")]
+[assembly: InternalsVisibleTo("Rpggo.Unity.Tests")]
+[assembly: InternalsVisibleTo("Rpggo.Editor.Tests")]
+[assembly: InternalsVisibleTo("Rpggo.Unity.StandInTests")]

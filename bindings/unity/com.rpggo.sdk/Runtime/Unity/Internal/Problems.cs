@@ -1,0 +1,45 @@
+using System;
+
+namespace Rpggo.Unity
+{
+    /// <summary>Sentences about what keeps the game from talking.</summary>
+    static class Problems
+    {
+        const string Missing =
+            "The native library is missing for this platform. A package from a git URL has scripts only: "
+            + "install the package's tarball, or put the library into Runtime/Plugins.";
+
+        const string Wrong =
+            "The native library does not fit these scripts: it is of another version or for another machine. "
+            + "Install both from the same package, and restart the editor.";
+
+        /// <summary>What an exception of the library means here.</summary>
+        public static string Of(Exception thrown)
+        {
+            for (var it = thrown; it != null; it = it.InnerException)
+            {
+                if (it is DllNotFoundException) return Missing;
+                if (it is EntryPointNotFoundException || it is BadImageFormatException) return Wrong;
+            }
+            var sentence = FirstLine(thrown.Message);
+            return sentence.Contains("api_key is missing") ? sentence + " " + WhereKeysAre : sentence;
+        }
+
+        /// <summary>How a call ended that threw it.</summary>
+        public static Status StatusOf(Exception thrown)
+        {
+            var told = thrown as RpggoException;
+            return told == null ? Status.InvalidArgument : told.Status;
+        }
+
+        const string WhereKeysAre =
+            "In Unity: Project Settings > Rpggo keeps it out of Assets, or set RpggoSettings.ApiKeyProvider.";
+
+        /// <summary>Without the name of the parameter that ArgumentException puts behind it.</summary>
+        static string FirstLine(string message)
+        {
+            var end = message.IndexOf('\n');
+            return (end < 0 ? message : message.Substring(0, end)).TrimEnd();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+using UnityEngine;
+using UnityEngine.Events;
+
+namespace Rpggo.Unity
+{
+    /// <summary>
+    /// Calls what the game has wired to an event. Its exceptions go to the console and no further:
+    /// whoever else waits for the event gets it all the same.
+    /// </summary>
+    static class Raise
+    {
+        public static void Event(UnityEngine.Object context, UnityEvent it)
+        {
+            try { it.Invoke(); }
+            catch (Exception thrown) { Debug.LogException(thrown, context); }
+        }
+
+        public static void Event<T>(UnityEngine.Object context, UnityEvent<T> it, T first)
+        {
+            try { it.Invoke(first); }
+            catch (Exception thrown) { Debug.LogException(thrown, context); }
+        }
+
+        public static void Event<T, U>(UnityEngine.Object context, UnityEvent<T, U> it, T first, U second)
+        {
+            try { it.Invoke(first, second); }
+            catch (Exception thrown) { Debug.LogException(thrown, context); }
+        }
+    }
+}

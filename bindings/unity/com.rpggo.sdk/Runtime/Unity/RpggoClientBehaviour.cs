@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using UnityEngine;
+using UnityEngine.Events;
+
+namespace Rpggo.Unity
+{
+    /// <summary>
+    /// Owns the client: makes it when somebody first needs it, polls it once a frame, also while
+    /// <c>Time.timeScale</c> is 0, and frees it when this component is disabled, the game quits, or the
+    /// editor reloads the scripts. One is enough; where a scene has none, one is made.
+    /// </summary>
+    [AddComponentMenu("Rpggo/Client")]
+    [DisallowMultipleComponent]
+    // Before the game's own scripts, so that they see in Update what arrived.
+    [DefaultExecutionOrder(-200)]
+    public sealed class RpggoClientBehaviour : MonoBehaviour
+    {
+        /// <summary>Which service to talk to; none: the asset RpggoSettings in a Resources folder.</summary>
+        [Tooltip("Which service to talk to. None: the asset RpggoSettings in a Resources folder, which Project Settings > Rpggo makes.")]
+        public RpggoSettings settings;
+
+        /// <summary>True: it and its object stay when another scene is loaded.</summary>
+        [Tooltip("It and its object stay when another scene is loaded. If that scene has one with the same settings, too, that one's object is removed.")]
+        public bool dontDestroyOnLoad = true;
+
+        /// <summary>Why there can be no client, in a sentence.</summary>
+        [Tooltip("Why there can be no client, in a sentence.")]
+        public UnityEvent<string> onProblem = new UnityEvent<string>();
+
+        /// <summary>A last change of the options by code, before the client is made.</summary>
+        public Action<RpggoClientOptions> adjust;
+
+        static readonly List<RpggoClientBehaviour> enabledOnes = new List<RpggoClientBehaviour>();
+
+        Connection connection;
+        /// <summary>It stays when another scene is loaded.</summary>
+        bool isKept;
+
+        /// <summary>The one that was enabled last; null when there is none.</summary>
+        public static RpggoClientBehaviour Current
+        {
+            get { return enabledOnes.Count > 0 ? enabledOnes[enabledOnes.Count - 1] : null; }
+        }
+
+        /// <summary>True from the moment when the game begins to quit.</summary>
+        internal static bool IsQuitting { get; private set; }
+
+        /// <summary>Why there is no client, in a sentence; null when nothing is wrong.</summary>
+        public string Problem { get; private set; }
+
+        /// <summary>True while there is a native client.</summary>
+        public bool IsConnected { get { return connection != null; } }
+
+        /// <summary>The client itself, for what the components do not do; null when there can be none.
+        /// It is polled here: never poll it yourself, and do not keep it.</summary>
+        public RpggoClient Client
+        {
+            get
+            {
+                var it = Connect();
+                return it == null ? null : it.Client;
+            }
+        }
+
+        /// <summary>The settings in use; null when there are none.</summary>
+        public RpggoSettings Settings { get { return settings != null ? settings : RpggoSettings.Default; } }
+
+        /// <summary>Frees the client. The next request makes a new one, with the settings as they are
+        /// then; what a problem kept from working is tried again.</summary>
+        public void Reconnect()
+        {
+            Close();
+            Problem = null;
+        }
+
+        /// <summary>The one to use where none is named; made where the scene has none.</summary>
+        internal static RpggoClientBehaviour Find()
+        {
+            if (Current != null || IsQuitting || !Application.isPlaying) return Current;
+            return new GameObject("Rpggo").AddComponent<RpggoClientBehaviour>();
+        }
+
+        /// <summary>The connection, made now if there is none; null when there can be none.</summary>
+        internal Connection Connect()
+        {
+            if (connection != null || Problem != null) return connection;
+            if (IsQuitting || !Application.isPlaying || !isActiveAndEnabled) return null;
+            var it = Settings;
+            if (it == null)
+            {
+                Fail("There are no settings: make them in Project Settings > Rpggo, or set RpggoClientBehaviour.settings.");
+                return null;
+            }
+            try
+            {
+                var options = it.ToOptions();
+                if (adjust != null) adjust(options);
+                connection = new Connection(options, this);
+            }
+            catch (Exception thrown)
+            {
+                Fail(Problems.Of(thrown));
+            }
+            return connection;
+        }
+
+        void Awake()
+        {
+            if (!dontDestroyOnLoad) return;
+            foreach (var other in enabledOnes)
+            {
+                if (!other.isKept || other.Settings != Settings) continue;
+                // At once, so that nobody finds it in this frame.
+                gameObject.SetActive(false);
+                Destroy(gameObject);
+                return;
+            }
+            if (transform.parent != null)
+            {
+                Debug.LogWarning("Rpggo: the client goes with its scene, because its object is the child of another one.", this);
+                return;
+            }
+            isKept = true;
+            DontDestroyOnLoad(gameObject);
+        }
+
+        void OnEnable()
+        {
+            enabledOnes.Add(this);
+            Problem = null;
+#if UNITY_EDITOR
+            UnityEditor.AssemblyReloadEvents.beforeAssemblyReload += Close;
+#endif
+        }
+
+        void OnDisable()
+        {
+            enabledOnes.Remove(this);
+#if UNITY_EDITOR
+            UnityEditor.AssemblyReloadEvents.beforeAssemblyReload -= Close;
+#endif
+            Close();
+        }
+
+        void Update() { if (connection != null) connection.Poll(); }
+
+        void OnApplicationQuit()
+        {
+            IsQuitting = true;
+            Close();
+        }
+
+        void Close()
+        {
+            var closing = connection;
+            // First, so that whoever is told of it and asks again gets a new one.
+            connection = null;
+            if (closing != null) closing.Close();
+        }
+
+        void Fail(string sentence)
+        {
+            // Once, and not in every frame: nothing is tried again before Reconnect.
+            Problem = sentence;
+            Debug.LogError("Rpggo: " + sentence, this);
+            Raise.Event(this, onProblem, sentence);
+        }
+
+        /// <summary>Play mode may begin without a reload of the domain; then statics are those of the last time.</summary>
+        [RuntimeInitializeOnLoadMethod(RuntimeInitializeLoadType.SubsystemRegistration)]
+        static void ResetStatics()
+        {
+            enabledOnes.Clear();
+            IsQuitting = false;
+            RpggoSettings.ApiKeyProvider = null;
+            RpggoSession.ResetStatics();
+            Application.quitting -= OnQuitting;
+            Application.quitting += OnQuitting;
+        }
+
+        static void OnQuitting() { IsQuitting = true; }
+    }
+}

@@ -1,0 +1,372 @@
+using System;
+using System.Collections.Generic;
+using UnityEngine;
+using UnityEngine.Events;
+
+namespace Rpggo.Unity
+{
+    /// <summary>
+    /// One play-through: its chapter, its characters, its goals and how it ends. It begins by itself when
+    /// somebody speaks in it, and goes to the next chapter when the story says so.
+    /// </summary>
+    [AddComponentMenu("Rpggo/Session")]
+    [DisallowMultipleComponent]
+    [DefaultExecutionOrder(-150)]
+    public sealed class RpggoSession : MonoBehaviour
+    {
+        /// <summary>The client to use; none: the scene's.</summary>
+        [Tooltip("The client to use. None: the one of the scene; where there is none, one is made.")]
+        public RpggoClientBehaviour client;
+
+        /// <summary>The game; empty: that of the settings.</summary>
+        [Tooltip("The game. Empty: that of the settings.")]
+        public string gameId = "";
+
+        /// <summary>The play-through; empty: a new one each time. A saved game keeps <see cref="SessionId"/>.</summary>
+        [Tooltip("The play-through. Empty: a new one each time. A saved game keeps it.")]
+        public string sessionId = "";
+
+        /// <summary>The chapter to begin in; empty: the first.</summary>
+        [Tooltip("The chapter to begin in. Empty: the first.")]
+        public string chapterId = "";
+
+        /// <summary>True: goes on with an earlier session of this id instead of beginning one.</summary>
+        [Tooltip("Goes on with an earlier session of this id instead of beginning one.")]
+        public bool resumes;
+
+        /// <summary>True: begins when the scene does; false: when somebody speaks, or by <see cref="Begin"/>.</summary>
+        [Tooltip("Begins when the scene does. Off: when somebody speaks, or when Begin is called.")]
+        public bool beginsOnStart = true;
+
+        /// <summary>True: goes to the next chapter by itself when the reply that leads there is over.</summary>
+        [Tooltip("Goes to the next chapter by itself when the reply that leads there is over. Off: call ChangeChapter.")]
+        public bool changesChapters = true;
+
+        /// <summary>The player's id at the service; may be empty.</summary>
+        [Header("The player")]
+        [Tooltip("The player's id at the service. May be empty.")]
+        public string playerId = "";
+
+        /// <summary>The player's name, for personas.</summary>
+        [Tooltip("The player's name. Read by personas alone.")]
+        public string playerName = "";
+
+        /// <summary>The player's gender, for personas: "female", "male" or "non-binary".</summary>
+        [Tooltip("The player's gender: female, male or non-binary. Read by personas alone.")]
+        public string playerGender = "";
+
+        /// <summary>The persona's machine; empty: the main one.</summary>
+        [Tooltip("The persona's machine. Empty: the main one. Read by personas alone.")]
+        public string machineId = "";
+
+        /// <summary>A chapter begins, the first or the next: <see cref="Chapter"/> and <see cref="Characters"/> tell.</summary>
+        [Header("Events")]
+        [Tooltip("A chapter begins, the first or the next one.")]
+        public UnityEvent onBegun = new UnityEvent();
+
+        /// <summary>The goals, as they are now.</summary>
+        [Tooltip("The goals, as they are now.")]
+        public UnityEvent<IReadOnlyList<Goal>> onGoals = new UnityEvent<IReadOnlyList<Goal>>();
+
+        /// <summary>Values to display changed; <see cref="Values"/> has all.</summary>
+        [Tooltip("Values to display changed.")]
+        public UnityEvent<IReadOnlyList<StatusValue>> onValues = new UnityEvent<IReadOnlyList<StatusValue>>();
+
+        /// <summary>The story moves on: the next chapter's id, and what to tell the player.</summary>
+        [Tooltip("The story moves on: the next chapter's id, and what to tell the player.")]
+        public UnityEvent<string, string> onChapter = new UnityEvent<string, string>();
+
+        /// <summary>The game is over: whether the player won, and what to tell.</summary>
+        [Tooltip("The game is over: whether the player won, and what to tell.")]
+        public UnityEvent<bool, string> onEnding = new UnityEvent<bool, string>();
+
+        /// <summary>The session or its next chapter could not begin: why, in a sentence.</summary>
+        [Tooltip("The session or its next chapter could not begin: why, in a sentence.")]
+        public UnityEvent<string> onFailed = new UnityEvent<string>();
+
+        static readonly List<RpggoSession> enabledOnes = new List<RpggoSession>();
+        static readonly Goal[] noGoals = new Goal[0];
+        static readonly Character[] nobody = new Character[0];
+
+        readonly Dictionary<string, Beginning> beginnings = new Dictionary<string, Beginning>();
+        readonly Dictionary<string, string> values = new Dictionary<string, string>();
+        RpggoClientBehaviour found;
+        string madeId;
+        bool wantsToBegin;
+        string wantedChapter;
+
+        /// <summary>The play-through's id: <see cref="sessionId"/>, or the one that was made for it.</summary>
+        public string SessionId
+        {
+            get
+            {
+                if (!string.IsNullOrEmpty(sessionId)) return sessionId;
+                return madeId ?? (madeId = NewId());
+            }
+        }
+
+        /// <summary>The game's name; empty before it has begun.</summary>
+        public string GameName { get; private set; } = "";
+
+        /// <summary>What to tell the player first; may be empty.</summary>
+        public string Intro { get; private set; } = "";
+
+        /// <summary>The world that the game is set in; may be empty.</summary>
+        public string Background { get; private set; } = "";
+
+        /// <summary>The current chapter; null before it has begun, and with services that have none.</summary>
+        public Chapter Chapter { get; private set; }
+
+        /// <summary>Whom one can speak to in this chapter.</summary>
+        public IReadOnlyList<Character> Characters { get { return Chapter == null ? nobody : Chapter.Characters; } }
+
+        /// <summary>The goals, as the service named them last.</summary>
+        public IReadOnlyList<Goal> Goals { get; private set; } = noGoals;
+
+        /// <summary>All values to display.</summary>
+        public IReadOnlyDictionary<string, string> Values { get { return values; } }
+
+        /// <summary>True when the story has come to an end.</summary>
+        public bool HasEnded { get; private set; }
+
+        /// <summary>The client that it uses; null while there can be none.</summary>
+        public RpggoClientBehaviour Client
+        {
+            get
+            {
+                if (client != null) return client;
+                if (found == null) found = RpggoClientBehaviour.Find();
+                return found;
+            }
+        }
+
+        /// <summary>Begins the session, or begins it anew, where the service has such a thing for all
+        /// characters together.</summary>
+        public void Begin() { wantsToBegin = true; }
+
+        /// <summary>Begins another play-through from the start.</summary>
+        public void BeginAnew()
+        {
+            sessionId = "";
+            madeId = null;
+            Forget();
+            Begin();
+        }
+
+        /// <summary>Goes to another chapter.</summary>
+        public void ChangeChapter(string id) { wantedChapter = id; }
+
+        /// <summary>The name of a character; its id where nobody has told the name.</summary>
+        public string NameOf(string id)
+        {
+            foreach (var character in Characters) if (character.CharacterId == id) return character.Name;
+            return id;
+        }
+
+        void OnEnable() { enabledOnes.Add(this); }
+
+        void Start()
+        {
+            // Somebody may have spoken before.
+            var it = BeginningWith(null);
+            if (beginsOnStart && !it.IsReady && !it.IsUnderWay) Begin();
+        }
+
+        void Update()
+        {
+            // One after the other: what is under way ends first.
+            if (BeginningWith(null).IsUnderWay) return;
+            if (wantsToBegin) BeginNow();
+            else if (wantedChapter != null) GoTo(wantedChapter);
+        }
+
+        void OnDisable()
+        {
+            enabledOnes.Remove(this);
+            wantsToBegin = false;
+            wantedChapter = null;
+            foreach (var beginning in beginnings.Values) beginning.Cancel();
+        }
+
+        /// <summary>The session of a character that names none.</summary>
+        internal static RpggoSession Find(RpggoCharacter character)
+        {
+            var above = character.GetComponentInParent<RpggoSession>();
+            if (above != null) return above;
+            if (enabledOnes.Count > 0) return enabledOnes[enabledOnes.Count - 1];
+            var client = RpggoClientBehaviour.Find();
+            return client == null ? null : client.gameObject.AddComponent<RpggoSession>();
+        }
+
+        internal static void ResetStatics() { enabledOnes.Clear(); }
+
+        internal Connection Connect() { return Client == null ? null : Client.Connect(); }
+
+        /// <summary>Calls back when the player can speak to the character.</summary>
+        internal void Prepare(RpggoCharacter character, Action<Status, string> then)
+        {
+            var connection = Connect();
+            if (connection == null) { then(Status.InvalidArgument, SayWhyNot()); return; }
+            // There a talk begins with its first message.
+            if (Service == Service.Aurora) { then(Status.Ok, ""); return; }
+            var forAll = Service == Service.Rpggo;
+            var it = BeginningWith(forAll ? null : character);
+            // A client remembers a model's talks; a new one remembers none.
+            var isForgotten = Service == Service.Openai && !it.IsOf(connection);
+            if (!it.IsUnderWay && (!it.IsReady || isForgotten))
+            {
+                if (forAll) BeginNow();
+                else Launch(it, connection, character);
+            }
+            it.Wait(then);
+        }
+
+        /// <summary>What is sent when the player says something.</summary>
+        internal ChatRequest Chat(RpggoCharacter character, string line)
+        {
+            return new ChatRequest
+            {
+                GameId = GameId,
+                SessionId = IdFor(character),
+                CharacterId = character.characterId,
+                Message = line,
+                MachineId = OrNull(machineId),
+                UserId = OrNull(playerId),
+                ExtraJson = OrNull(character.extraJson),
+                Images = character.images,
+            };
+        }
+
+        internal void LearnGame(string name, string intro, string background)
+        {
+            GameName = name;
+            Intro = intro;
+            Background = background;
+        }
+
+        internal void LearnChapter(Chapter chapter)
+        {
+            Chapter = chapter;
+            Goals = noGoals;
+            Raise.Event(this, onBegun);
+        }
+
+        internal void LearnGoals(IReadOnlyList<Goal> goals)
+        {
+            Goals = goals;
+            Raise.Event(this, onGoals, goals);
+        }
+
+        internal void LearnValues(IReadOnlyList<StatusValue> changed)
+        {
+            foreach (var value in changed) values[value.Key] = value.Value;
+            Raise.Event(this, onValues, changed);
+        }
+
+        internal void LearnEnding(bool won, string text)
+        {
+            HasEnded = true;
+            Raise.Event(this, onEnding, won, text);
+        }
+
+        /// <summary>A reply has led to the next chapter.</summary>
+        internal void GoOn(string id) { if (changesChapters && isActiveAndEnabled) ChangeChapter(id); }
+
+        internal void EndBeginning(Status status, string detail)
+        {
+            if (status == Status.Ok || status == Status.Cancelled) return;
+            Debug.LogWarning("Rpggo: the session does not begin: " + detail, this);
+            Raise.Event(this, onFailed, detail);
+        }
+
+        RpggoSettings Settings { get { return Client == null ? null : Client.Settings; } }
+
+        Service Service { get { return Settings == null ? Service.Rpggo : Settings.service; } }
+
+        string GameId { get { return OrNull(gameId) ?? (Settings == null ? null : OrNull(Settings.gameId)); } }
+
+        /// <summary>Why there is no client; in the console, too, unless the client has said it there.</summary>
+        string SayWhyNot()
+        {
+            var problem = Client == null ? null : Client.Problem;
+            if (problem != null) return problem;
+            const string gone = "There is no client: it is disabled, or the game quits.";
+            Debug.LogWarning("Rpggo: " + gone, this);
+            return gone;
+        }
+
+        void BeginNow()
+        {
+            wantsToBegin = false;
+            var connection = Connect();
+            if (connection == null) { Raise.Event(this, onFailed, SayWhyNot()); return; }
+            if (Service != Service.Rpggo) return;
+            Launch(BeginningWith(null), connection, null);
+        }
+
+        void Launch(Beginning it, Connection connection, RpggoCharacter character)
+        {
+            var request = Request(character);
+            // What a model was told is nowhere but in the client.
+            var isEarlier = resumes && Service != Service.Openai;
+            it.Begin(connection, native => isEarlier ? native.ResumeSession(request) : native.StartSession(request));
+        }
+
+        void GoTo(string id)
+        {
+            wantedChapter = null;
+            var connection = Connect();
+            if (connection == null) { Raise.Event(this, onFailed, SayWhyNot()); return; }
+            var request = Request(null);
+            request.ChapterId = id;
+            BeginningWith(null).Begin(connection, native => native.ChangeChapter(request));
+        }
+
+        Beginning BeginningWith(RpggoCharacter character)
+        {
+            var key = character == null ? "" : character.characterId;
+            if (!beginnings.TryGetValue(key, out var it)) beginnings[key] = it = new Beginning(this, character);
+            return it;
+        }
+
+        SessionRequest Request(RpggoCharacter character)
+        {
+            return new SessionRequest
+            {
+                GameId = GameId,
+                SessionId = IdFor(character),
+                ChapterId = OrNull(chapterId),
+                CharacterId = character == null ? null : character.characterId,
+                MachineId = OrNull(machineId),
+                PlayerName = OrNull(playerName),
+                PlayerGender = OrNull(playerGender),
+                SystemPrompt = character == null ? null : OrNull(character.systemPrompt),
+            };
+        }
+
+        /// <summary>A model remembers only what was said to itself.</summary>
+        string IdFor(RpggoCharacter character)
+        {
+            return Service == Service.Openai ? SessionId + "-" + character.characterId : SessionId;
+        }
+
+        /// <summary>Aurora's are numbers.</summary>
+        string NewId()
+        {
+            var id = Guid.NewGuid();
+            return Service == Service.Aurora ? ((uint)id.GetHashCode() & int.MaxValue).ToString() : id.ToString("N");
+        }
+
+        void Forget()
+        {
+            foreach (var beginning in beginnings.Values) beginning.Cancel();
+            beginnings.Clear();
+            values.Clear();
+            Chapter = null;
+            Goals = noGoals;
+            HasEnded = false;
+        }
+
+        static string OrNull(string text) { return string.IsNullOrWhiteSpace(text) ? null : text; }
+    }
+}

@@ -1,0 +1,218 @@
+using System.Collections.Generic;
+using UnityEngine;
+using UnityEngine.Events;
+
+namespace Rpggo.Unity
+{
+    /// <summary>
+    /// Shows what characters say at a reading pace. It draws nothing itself: <see cref="onText"/> gives
+    /// what is to be seen now, for the <c>text</c> of a Text, a TextMesh Pro label, or anything else.
+    /// </summary>
+    /// <remarks>
+    /// Wire a character's <c>onWord</c> to <see cref="Append"/>, its <c>onText</c> to
+    /// <see cref="Say(string)"/> and its <c>onFinished</c> to <see cref="End"/>.
+    /// </remarks>
+    [AddComponentMenu("Rpggo/Typewriter")]
+    public sealed class RpggoTypewriter : MonoBehaviour
+    {
+        const string CommaLike = ",;:—–、，；：،";
+        const string StopLike = ".!?…。！？؟।";
+        const string Closing = "\"'”’»)]}*_」』）】";
+
+        /// <summary>How many characters are shown in a second; 0 or less: all at once.</summary>
+        [Tooltip("How many characters are shown in a second. 0: all at once.")]
+        public float charactersPerSecond = 45;
+
+        /// <summary>How long it rests at a comma, in seconds.</summary>
+        [Tooltip("How long it rests at a comma, in seconds.")]
+        [Min(0)] public float commaPause = 0.12f;
+
+        /// <summary>How long it rests at the end of a sentence, in seconds.</summary>
+        [Tooltip("How long it rests at the end of a sentence, in seconds.")]
+        [Min(0)] public float stopPause = 0.35f;
+
+        /// <summary>How long a whole utterance stays before the next one takes its place, in seconds.</summary>
+        [Tooltip("How long a whole utterance stays before the next one takes its place, in seconds.")]
+        [Min(0)] public float utterancePause = 1.2f;
+
+        /// <summary>True: it goes on while the game is paused by <c>Time.timeScale</c> 0.</summary>
+        [Tooltip("It goes on while the game is paused by Time.timeScale 0.")]
+        public bool unscaledTime = true;
+
+        /// <summary>True: tags such as &lt;b&gt; are shown whole and closed, and cost no time.</summary>
+        [Tooltip("Tags such as <b> are shown whole and closed, and cost no time. Off: they are text.")]
+        public bool richText = true;
+
+        /// <summary>True: earlier utterances stay above the new one, until <see cref="Clear"/>.</summary>
+        [Tooltip("Earlier utterances stay above the new one, until Clear is called.")]
+        public bool keepEarlier;
+
+        /// <summary>What is to be seen, whenever it changes.</summary>
+        [Tooltip("What is to be seen, whenever it changes. Wire it to the text of a label.")]
+        public UnityEvent<string> onText = new UnityEvent<string>();
+
+        /// <summary>Who speaks, when an utterance begins that was given with its speaker.</summary>
+        [Tooltip("Who speaks, when an utterance begins that was given with its speaker.")]
+        public UnityEvent<string> onSpeaker = new UnityEvent<string>();
+
+        /// <summary>All that was given is shown.</summary>
+        [Tooltip("All that was given is shown.")]
+        public UnityEvent onDone = new UnityEvent();
+
+        sealed class Utterance
+        {
+            public string Speaker;
+            public TextReveal Reveal;
+        }
+
+        readonly Queue<Utterance> waiting = new Queue<Utterance>();
+        Utterance current;
+        /// <summary>The one that pieces are added to; it may wait still.</summary>
+        Utterance open;
+        string earlier = "";
+        float pause;
+        bool isBusy;
+
+        /// <summary>What is to be seen now.</summary>
+        public string Shown { get; private set; } = "";
+
+        /// <summary>True while something that was given is not shown yet.</summary>
+        public bool IsWriting { get { return isBusy; } }
+
+        /// <summary>Adds a piece to the utterance that is being written.</summary>
+        public void Append(string piece) { Append(null, piece); }
+
+        /// <summary>Adds a piece to the utterance that is being written, and says by whom.</summary>
+        public void Append(string speaker, string piece)
+        {
+            if (string.IsNullOrEmpty(piece)) return;
+            if (open == null) Add(speaker);
+            open.Reveal.Append(piece);
+        }
+
+        /// <summary>A whole utterance; pieces of it that were given already are not shown again.</summary>
+        public void Say(string text) { Say(null, text); }
+
+        /// <summary>A whole utterance, and the name of who says it.</summary>
+        public void Say(string speaker, string text)
+        {
+            if (open == null && string.IsNullOrEmpty(text)) return;
+            if (open == null) Add(speaker);
+            open.Reveal.End(text ?? "");
+            open = null;
+        }
+
+        /// <summary>No more pieces come; what is there is all.</summary>
+        public void End()
+        {
+            if (open != null) open.Reveal.End();
+            open = null;
+        }
+
+        /// <summary>Shows the current utterance at once; if it is shown already, goes to the next.</summary>
+        public void Skip()
+        {
+            if (!isBusy) return;
+            if (current == null) Next();
+            if (current != null && !current.Reveal.IsDone) current.Reveal.AdvanceAll();
+            else if (!Next()) return;
+            pause = 0;
+            Show();
+            FinishIfDone();
+        }
+
+        /// <summary>Shows all that was given at once.</summary>
+        public void SkipAll()
+        {
+            if (!isBusy) return;
+            do if (current != null) current.Reveal.AdvanceAll();
+            while ((current == null || current.Reveal.IsDone) && Next());
+            pause = 0;
+            Show();
+            FinishIfDone();
+        }
+
+        /// <summary>Forgets all that was given, and shows nothing.</summary>
+        public void Clear()
+        {
+            waiting.Clear();
+            current = open = null;
+            earlier = "";
+            pause = 0;
+            isBusy = false;
+            Show();
+        }
+
+        void Update()
+        {
+            if (!isBusy) return;
+            Advance(unscaledTime ? Time.unscaledDeltaTime : Time.deltaTime);
+        }
+
+        /// <summary>Writes for so many seconds.</summary>
+        internal void Advance(float seconds)
+        {
+            // A paused game does not move, not even by one character.
+            if (seconds <= 0) return;
+            pause -= seconds;
+            var hasMoved = false;
+            while (pause <= 0)
+            {
+                if (current == null || current.Reveal.IsDone) { if (!Next()) break; continue; }
+                if (!current.Reveal.Advance()) break;
+                hasMoved = true;
+                pause += Cost(current.Reveal);
+                if (current.Reveal.IsDone && waiting.Count > 0) pause += utterancePause;
+            }
+            // What waits for its next piece saves no time up for it.
+            if (pause < 0) pause = 0;
+            if (hasMoved) Show();
+            FinishIfDone();
+        }
+
+        float Cost(TextReveal reveal)
+        {
+            if (charactersPerSecond <= 0) return 0;
+            var cost = 1 / charactersPerSecond;
+            if (CommaLike.IndexOf(reveal.Last) >= 0) return cost + commaPause;
+            if (StopLike.IndexOf(reveal.Last) < 0) return cost;
+            // Not in the middle of "3.14" or "?!".
+            var next = reveal.Next;
+            var isEnd = next == '\0' || char.IsWhiteSpace(next) || Closing.IndexOf(next) >= 0 || reveal.Last > 0x3000;
+            return isEnd ? cost + stopPause : cost;
+        }
+
+        void Add(string speaker)
+        {
+            open = new Utterance { Speaker = speaker, Reveal = new TextReveal(richText) };
+            waiting.Enqueue(open);
+            isBusy = true;
+        }
+
+        bool Next()
+        {
+            if (waiting.Count == 0) return false;
+            // However fast it goes, each utterance was to be seen once.
+            Show();
+            if (keepEarlier && current != null) earlier += current.Reveal.Shown + "\n\n";
+            current = waiting.Dequeue();
+            if (current.Speaker != null) onSpeaker.Invoke(current.Speaker);
+            return true;
+        }
+
+        void Show()
+        {
+            var shown = current == null ? "" : earlier + current.Reveal.Shown;
+            if (shown == Shown) return;
+            Shown = shown;
+            onText.Invoke(shown);
+        }
+
+        void FinishIfDone()
+        {
+            if (!isBusy || waiting.Count > 0 || current == null || !current.Reveal.IsDone) return;
+            isBusy = false;
+            onDone.Invoke();
+        }
+    }
+}

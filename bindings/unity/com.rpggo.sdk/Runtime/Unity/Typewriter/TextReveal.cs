@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Text;
+
+namespace Rpggo.Unity
+{
+    /// <summary>
+    /// One utterance, of which more and more is shown: never half a character, never half a tag, and
+    /// every tag that is open is closed for the time being. The text may grow while it is shown.
+    /// </summary>
+    sealed class TextReveal
+    {
+        readonly bool hasTags;
+        readonly List<string> closers = new List<string>();
+        int shown;
+        /// <summary>It has looked at all there is, and waits for more.</summary>
+        bool isWaiting;
+
+        public TextReveal(bool hasTags) { this.hasTags = hasTags; }
+
+        /// <summary>All of it that is known.</summary>
+        public string Text { get; private set; } = "";
+
+        /// <summary>True when nothing will be added any more.</summary>
+        public bool IsWhole { get; private set; }
+
+        /// <summary>True when it is whole and all of it is shown.</summary>
+        public bool IsDone { get { return IsWhole && shown == Text.Length; } }
+
+        /// <summary>The char that was shown last; 0 when none was.</summary>
+        public char Last { get; private set; }
+
+        /// <summary>The char that comes next; 0 when none is known.</summary>
+        public char Next { get { return shown < Text.Length ? Text[shown] : '\0'; } }
+
+        public void Append(string piece)
+        {
+            if (IsWhole) return;
+            Text += piece;
+            isWaiting = false;
+        }
+
+        /// <summary>Nothing comes any more.</summary>
+        public void End()
+        {
+            IsWhole = true;
+            isWaiting = false;
+        }
+
+        /// <summary>This is all of it, whatever the pieces were.</summary>
+        public void End(string whole)
+        {
+            End();
+            if (whole.StartsWith(Text, System.StringComparison.Ordinal)) { Text = whole; return; }
+            // It differs from its pieces: as much of it is shown as before.
+            var before = shown;
+            Text = whole;
+            shown = 0;
+            closers.Clear();
+            while (shown < before && Advance()) { }
+        }
+
+        /// <summary>Shows one character more; false when there is none to show now.</summary>
+        public bool Advance()
+        {
+            if (isWaiting) return false;
+            var moved = Step();
+            isWaiting = !moved;
+            return moved;
+        }
+
+        bool Step()
+        {
+            var begin = EndOfTags(shown);
+            if (begin < 0) return false;
+            var end = begin;
+            if (begin < Text.Length)
+            {
+                end = TextElements.End(Text, begin);
+                // What is last may still grow: an accent, the other half of a flag, of a pair of chars.
+                var isHalf = char.IsHighSurrogate(Text[Text.Length - 1]);
+                if (!IsWhole && end >= Text.Length - (isHalf ? 1 : 0)) return false;
+                Last = Text[end - 1];
+            }
+            var after = end < Text.Length ? EndOfTags(end) : end;
+            var from = shown;
+            shown = after < 0 ? end : after;
+            NoteTags(from, begin);
+            NoteTags(end, shown);
+            return shown > from;
+        }
+
+        /// <summary>Shows all that can be shown now.</summary>
+        public void AdvanceAll() { while (Advance()) { } }
+
+        /// <summary>What is to be seen now.</summary>
+        public string Shown
+        {
+            get
+            {
+                if (shown == 0) return "";
+                if (closers.Count == 0) return shown == Text.Length ? Text : Text.Substring(0, shown);
+                var text = new StringBuilder(Text, 0, shown, shown + 32);
+                for (var last = closers.Count - 1; last >= 0; last--) text.Append(closers[last]);
+                return text.ToString();
+            }
+        }
+
+        /// <summary>Where the tags end that begin here; -1 where one may come that is not there yet.</summary>
+        int EndOfTags(int at)
+        {
+            while (hasTags)
+            {
+                var tag = RichTextTag.Read(Text, at);
+                if (tag.MayCome && !IsWhole) return -1;
+                if (tag.Length == 0) break;
+                at += tag.Length;
+            }
+            return at;
+        }
+
+        /// <summary>Remembers what the tags that are shown now leave open.</summary>
+        void NoteTags(int at, int end)
+        {
+            while (at < end)
+            {
+                var tag = RichTextTag.Read(Text, at);
+                at += tag.Length;
+                const string verbatim = "</noparse>";
+                var isText = closers.Contains(verbatim) && tag.Closer != verbatim;
+                if (tag.Closer == null || isText) continue;
+                var open = tag.IsCloser ? closers.LastIndexOf(tag.Closer) : -1;
+                if (open >= 0) closers.RemoveAt(open);
+                else if (!tag.IsCloser) closers.Add(tag.Closer);
+            }
+        }
+    }
+}

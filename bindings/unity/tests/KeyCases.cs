@@ -1,0 +1,102 @@
+using System;
+using System.IO;
+using UnityEngine;
+
+namespace Rpggo.Unity.StandInTests
+{
+    /// <summary>Where the key comes from, and where it must not go.</summary>
+    static class KeyCases
+    {
+        [Case]
+        static void TheKeyComesFromCodeThenTheEnvironmentThenTheFileThenTheAsset()
+        {
+            Play.Begin();
+            var project = Path.Combine(Path.GetTempPath(), "rpggo-unity-" + Guid.NewGuid().ToString("N"));
+            Application.dataPath = Path.Combine(project, "Assets");
+            try
+            {
+                var settings = Play.Settings(Play.Standin);
+                settings.apiKeyInBuild = "";
+                Play.Same(null, settings.ToOptions().ApiKey, "no key anywhere");
+                settings.apiKeyInBuild = "of the asset";
+                Play.Same("of the asset", settings.ToOptions().ApiKey, "the last resort");
+                ApiKey.InEditor = " of the file ";
+                Play.Same("of the file", settings.ToOptions().ApiKey, "the file is nearer");
+                Play.Check(File.Exists(Path.Combine(project, "UserSettings/RpggoApiKey.txt")), "it is outside Assets");
+                Environment.SetEnvironmentVariable("RPGGO_API_KEY", "of the environment");
+                Play.Same("of the environment", settings.ToOptions().ApiKey, "the environment is nearer");
+                settings.service = Service.Openai;
+                Play.Same("of the file", settings.ToOptions().ApiKey, "no other server is told that one");
+                settings.service = Service.Rpggo;
+                RpggoSettings.ApiKeyProvider = it => "of the code for " + it.gameId;
+                Play.Same("of the code for last-lantern", settings.ToOptions().ApiKey, "the game's code is nearest");
+                RpggoSettings.ApiKeyProvider = it => null;
+                Play.Same("of the environment", settings.ToOptions().ApiKey, "it may have none");
+                settings.recording = new TextAsset("");
+                Play.Same(null, settings.ToOptions().ApiKey, "a recording is told no key");
+                ApiKey.InEditor = "";
+                Play.Check(!File.Exists(ApiKey.EditorPath), "an empty key leaves no file");
+            }
+            finally
+            {
+                Environment.SetEnvironmentVariable("RPGGO_API_KEY", null);
+                if (Directory.Exists(project)) Directory.Delete(project, true);
+            }
+        }
+
+        [Case]
+        static void WithoutAKeyASentenceSaysWhereItBelongs()
+        {
+            Play.Begin();
+            Play.Expect("api_key is missing.*Project Settings > Rpggo");
+            Application.dataPath = Path.Combine(Path.GetTempPath(), "rpggo-unity-none", "Assets");
+            var settings = Play.Settings(Play.Standin);
+            settings.apiKeyInBuild = "";
+            var client = Play.Client(settings);
+            var mira = new Heard("mira");
+            mira.Ask("Hello");
+            Play.Check(!client.IsConnected && client.Problem.IndexOf('\n') < 0, "one sentence: " + client.Problem);
+            // It is tried again when the game says so.
+            settings.apiKeyInBuild = "any";
+            client.Reconnect();
+            mira.Ask("Hello");
+            Play.Same(1, mira.Messages.Count, "then it answers");
+        }
+
+        [Case]
+        static void SettingsBecomeOptions()
+        {
+            Play.Begin();
+            var settings = Play.Settings(" http://127.0.0.1:1 ");
+            settings.connectTimeout = 1.5f;
+            settings.firstByteTimeout = -1;
+            settings.recordPath = "  ";
+            var options = settings.ToOptions();
+            Play.Same("http://127.0.0.1:1", options.BaseUrl, "blanks do not count");
+            Play.Same(TimeSpan.FromSeconds(1.5), options.ConnectTimeout, "seconds");
+            Play.Same(System.Threading.Timeout.InfiniteTimeSpan, options.FirstByteTimeout, "no limit");
+            Play.Same(TimeSpan.Zero, options.IdleTimeout, "the default");
+            Play.Same(null, options.RecordPath, "nothing is recorded");
+            settings.replaySpeed = -1;
+            settings.recording = new TextAsset("a recording");
+            Play.Same("a recording", settings.ToOptions().ReplayText, "the recording");
+            Play.Same(RpggoClientOptions.ReplayAsPolled, settings.ToOptions().ReplaySpeed, "its pace");
+        }
+
+        [Case]
+        static void CodeHasTheLastWordOnTheOptionsAndAWrongOneIsASentence()
+        {
+            Play.Begin();
+            Play.Expect("Rpggo: replay_speed");
+            var client = Play.Client(Play.Recording());
+            client.adjust = it => it.ReplaySpeed = 5000;
+            var mira = new Heard("mira");
+            mira.Ask("Hello");
+            Play.Check(!client.IsConnected && mira.Sentence == client.Problem, mira.Sentence);
+            client.adjust = it => it.ReplaySpeed = 1000;
+            client.Reconnect();
+            mira.Ask("Hello");
+            Play.Same(1, mira.Messages.Count, "then it answers");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The Unity package: its scripts on a real Mono against a stand-in of the engine, and how it is laid
+//! out. Unity itself is not needed, and nothing here says that it would agree.
+#![cfg(target_os = "linux")]
+
+#[path = "unity/assemblies.rs"]
+mod assemblies;
+#[path = "unity/files.rs"]
+mod files;
+#[path = "unity/layout.rs"]
+mod layout;
+#[allow(dead_code)]
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use assemblies::{ENGINE, compile, compile_all, has_mono};
+use files::{scripts, target};
+use support::{Run, release, root, standin, succeed};
+
+/// What Unity defines in its editor, on a machine with the old input system.
+const IN_THE_EDITOR: &str = "UNITY_EDITOR;ENABLE_LEGACY_INPUT_MANAGER";
+const TESTS: &str = "Rpggo.Unity.StandInTests.exe";
+
+/// The program with all cases, compiled when it is asked for first; none where there is no Mono.
+fn program() -> Option<&'static Path> {
+    static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| {
+        has_mono().then(|| {
+            let folder = target("editor");
+            let mut references = compile_all(&folder, IN_THE_EDITOR);
+            references.extend(ENGINE.map(str::to_owned));
+            let folder_of_tests = root("bindings/unity/tests");
+            let engine = folder_of_tests.join("engine");
+            let mut sources = scripts(&folder_of_tests);
+            sources.retain(|it| !it.starts_with(&engine));
+            succeed(&mut compile(
+                &folder,
+                TESTS,
+                IN_THE_EDITOR,
+                &references,
+                &sources,
+            ));
+            folder.join(TESTS)
+        })
+    });
+    program.as_deref()
+}
+
+/// Runs a case in a process and with a stand-in of its own.
+fn case(name: &str) {
+    let Some(program) = program() else { return };
+    let libraries = match name {
+        "WithoutTheNativeLibraryOneSentenceSaysSo" => target("nothing"),
+        _ => release().to_owned(),
+    };
+    let standin = standin();
+    let recording = root("examples/recordings/last-lantern.jsonl");
+    let arguments = [
+        format!("LD_LIBRARY_PATH={}", libraries.display()),
+        "mono".into(),
+        "--debug".into(),
+        program.display().to_string(),
+        name.into(),
+        standin.base_url(),
+        recording.display().to_string(),
+    ];
+    let mut run = Run::start(Path::new("env"), &arguments);
+    drop(run.child.stdin.take());
+    run.finish();
+}
+
+macro_rules! cases {
+    ($($name:ident)*) => {
+        #[allow(non_snake_case)]
+        mod cases {
+            $(#[test] fn $name() { super::case(stringify!($name)); })*
+        }
+        const CASES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+cases! {
+    ABuildIsWarnedOfKeysAndOfWhatIsMissing
+    ACharacterAloneIsEnough
+    ACharacterDestroysItselfInItsOwnEvent
+    ACharacterIsDestroyedInTheMiddleOfAReply
+    ACharacterIsDisabledAndEnabled
+    AClientBelowAnotherObjectGoesWithItsScene
+    ADisabledClientSaysSo
+    AKeptClientStaysAndItsDoubleGoes
+    ALineThatWaitsForTheSessionCanBeCancelled
+    AModelIsToldAgainWhoItIsByANewClient
+    APausedGameGoesOnTalking
+    ASavedSessionIsGoneOnWith
+    ASceneTakesItsCharacterAlong
+    ASceneTakesItsClientAlong
+    ASessionIsDestroyedInTheMiddleOfAReply
+    ASessionIsDestroyedWhileSomebodyWaitsForIt
+    ASessionThatCannotBeginFailsAllWhoWaitForIt
+    AWrongIdIsNamed
+    AnEndedStoryRefusesAndBeginsAnew
+    AnotherSessionIdIsAnotherPlayThrough
+    AsyncCallsEndWhileTheComponentPolls
+    AuroraNeedsNoBeginningAndItsSessionsAreNumbers
+    ChaptersChangeByThemselvesOrWhenTheGameSaysSo
+    CodeHasTheLastWordOnTheOptionsAndAWrongOneIsASentence
+    ElementsAreWhatReadersTakeForOneCharacter
+    EverythingThatADesignerSeesHasATooltip
+    ExceptionsOfTheGameStopNobodyElse
+    FailuresAreSentencesAndTheNextLineWorks
+    FramesInWhichNothingHappensAllocateNothing
+    GoalsThatAreNotNamedThisTimeStay
+    HelloBringsWordsMessagesGoalsAndTheEndInOrder
+    ItCanBeSkippedAndCleared
+    ItKeepsItsPaceAndRests
+    LinesWaitForEachOtherOrInterrupt
+    ModelsSayWordsBeforeTheWholeAndHaveSessionsOfTheirOwn
+    PersonasMeetThePlayerAndTellTheirState
+    PiecesAndTheWholeAreOneUtterance
+    PlayModeBeginsAgainWithoutAReloadOfTheDomain
+    SettingsBecomeOptions
+    TagsAreThoseThatTheEnginesKnow
+    TheClientIsDestroyedInTheMiddleOfAReply
+    TheClientIsDisabledAndEnabled
+    TheClientIsDisabledByAnEventOfItsOwn
+    TheGameQuitsInTheMiddleOfAReply
+    TheInspectorSaysHelloInPlayMode
+    TheKeyComesFromCodeThenTheEnvironmentThenTheFileThenTheAsset
+    TheLibrarysOwnLinesAreInTheConsole
+    TheMenuMakesACharacterAndWhatItNeeds
+    ThePackagesOwnTestsPass
+    TheRecordingIsPlayedFromHelloToTheWonEndingTheSameEveryTime
+    TheScriptsAreReloadedInTheMiddleOfAReply
+    TheSettingsPageMakesTheAssetAndKeepsTheKeyOutsideIt
+    TheTavernPlaysItsRecordingToTheWonEndingTwice
+    TheTavernPlaysTheStandInByChangingOneProperty
+    TheTavernSaysWhatIsWrong
+    TheTavernTakesWhatThePlayerTypes
+    TheTavernsWordsCanBeHurried
+    TwoScenesAtOnceHaveAClientEach
+    WhateverIsWrittenIsNeverShownInHalves
+    WithoutAKeyASentenceSaysWhereItBelongs
+    WithoutSettingsASentenceSaysWhereToMakeThem
+    WithoutTheNativeLibraryOneSentenceSaysSo
+}
+
+#[test]
+fn every_case_of_the_program_is_run_here() {
+    let Some(program) = program() else { return };
+    let said = succeed(Command::new("mono").arg(program));
+    let there: Vec<&str> = said.lines().collect();
+    assert_eq!(there, CASES);
+}
+
+#[test]
+fn the_scripts_compile_for_players_too() {
+    if !has_mono() {
+        return;
+    }
+    let players = [
+        ("desktop", "UNITY_STANDALONE;ENABLE_LEGACY_INPUT_MANAGER"),
+        ("ios", "UNITY_IOS;ENABLE_INPUT_SYSTEM;UNITY_2022_2_OR_NEWER"),
+        ("android", "UNITY_ANDROID;ENABLE_INPUT_SYSTEM"),
+    ];
+    for (name, defines) in players {
+        let made = compile_all(&target(name), defines);
+        assert_eq!(made, ["Rpggo", "Rpggo.Unity", "Rpggo.Samples.Tavern"]);
+    }
+}
