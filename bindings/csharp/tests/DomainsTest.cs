@@ -86,19 +86,38 @@ namespace Rpggo.Tests
             Stream();
         }
 
-        /// <summary>A thread of the domain polls on until it is stopped by the unload.</summary>
+        /// <summary>
+        /// A thread of the domain is in the middle of a poll, and holds the client, until the unload
+        /// stops it. It waits in the handler: Mono 6.8 itself crashes at times where it stops a thread
+        /// at the edge of a native call, whatever is called (getppid in a loop does).
+        /// </summary>
         private static void StreamAndPoll()
         {
             Stream();
+            var holder = new Holder();
             var poller = new Thread(() =>
             {
                 while (true)
                 {
-                    _client.Poll(new Listener());
+                    _client.Poll(holder);
                 }
             });
             poller.IsBackground = true;
             poller.Start();
+            holder.Entered.Wait();
+        }
+
+        private sealed class Holder : RpggoHandler
+        {
+            private readonly ManualResetEventSlim _never = new ManualResetEventSlim();
+
+            internal ManualResetEventSlim Entered { get; } = new ManualResetEventSlim();
+
+            public override void OnMessage(in RpggoEvent e, in MessagePayload p)
+            {
+                Entered.Set();
+                _never.Wait();
+            }
         }
     }
 }
