@@ -1,0 +1,184 @@
+//! What a client can be asked for.
+
+use godot::prelude::*;
+
+use crate::character::{self, RpggoCharacter};
+use crate::chat_request::RpggoChatRequest;
+use crate::client::RpggoClient;
+use crate::native::Asked;
+use crate::request::RpggoRequest;
+use crate::session_request::{RpggoSessionRequest, SessionCall};
+use crate::tell;
+
+/// What a call about a session names.
+#[derive(Default)]
+struct Ids<'a> {
+    session: Option<&'a GString>,
+    game: Option<&'a GString>,
+    chapter: Option<&'a GString>,
+    character: Option<&'a GString>,
+}
+
+#[godot_api(secondary)]
+impl RpggoClient {
+    /// Says something to a character.
+    #[func(gd_self)]
+    pub fn chat(this: Gd<Self>, request: Gd<RpggoChatRequest>) -> Gd<RpggoRequest> {
+        let chat = request.bind().write();
+        Self::ask(&this, None, Asked::Chat(chat))
+    }
+
+    /// Says something to a character. Without a session in the one of this running game.
+    #[func(gd_self)]
+    pub fn say(
+        this: Gd<Self>,
+        character_id: GString,
+        session_id: GString,
+        text: GString,
+    ) -> Gd<RpggoRequest> {
+        let chat = rpggo::ChatRequest {
+            character_id: character_id.to_string(),
+            session_id: session_id.to_string(),
+            message: text.to_string(),
+            ..rpggo::ChatRequest::default()
+        };
+        Self::ask(&this, None, Asked::Chat(chat))
+    }
+
+    /// Asks for something about a session, with all that a service may want to know.
+    #[func(gd_self)]
+    pub fn session(this: Gd<Self>, request: Gd<RpggoSessionRequest>) -> Gd<RpggoRequest> {
+        let asked = Asked::Session(request.bind().call, request.bind().write());
+        Self::ask(&this, None, asked)
+    }
+
+    /// Starts a session; [signal session_changed] tells of it.
+    #[func(gd_self)]
+    pub fn start_session(
+        this: Gd<Self>,
+        #[opt(default = "")] session_id: GString,
+        #[opt(default = "")] game_id: GString,
+    ) -> Gd<RpggoRequest> {
+        let ids = Ids {
+            session: Some(&session_id),
+            game: Some(&game_id),
+            ..Ids::default()
+        };
+        Self::ask_session(&this, SessionCall::Start, ids)
+    }
+
+    /// Goes on with an earlier session.
+    #[func(gd_self)]
+    pub fn resume_session(
+        this: Gd<Self>,
+        #[opt(default = "")] session_id: GString,
+        #[opt(default = "")] game_id: GString,
+    ) -> Gd<RpggoRequest> {
+        let ids = Ids {
+            session: Some(&session_id),
+            game: Some(&game_id),
+            ..Ids::default()
+        };
+        Self::ask_session(&this, SessionCall::Resume, ids)
+    }
+
+    /// Fetches what was said in a session (persona, OpenAI): [signal message] tells it line by line.
+    #[func(gd_self)]
+    pub fn fetch_history(
+        this: Gd<Self>,
+        #[opt(default = "")] session_id: GString,
+        #[opt(default = "")] character_id: GString,
+    ) -> Gd<RpggoRequest> {
+        let ids = Ids {
+            session: Some(&session_id),
+            character: Some(&character_id),
+            ..Ids::default()
+        };
+        Self::ask_session(&this, SessionCall::History, ids)
+    }
+
+    /// Begins a session anew (persona, OpenAI).
+    #[func(gd_self)]
+    pub fn reset_session(
+        this: Gd<Self>,
+        #[opt(default = "")] session_id: GString,
+        #[opt(default = "")] character_id: GString,
+    ) -> Gd<RpggoRequest> {
+        let ids = Ids {
+            session: Some(&session_id),
+            character: Some(&character_id),
+            ..Ids::default()
+        };
+        Self::ask_session(&this, SessionCall::Reset, ids)
+    }
+
+    /// Goes to another chapter (RPGGO).
+    #[func(gd_self)]
+    pub fn change_chapter(
+        this: Gd<Self>,
+        session_id: GString,
+        chapter_id: GString,
+    ) -> Gd<RpggoRequest> {
+        let ids = Ids {
+            session: Some(&session_id),
+            chapter: Some(&chapter_id),
+            ..Ids::default()
+        };
+        Self::ask_session(&this, SessionCall::ChangeChapter, ids)
+    }
+
+    /// Fetches a preview of a game (RPGGO).
+    #[func(gd_self)]
+    pub fn fetch_game(this: Gd<Self>, #[opt(default = "")] game_id: GString) -> Gd<RpggoRequest> {
+        let ids = Ids {
+            game: Some(&game_id),
+            ..Ids::default()
+        };
+        Self::ask_session(&this, SessionCall::FetchGame, ids)
+    }
+}
+
+impl RpggoClient {
+    fn ask_session(this: &Gd<Self>, call: SessionCall, ids: Ids<'_>) -> Gd<RpggoRequest> {
+        let text = |id: Option<&GString>| id.map(GString::to_string).unwrap_or_default();
+        let request = rpggo::SessionRequest {
+            session_id: text(ids.session),
+            game_id: text(ids.game),
+            chapter_id: text(ids.chapter),
+            character_id: text(ids.character),
+            ..rpggo::SessionRequest::default()
+        };
+        Self::ask(this, None, Asked::Session(call, request))
+    }
+
+    /// Asks the service, for a character or for nobody.
+    pub fn ask(
+        this: &Gd<Self>,
+        character: Option<&Gd<RpggoCharacter>>,
+        mut asked: Asked,
+    ) -> Gd<RpggoRequest> {
+        let session = character::session_of_this_run();
+        let game_id = this.bind().game_id.to_string();
+        let (who, session_id, game) = match &mut asked {
+            Asked::Chat(it) => (&it.character_id, &mut it.session_id, &mut it.game_id),
+            Asked::Session(_, it) => (&it.character_id, &mut it.session_id, &mut it.game_id),
+        };
+        if session_id.is_empty() {
+            session_id.push_str(session);
+        }
+        if game.is_empty() {
+            game.push_str(&game_id);
+        }
+        let mut request = RpggoRequest::new(Some(this), character, who, session_id);
+        let mut this = this.clone();
+        let mut client = this.bind_mut();
+        let started = client
+            .running()
+            .and_then(|native| native.ask(&asked, &mut request));
+        drop(client);
+        if let Err(error) = started {
+            tell::refuse(&request, error);
+        }
+        request
+    }
+}

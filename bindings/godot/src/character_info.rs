@@ -1,0 +1,42 @@
+use godot::prelude::*;
+use rpggo::event;
+
+/// What the service tells of a character.
+#[derive(GodotClass)]
+#[class(tool, init, base = RefCounted)]
+pub struct RpggoCharacterInfo {
+    /// The id to chat with.
+    #[var(no_set)]
+    character_id: GString,
+    /// The name to show.
+    #[var(no_set)]
+    name: GString,
+    /// `npc`, or `dm` for one who leads the game.
+    #[var(no_set, rename = type)]
+    character_type: GString,
+    /// A portrait: its address.
+    #[var(no_set)]
+    avatar: GString,
+    /// The phases that the character can be in.
+    #[var(no_set)]
+    phases: PackedStringArray,
+}
+
+#[godot_api]
+impl RpggoCharacterInfo {}
+
+impl RpggoCharacterInfo {
+    pub fn read(character: &event::Character<'_>) -> Gd<Self> {
+        Gd::from_object(RpggoCharacterInfo {
+            character_id: GString::from(&*character.character_id),
+            name: GString::from(&*character.name),
+            character_type: GString::from(&*character.character_type),
+            avatar: GString::from(&*character.avatar),
+            phases: character
+                .phases
+                .iter()
+                .map(|it| GString::from(&**it))
+                .collect(),
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! rpggo for Godot 4: nodes that let players talk with AI characters. The work is done by the crate
+//! `rpggo`; here it becomes nodes, signals and small objects, on the engine's main thread alone.
+//!
+//! | what | module |
+//! |---|---|
+//! | the node that talks with a service | [`client`], [`calls`], with [`options`] and [`native`] |
+//! | the node that is a character | [`character`] |
+//! | what is asked for | [`chat_request`], [`session_request`]; under way: [`request`] |
+//! | events become signals | [`tell`] |
+//! | what signals bring | [`message`], [`goal`], [`image`], [`session`], [`chapter`], [`character_info`], [`state`], [`cost`], [`error`] |
+//! | for the developer | [`stats`], [`export_check`] |
+
+mod calls;
+mod chapter;
+mod character;
+mod character_info;
+mod chat_request;
+mod client;
+mod cost;
+mod error;
+mod export_check;
+mod goal;
+mod image;
+mod message;
+mod native;
+mod options;
+mod request;
+mod session;
+mod session_request;
+mod state;
+mod stats;
+mod tell;
+
+use godot::prelude::*;
+
+struct Extension;
+
+// SAFETY: the safeguards stay on, so nothing is promised that the compiler does not check.
+#[gdextension]
+unsafe impl ExtensionLibrary for Extension {}

@@ -1,0 +1,102 @@
+//! The client of the crate `rpggo`, and the requests that it has under way.
+
+use std::collections::HashMap;
+
+use godot::prelude::*;
+use rpggo::{ChatRequest, Client, Event, EventKind, Events, Options, RequestId, SessionRequest};
+
+use crate::error::RpggoError;
+use crate::request::RpggoRequest;
+use crate::session_request::SessionCall;
+use crate::tell;
+
+/// A client that runs. Dropping it ends what is under way.
+pub struct Native {
+    client: Client,
+    events: Events,
+    under_way: HashMap<RequestId, Gd<RpggoRequest>>,
+}
+
+/// What is asked for.
+pub enum Asked {
+    Chat(ChatRequest),
+    Session(SessionCall, SessionRequest),
+}
+
+/// What happened, to the request that it happened to, if to one.
+pub struct Happened {
+    pub event: Event<'static>,
+    pub request: Option<Gd<RpggoRequest>>,
+}
+
+impl Native {
+    pub fn start(options: Options) -> Result<Native, Gd<RpggoError>> {
+        let (client, events) = Client::new(options).map_err(|it| RpggoError::refused(&it))?;
+        Ok(Native {
+            client,
+            events,
+            under_way: HashMap::new(),
+        })
+    }
+
+    pub fn ask(
+        &mut self,
+        asked: &Asked,
+        request: &mut Gd<RpggoRequest>,
+    ) -> Result<(), Gd<RpggoError>> {
+        let client = &self.client;
+        let started = match asked {
+            Asked::Chat(it) => client.chat(it),
+            Asked::Session(SessionCall::Start, it) => client.session_start(it),
+            Asked::Session(SessionCall::Resume, it) => client.session_resume(it),
+            Asked::Session(SessionCall::History, it) => client.session_history(it),
+            Asked::Session(SessionCall::Reset, it) => client.session_reset(it),
+            Asked::Session(SessionCall::ChangeChapter, it) => client.chapter_change(it),
+            Asked::Session(SessionCall::FetchGame, it) => client.game_fetch(it),
+        };
+        let id = started.map_err(|it| RpggoError::refused(&it))?;
+        request.bind_mut().begin(id);
+        self.under_way.insert(id, request.clone());
+        Ok(())
+    }
+
+    /// What happened next.
+    pub fn next(&mut self) -> Option<Happened> {
+        let event = self.events.poll()?;
+        let request = match event.kind {
+            EventKind::Finished(_) => self.under_way.remove(&event.request),
+            _ => self.under_way.get(&event.request).cloned(),
+        };
+        Some(Happened { event, request })
+    }
+
+    /// Lets the library free an event, on its own thread.
+    pub fn give_back(&mut self, event: Event<'static>) {
+        self.events.give_back(event);
+    }
+
+    pub fn cancel(&self, request: RequestId) {
+        self.client.cancel(request);
+    }
+
+    pub fn cancel_all(&self) {
+        for request in self.under_way.keys() {
+            self.client.cancel(*request);
+        }
+    }
+
+    pub fn stats(&self) -> rpggo::Stats {
+        self.client.stats()
+    }
+}
+
+impl Drop for Native {
+    fn drop(&mut self) {
+        // Whoever awaits one of them would wait for ever. In the order in which they were asked.
+        let mut requests: Vec<_> = self.under_way.drain().collect();
+        requests.sort_by_key(|(id, _)| *id);
+        for (_, request) in requests {
+            tell::abandon(&request);
+        }
+    }
+}
