@@ -12,6 +12,10 @@ use super::text::{self, rpggo_str};
 /// The next event of the client, or NULL when there is none now. Call it once a frame until it
 /// gives NULL. It never waits, allocates nothing, makes no system call, and calls nothing back.
 ///
+/// A service that sends as fast as the game reads keeps that loop going: where that may be, read at
+/// most so many events a frame (`rpggo_stats.queued_events` at its beginning, or a few hundred). The
+/// rest waits, and nothing is lost.
+///
 /// The event and all it points to stay readable until the next `rpggo_poll_event` on the same
 /// client, or its `rpggo_client_free`; there is nothing to free. Any thread, one at a time for a
 /// client: a second one at the same moment gets NULL, and `rpggo_last_status()` is `RPGGO_BUSY`.
