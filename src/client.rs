@@ -8,14 +8,15 @@ use futures::future::AbortHandle;
 use crate::clock::Clock;
 use crate::event::{Event, FromEvent};
 use crate::exchange::Context;
-use crate::link::{Answerer, Claim};
+use crate::link::Answerer;
+use crate::lock::lock;
 use crate::log::{Collector, Lines};
 use crate::options::Options;
 use crate::queue::{self, Level, Reader};
 use crate::random;
 use crate::recording::{Asked, RecordedRequest};
 use crate::redact::{Redactor, Secrets};
-use crate::replay::{Reading, Replay};
+use crate::replay::{Claim, Reading, Replay};
 use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
 use crate::running::{self, Launch, Running};
 use crate::service::{Plan, Setup, Wire};
@@ -183,7 +184,7 @@ impl Client {
         let read = self.level.popped();
         self.worker.post().post(move || {
             let cancel = Box::new(move || {
-                if let Some(cancel) = running::lock(&running).get(&request) {
+                if let Some(cancel) = lock(&running).get(&request) {
                     cancel.abort();
                 }
             });
@@ -230,7 +231,7 @@ impl Client {
         let id = RequestId::next();
         let (cancel, cancelled) = AbortHandle::new_pair();
         {
-            let mut running = running::lock(&self.running);
+            let mut running = lock(&self.running);
             if running.len() >= limit {
                 return Err(Error::new(
                     Status::Busy,

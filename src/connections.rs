@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use futures::FutureExt;
@@ -12,6 +12,7 @@ use reqwest::Response;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use crate::lock::lock;
 use crate::stats::Counters;
 
 /// Watches the connections of one client.
@@ -35,7 +36,7 @@ impl Connections {
         let Some(info) = answer.extensions().get::<HttpInfo>() else {
             return false;
         };
-        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut fresh = lock(&self.fresh);
         let is_reused = !fresh.remove(&info.local_addr());
         if is_reused {
             self.counters.connection_reused();
@@ -48,7 +49,7 @@ impl Connections {
         let mut extras = http::Extensions::new();
         connection.connected().get_extras(&mut extras);
         if let Some(info) = extras.get::<HttpInfo>() {
-            let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut fresh = lock(&self.fresh);
             fresh.insert(info.local_addr());
         }
     }

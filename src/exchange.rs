@@ -65,7 +65,7 @@ pub(crate) async fn run<T: FromEvent>(
         Plan::Send(mut call) => send(context, &mut call, link, out).await,
         Plan::Local(work) => {
             info!(request = out.request(), "answered by the client itself");
-            out.is_local();
+            out.leave_untimed();
             work(out);
             out.flush().await;
             finished(Ok(0))
@@ -125,7 +125,7 @@ async fn attempt<T: FromEvent>(
     out: &mut Outbox<T>,
     limits: &Limits,
 ) -> Result<u16, Stop> {
-    let response = link.send(context, call, limits).await?;
+    let response = link.send(call, limits).await?;
     let http_status = response.http_status;
     info!(
         request = out.request(),

@@ -74,6 +74,7 @@ mod http;
 mod json;
 mod limits;
 mod link;
+mod lock;
 mod log;
 mod outbox;
 mod queue;

@@ -13,8 +13,7 @@ use crate::limits::Limits;
 use crate::options::Options;
 use crate::recording::{Asked, How, Recorder, Step, Track};
 use crate::redact::Redactor;
-pub(crate) use crate::replay::Claim;
-use crate::replay::{Job, Play, Replay};
+use crate::replay::{Claim, Job, Play, Replay};
 use crate::request::RequestId;
 use crate::retry;
 use crate::service::{Call, Failure, Plan, Wire};
@@ -23,7 +22,7 @@ use crate::status::{Error, Status};
 
 /// What answers the requests of a client.
 pub(crate) enum Answerer {
-    Service(Box<Http>, Option<Arc<Recorder>>),
+    Service(Arc<Http>, Option<Arc<Recorder>>),
     Recording(Arc<Replay>),
 }
 
@@ -35,8 +34,16 @@ pub(crate) struct Link {
 }
 
 enum Way {
-    Service(Option<Track>, Clock),
+    Service(ToService),
     Recording(Play),
+}
+
+/// The way to the service.
+struct ToService {
+    http: Arc<Http>,
+    /// Where it is recorded.
+    track: Option<Track>,
+    clock: Clock,
 }
 
 /// An answer whose head has come.
@@ -71,7 +78,7 @@ impl Answerer {
             Recorder::open(path, limit, service, http.base_url(), redactor.clone())
         });
         let recorder = recorder.transpose()?.map(Arc::new);
-        Ok(Answerer::Service(Box::new(http), recorder))
+        Ok(Answerer::Service(Arc::new(http), recorder))
     }
 
     /// Does what the game asked for when it had read so many events, when its time is there.
@@ -104,10 +111,11 @@ impl Answerer {
             Plan::Local(_) => None,
         };
         let way = match self {
-            Answerer::Service(_, recorder) => {
-                let track = recorder.as_ref().map(|it| it.track(id.get(), asked, call));
-                Way::Service(track, clock)
-            }
+            Answerer::Service(http, recorder) => Way::Service(ToService {
+                http: Arc::clone(http),
+                track: recorder.as_ref().map(|it| it.track(id.get(), asked, call)),
+                clock,
+            }),
             Answerer::Recording(replay) => Way::Recording(replay.play(asked, claim)),
         };
         Link {
@@ -121,7 +129,7 @@ impl Answerer {
 impl Link {
     pub(crate) fn clock(&self) -> Clock {
         match &self.way {
-            Way::Service(_, clock) => clock.clone(),
+            Way::Service(service) => service.clock.clone(),
             Way::Recording(play) => play.clock(),
         }
     }
@@ -155,14 +163,9 @@ impl Link {
     }
 
     /// Asks, and waits for the head of the answer.
-    pub(crate) async fn send(
-        &mut self,
-        context: &Context,
-        call: &Call,
-        limits: &Limits,
-    ) -> Result<Response, Stop> {
-        match (&mut self.way, &context.answerer) {
-            (Way::Service(track, _), Answerer::Service(http, _)) => {
+    pub(crate) async fn send(&mut self, call: &Call, limits: &Limits) -> Result<Response, Stop> {
+        match &mut self.way {
+            Way::Service(ToService { http, track, .. }) => {
                 let answered = ask(http, call, limits).await;
                 if let Some(track) = track {
                     match &answered {
@@ -172,7 +175,7 @@ impl Link {
                 }
                 answered
             }
-            (Way::Recording(play), _) => match play.step().await {
+            Way::Recording(play) => match play.step().await {
                 Some(Step::Answer {
                     http_status,
                     headers,
@@ -187,10 +190,6 @@ impl Link {
                 }
                 other => Err(Stop::at(0, play.over(other))),
             },
-            (Way::Service(..), Answerer::Recording(_)) => {
-                let what = "a link of another client: please report it";
-                Err(Stop::at(0, Failure::new(Status::Internal, what)))
-            }
         }
     }
 
@@ -201,11 +200,12 @@ impl Link {
         response: &mut Response,
         limits: &Limits,
     ) -> Result<Piece, Failure> {
-        let piece = match (&mut self.way, &mut response.body, &context.answerer) {
-            (Way::Service(..), Some(body), Answerer::Service(http, _)) => {
-                read(http, body, limits).await
-            }
-            (Way::Recording(play), ..) => match play.step().await {
+        let piece = match &mut self.way {
+            Way::Service(ToService { http, .. }) => match &mut response.body {
+                Some(body) => read(http, body, limits).await,
+                None => Ok(Piece::End),
+            },
+            Way::Recording(play) => match play.step().await {
                 Some(Step::Chunk(bytes)) => Ok(Piece::Bytes(bytes)),
                 Some(Step::Complete) => Ok(Piece::End),
                 Some(Step::Closed { status, detail }) => {
@@ -214,7 +214,6 @@ impl Link {
                 Some(Step::Failed { status, detail }) => Err(Failure::new(status, detail)),
                 other => Err(play.over(other)),
             },
-            _ => Ok(Piece::End),
         };
         if let Ok(Piece::Bytes(bytes)) = &piece {
             context.counters.received(bytes.len());
@@ -226,7 +225,7 @@ impl Link {
                 self.clock().elapsed().as_millis()
             );
         }
-        if let Way::Service(Some(track), _) = &mut self.way {
+        if let Some(track) = self.track() {
             match &piece {
                 Ok(Piece::Bytes(bytes)) => track.chunk(bytes),
                 Ok(Piece::End) => track.end(How::Complete, None),
@@ -237,9 +236,17 @@ impl Link {
         piece
     }
 
+    /// Where it is recorded.
+    fn track(&mut self) -> Option<&mut Track> {
+        match &mut self.way {
+            Way::Service(ToService { track, .. }) => track.as_mut(),
+            Way::Recording(_) => None,
+        }
+    }
+
     /// The client reads no more of this answer.
     pub(crate) fn stop_reading(&mut self) {
-        if let Way::Service(Some(track), _) = &mut self.way {
+        if let Some(track) = self.track() {
             track.stop();
         }
     }
@@ -253,7 +260,7 @@ impl Link {
         limits: &Limits,
     ) -> Option<Duration> {
         match &mut self.way {
-            Way::Service(track, _) => {
+            Way::Service(ToService { track, .. }) => {
                 if !stop.may_retry || retries >= context.options.max_retries {
                     return None;
                 }
@@ -285,8 +292,11 @@ impl Link {
     /// The request is over.
     pub(crate) fn finished(&mut self, status: Status) {
         match &mut self.way {
-            Way::Service(Some(track), _) => track.finished(status),
-            Way::Service(None, _) => {}
+            Way::Service(ToService { track, .. }) => {
+                if let Some(track) = track {
+                    track.finished(status);
+                }
+            }
             Way::Recording(play) => play.finish(status),
         }
     }

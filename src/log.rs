@@ -6,13 +6,14 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::subscriber::{Interest, NoSubscriber};
 use tracing::{Event, Level, Metadata, span};
 
 use crate::event::LogLevel;
+use crate::lock::lock;
 use crate::request::RequestId;
 
 /// Lines that were written and wait to be queued.
@@ -22,7 +23,7 @@ pub(crate) struct Lines(Mutex<VecDeque<(RequestId, LogLevel, String)>>);
 impl Lines {
     /// Takes the next line of that request.
     pub(crate) fn take(&self, request: RequestId) -> Option<(LogLevel, String)> {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = lock(&self.0);
         let at = lines.iter().position(|(of, ..)| *of == request)?;
         lines.remove(at).map(|(_, level, text)| (level, text))
     }
@@ -75,7 +76,7 @@ impl Collector {
     fn take(&self, event: &Event<'_>) {
         let mut line = Line::default();
         event.record(&mut line);
-        let mut lines = self.lines.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = lock(&self.lines.0);
         let request = RequestId::from_raw(line.request);
         lines.push_back((request, level(event.metadata().level()), line.text));
     }

@@ -72,7 +72,7 @@ impl<T: FromEvent> Outbox<T> {
     }
 
     /// What is emitted says nothing about how fast the service is.
-    pub(crate) fn is_local(&mut self) {
+    pub(crate) fn leave_untimed(&mut self) {
         self.has_told = true;
     }
 
@@ -120,7 +120,6 @@ impl<T: FromEvent> Outbox<T> {
 
     /// Queues the last event, and runs `before` right before the game can read it.
     pub(crate) async fn finish(mut self, last: Event<'_>, before: impl FnOnce()) {
-        self.flush().await;
         self.emit(last);
         let mut writer = self.writer.lock().await;
         let Some(last) = self.emitted.pop_back() else {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
 use futures::future::{AbortHandle, AbortRegistration, Abortable};
@@ -11,9 +11,11 @@ use tracing::{error, info};
 use crate::clock::Clock;
 use crate::event::{Event, EventKind, Finished, FromEvent};
 use crate::exchange::{self, Context, Stop};
-use crate::link::{Claim, Link};
+use crate::link::Link;
+use crate::lock::lock;
 use crate::outbox::{Outbox, SharedWriter};
 use crate::recording::Asked;
+use crate::replay::Claim;
 use crate::request::RequestId;
 use crate::service::{Failure, Plan};
 use crate::status::Status;
@@ -118,9 +120,4 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
         return format!("the system gives no thread for the look-up of a name: {words}");
     }
     format!("a fault of rpggo itself, please report it: {words}")
-}
-
-/// The map is whole after every statement, so a panic elsewhere does not spoil it.
-pub(crate) fn lock(running: &Running) -> MutexGuard<'_, HashMap<RequestId, AbortHandle>> {
-    running.lock().unwrap_or_else(PoisonError::into_inner)
 }

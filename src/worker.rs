@@ -11,6 +11,7 @@ use tokio::runtime::Builder;
 
 use crate::abi::thread;
 use crate::doorbell::{self, Bell, Ear};
+use crate::lock::lock;
 use crate::log::Collector;
 use crate::status::{Error, Status};
 
@@ -67,9 +68,8 @@ enum Phase {
 }
 
 impl Shared {
-    /// The state is whole after every statement, so a panic elsewhere does not spoil it.
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     fn enter(&self, phase: Phase) {

@@ -1,6 +1,7 @@
 //! Programs in C that use nothing but the header and the built libraries, as a game does.
 #![cfg(unix)]
 
+#[allow(dead_code)]
 mod support;
 
 use std::collections::BTreeSet;
@@ -13,8 +14,8 @@ use std::time::Duration;
 
 use rpggo_standin::{Config, Standin};
 use support::{
-    Linkage, Run, c_compiler, compile, cpp_compiler, release, root, run, shared_library, standin,
-    succeed, temporary,
+    Linkage, Run, c_compiler, compile, cpp_compiler, fresh, release, root, run, shared_library,
+    standin, succeed, temporary,
 };
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -199,15 +200,8 @@ fn one_program_talks_with_every_service(linkage: Linkage) {
 
 fn a_talk_is_recorded_and_played_again(linkage: Linkage) {
     let standin = standin();
-    let arguments = [standin.base_url(), recording(&format!("{linkage:?}"))];
+    let arguments = [standin.base_url(), fresh(&format!("{linkage:?}.jsonl"))];
     assert_silent(&run(&compile("replay", linkage), &arguments));
-}
-
-/// The path of a recording that is not there yet.
-fn recording(name: &str) -> String {
-    let path = temporary(&format!("recording-{name}.jsonl"));
-    let _ = std::fs::remove_file(&path);
-    path.display().to_string()
 }
 
 #[test]
@@ -223,7 +217,7 @@ fn the_library_can_be_unloaded_after_the_thread_that_used_it() {
 fn load(place: &str) {
     let standin = standin();
     let library = shared_library().display().to_string();
-    let recording = recording(place);
+    let recording = fresh(&format!("{place}.jsonl"));
     let arguments = [standin.base_url(), library, place.to_owned(), recording];
     assert_silent(&run(&compile("load", Linkage::Loaded), &arguments));
 }

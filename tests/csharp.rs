@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use rpggo_standin::{Config, Standin, Story};
-use support::{Run, root, shared_library, standin, succeed};
+use support::{Run, fresh, has_mono, root, shared_library, standin, succeed};
 
 const SOURCES: &str = "bindings/unity/com.rpggo.sdk/Runtime/Rpggo";
 const TESTS: &str = "bindings/csharp/tests";
@@ -24,24 +24,6 @@ const RECORDING: &str = "examples/recordings/last-lantern.jsonl";
 
 /// Generous: only a program that hangs takes that long to end.
 const LONGEST_END: Duration = Duration::from_secs(5);
-
-/// Whether there is a Mono; a test without one says so and is left out.
-fn has_mono() -> bool {
-    static HAS: OnceLock<bool> = OnceLock::new();
-    *HAS.get_or_init(|| {
-        let missing = ["mono", "mcs"].into_iter().find(|tool| {
-            let tool = Command::new(tool).arg("--version").output();
-            !tool.is_ok_and(|output| output.status.success())
-        });
-        let Some(missing) = missing else { return true };
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "{missing} is needed to test C#: install mono-mcs and mono-runtime"
-        );
-        eprintln!("left out, because {missing} is not installed");
-        false
-    })
-}
 
 /// Where all is compiled to, with the native library.
 fn folder() -> &'static Path {
@@ -163,20 +145,13 @@ with_a_standin! {
     domains_are_unloaded_while_replies_stream: "domains"
 }
 
-/// A file that is not there yet.
-fn recording(name: &str) -> String {
-    let path = folder().join(name);
-    let _ = fs::remove_file(&path);
-    path.display().to_string()
-}
-
 #[test]
 fn what_the_game_asks_for_is_what_is_asked() {
     if !has_mono() {
         return;
     }
     let standin = standin();
-    let file = recording("requests.jsonl");
+    let file = fresh("csharp-requests.jsonl");
     run(&["requests", &standin.base_url(), &file]);
     let seen = standin.requests();
     assert!(!seen.is_empty());
@@ -188,7 +163,7 @@ fn what_the_game_asks_for_is_what_is_asked() {
 #[test]
 fn a_talk_is_recorded_and_played_again() {
     if has_mono() {
-        let file = recording("talk.jsonl");
+        let file = fresh("csharp-talk.jsonl");
         run(&["recordings", &standin().base_url(), &file]);
     }
 }

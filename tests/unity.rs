@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use assemblies::{ENGINE, compile, compile_all, has_mono};
+use assemblies::{ENGINE, compile, compile_all};
 use files::{scripts, target};
-use support::{Run, release, root, standin, succeed};
+use support::{Run, has_mono, release, root, standin, succeed};
 
 /// What Unity defines in its editor, on a machine with the old input system.
 const IN_THE_EDITOR: &str = "UNITY_EDITOR;ENABLE_LEGACY_INPUT_MANAGER";

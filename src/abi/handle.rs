@@ -9,6 +9,7 @@ use super::block::Block;
 use super::client::rpggo_client;
 use super::event::rpggo_event;
 use crate::client::{Client, Events};
+use crate::lock::lock;
 use crate::status::{Error, Status};
 
 /// Clients that can exist at once.
@@ -52,7 +53,7 @@ static FREE: Mutex<(VecDeque<usize>, usize)> = Mutex::new((VecDeque::new(), 0));
 /// Keeps a client under a new handle.
 pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let index = {
-        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = lock(&FREE);
         match free.0.pop_front() {
             Some(index) => index,
             None if free.1 < SLOTS => {
@@ -93,7 +94,7 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<Box<Entry>> {
         slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
         place.take()?
     };
-    let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut free = lock(&FREE);
     free.0.push_back(index);
     Some(entry)
 }
@@ -163,7 +164,7 @@ pub(super) fn with_event<R>(
     if event.is_null() {
         return None;
     }
-    let used = FREE.lock().unwrap_or_else(PoisonError::into_inner).1;
+    let used = lock(&FREE).1;
     let is_it = |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event);
     let slot = TABLE[..used].iter().find(is_it)?;
     let place = slot.entry.read().unwrap_or_else(PoisonError::into_inner);

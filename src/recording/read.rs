@@ -1,6 +1,6 @@
 //! Reads a recording, and refuses one that is not whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -84,7 +84,7 @@ struct Reading {
     requests: Vec<RecordedRequest>,
     /// The requests of this sitting that are not over, by number.
     open: HashMap<u64, Open>,
-    numbers: std::collections::HashSet<u64>,
+    numbers: HashSet<u64>,
     last_us: u64,
 }
 
@@ -110,15 +110,27 @@ impl Reading {
             let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
             serde_json::from_str(text).map_err(|error| not_a_line(text, &error))?
         };
-        if let Line::Recording { .. } = line {
-            return self.begin(line);
-        }
         let is_over = self.sittings.last().is_none_or(|it| !it.end.is_empty());
-        if is_over {
+        if is_over && !matches!(line, Line::Recording { .. }) {
             return Err("it comes after the end of the recording".into());
         }
         match line {
-            Line::Recording { .. } => Ok(()),
+            Line::Recording {
+                version,
+                library,
+                service,
+                base_url,
+                started_unix_ms,
+            } => {
+                check_version(version)?;
+                let sitting = Sitting {
+                    base_url: base_url.into_owned(),
+                    library: library.into_owned(),
+                    started_unix_ms,
+                    end: String::new(),
+                };
+                self.begin(&service, sitting)
+            }
             Line::Request {
                 at_us,
                 request,
@@ -228,19 +240,8 @@ impl Reading {
     }
 
     /// Begins what another client wrote.
-    fn begin(&mut self, line: Line<'_>) -> Result<(), String> {
-        let Line::Recording {
-            version,
-            library,
-            service,
-            base_url,
-            started_unix_ms,
-        } = line
-        else {
-            return Err(FOREIGN.into());
-        };
-        check_version(version)?;
-        let known = Service::from_word(&service)
+    fn begin(&mut self, service: &str, sitting: Sitting) -> Result<(), String> {
+        let known = Service::from_word(service)
             .ok_or_else(|| format!("the service {service:?} is not known to this library"))?;
         if self.service.is_some_and(|service| service != known) {
             return Err(format!(
@@ -251,12 +252,7 @@ impl Reading {
         self.open.clear();
         self.numbers.clear();
         self.last_us = 0;
-        self.sittings.push(Sitting {
-            base_url: base_url.into_owned(),
-            library: library.into_owned(),
-            started_unix_ms,
-            end: String::new(),
-        });
+        self.sittings.push(sitting);
         Ok(())
     }
 
@@ -328,12 +324,12 @@ fn not_a_line(text: &str, error: &serde_json::Error) -> String {
 /// The first line tells whether the rest can be read.
 fn first(line: &[u8]) -> Result<Line<'_>, String> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-    let head: Head = serde_json::from_slice(line).map_err(|_| FOREIGN.to_owned())?;
+    let text = std::str::from_utf8(line).map_err(|_| FOREIGN.to_owned())?;
+    let head: Head = serde_json::from_str(text).map_err(|_| FOREIGN.to_owned())?;
     if head.r#type != "recording" {
         return Err(FOREIGN.into());
     }
-    check_version(head.version)?;
-    serde_json::from_slice(line).map_err(|error| format!("{error}: was it edited?"))
+    serde_json::from_str(text).map_err(|error| not_a_line(text, &error))
 }
 
 fn check_version(version: u32) -> Result<(), String> {

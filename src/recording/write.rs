@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Instant, SystemTime};
 
 use base64::Engine;
@@ -16,6 +16,7 @@ use super::file;
 use super::line::{Asked, How, Line, Sent, VERSION};
 use super::read::{LARGEST_FILE, LONGEST_LINE};
 use crate::json;
+use crate::lock::lock;
 use crate::redact::Redactor;
 use crate::retry;
 use crate::service::{Call, Failure, Service};
@@ -212,11 +213,6 @@ impl Drop for Recorder {
         let mut output = lock(&self.file);
         self.close(&mut output, "client_freed");
     }
-}
-
-/// What is in there is whole after every statement, so a panic elsewhere does not spoil it.
-fn lock(output: &Mutex<Output>) -> MutexGuard<'_, Output> {
-    output.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Track {

@@ -3,9 +3,10 @@
 mod stage;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::clock::Clock;
+use crate::lock::lock;
 use crate::options::Pace;
 use crate::queue::{Gate, Level};
 use crate::recording::{Asked, RecordedRequest, RecordedStep, Recording, Step};
@@ -94,7 +95,7 @@ impl Replay {
     }
 
     fn find(&self, asked: &Asked) -> Option<usize> {
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut used = lock(&self.used);
         let same_operation = |it: &Asked| it.name() == asked.name();
         let same_character = |it: &Asked| it.character_id() == asked.character_id();
         let same_session = |it: &Asked| it.session_id() == asked.session_id();
@@ -130,7 +131,7 @@ impl Claim {
 impl Drop for Claim {
     fn drop(&mut self) {
         if let Some((replay, index)) = self.0.take() {
-            let mut used = replay.used.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut used = lock(&replay.used);
             used[index] = false;
         }
     }
@@ -224,8 +225,7 @@ impl Play {
 
     fn missing(&self) -> Failure {
         let requests = self.replay.recording.requests();
-        let used = &self.replay.used;
-        let used = used.lock().unwrap_or_else(PoisonError::into_inner);
+        let used = lock(&self.replay.used);
         let answered = requests.iter().zip(used.iter());
         let mut left: Vec<String> = answered
             .filter(|(it, used)| !**used && it.sent.is_some())

@@ -7,12 +7,13 @@
 //! the order depends on nothing but what the game does, and a replay is the same every time.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::sync::{Notify, oneshot};
 use tokio::time::{Duration, Instant};
 
 use super::{Job, Reading};
+use crate::lock::lock;
 use crate::options::Pace;
 
 /// So many steps come for one poll that finds nothing.
@@ -93,9 +94,8 @@ impl Stage {
         })
     }
 
-    /// The state is whole after every statement, so a panic elsewhere does not spoil it.
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     pub(super) fn admit(self: &Arc<Self>, read: u64, job: Job) {

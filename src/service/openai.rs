@@ -2,7 +2,7 @@
 //! the system prompt and the turns of each session are kept here.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use super::{
     http_status,
 };
 use crate::event::{Event, EventKind, Message, Raw, Role, Session};
+use crate::lock::lock;
 use crate::outbox::Emit;
 use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
 use crate::sse::Frame;
@@ -124,11 +125,6 @@ impl Talk {
 
 fn message(role: &str, content: &str) -> Value {
     json!({ "role": role, "content": content })
-}
-
-/// What is in there is whole after every statement, so a panic elsewhere does not spoil it.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Wire for Openai {

@@ -122,6 +122,32 @@ pub fn compile(name: &str, linkage: Linkage) -> PathBuf {
     program
 }
 
+/// The path of a file that is not there yet.
+pub fn fresh(name: &str) -> String {
+    let path = temporary(name);
+    let _ = fs::remove_file(&path);
+    path.display().to_string()
+}
+
+/// Whether there is a Mono; a test without one says so and is left out, but not where nobody would
+/// see that.
+pub fn has_mono() -> bool {
+    static HAS: OnceLock<bool> = OnceLock::new();
+    *HAS.get_or_init(|| {
+        let missing = ["mono", "mcs"].into_iter().find(|tool| {
+            let tool = Command::new(tool).arg("--version").output();
+            !tool.is_ok_and(|output| output.status.success())
+        });
+        let Some(missing) = missing else { return true };
+        assert!(
+            env::var_os("CI").is_none(),
+            "{missing} is needed to test C#: install mono-mcs and mono-runtime"
+        );
+        eprintln!("left out, because {missing} is not installed");
+        false
+    })
+}
+
 /// Runs a tool that has to succeed, and gives what it says.
 pub fn succeed(command: &mut Command) -> String {
     let output = command

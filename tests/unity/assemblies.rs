@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
 use crate::files::{below, json, package, scripts, texts};
 use crate::support::{root, succeed};
@@ -70,24 +69,6 @@ pub fn definition(path: &Path) -> Definition {
         is_unsafe: it["allowUnsafeCode"].as_bool().expect("a boolean"),
         has_engine: !it["noEngineReferences"].as_bool().expect("a boolean"),
     }
-}
-
-/// What is missing here for Mono; the tests that need it are left out then, but not where nobody would see it.
-pub fn has_mono() -> bool {
-    static HAS: OnceLock<bool> = OnceLock::new();
-    *HAS.get_or_init(|| {
-        let missing = ["mono", "mcs"].into_iter().find(|tool| {
-            let output = Command::new(tool).arg("--version").output();
-            !output.is_ok_and(|it| it.status.success())
-        });
-        let Some(missing) = missing else { return true };
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "{missing} is not installed"
-        );
-        eprintln!("left out, because {missing} is not installed here");
-        false
-    })
 }
 
 pub fn compile(

@@ -1,6 +1,7 @@
 //! What a client can be asked for.
 
 use godot::prelude::*;
+use rpggo::{ChatRequest, SessionRequest};
 
 use crate::character::{self, RpggoCharacter};
 use crate::chat_request::RpggoChatRequest;
@@ -9,15 +10,6 @@ use crate::native::Asked;
 use crate::request::RpggoRequest;
 use crate::session_request::{RpggoSessionRequest, SessionCall};
 use crate::tell;
-
-/// What a call about a session names.
-#[derive(Default)]
-struct Ids<'a> {
-    session: Option<&'a GString>,
-    game: Option<&'a GString>,
-    chapter: Option<&'a GString>,
-    character: Option<&'a GString>,
-}
 
 #[godot_api(secondary)]
 impl RpggoClient {
@@ -36,11 +28,11 @@ impl RpggoClient {
         session_id: GString,
         text: GString,
     ) -> Gd<RpggoRequest> {
-        let chat = rpggo::ChatRequest {
+        let chat = ChatRequest {
             character_id: character_id.to_string(),
             session_id: session_id.to_string(),
             message: text.to_string(),
-            ..rpggo::ChatRequest::default()
+            ..ChatRequest::default()
         };
         Self::ask(&this, None, Asked::Chat(chat))
     }
@@ -59,12 +51,12 @@ impl RpggoClient {
         #[opt(default = "")] session_id: GString,
         #[opt(default = "")] game_id: GString,
     ) -> Gd<RpggoRequest> {
-        let ids = Ids {
-            session: Some(&session_id),
-            game: Some(&game_id),
-            ..Ids::default()
+        let request = SessionRequest {
+            session_id: session_id.to_string(),
+            game_id: game_id.to_string(),
+            ..SessionRequest::default()
         };
-        Self::ask_session(&this, SessionCall::Start, ids)
+        Self::ask(&this, None, Asked::Session(SessionCall::Start, request))
     }
 
     /// Goes on with an earlier session.
@@ -74,12 +66,12 @@ impl RpggoClient {
         #[opt(default = "")] session_id: GString,
         #[opt(default = "")] game_id: GString,
     ) -> Gd<RpggoRequest> {
-        let ids = Ids {
-            session: Some(&session_id),
-            game: Some(&game_id),
-            ..Ids::default()
+        let request = SessionRequest {
+            session_id: session_id.to_string(),
+            game_id: game_id.to_string(),
+            ..SessionRequest::default()
         };
-        Self::ask_session(&this, SessionCall::Resume, ids)
+        Self::ask(&this, None, Asked::Session(SessionCall::Resume, request))
     }
 
     /// Fetches what was said in a session (persona, OpenAI): [signal message] tells it line by line.
@@ -89,12 +81,12 @@ impl RpggoClient {
         #[opt(default = "")] session_id: GString,
         #[opt(default = "")] character_id: GString,
     ) -> Gd<RpggoRequest> {
-        let ids = Ids {
-            session: Some(&session_id),
-            character: Some(&character_id),
-            ..Ids::default()
+        let request = SessionRequest {
+            session_id: session_id.to_string(),
+            character_id: character_id.to_string(),
+            ..SessionRequest::default()
         };
-        Self::ask_session(&this, SessionCall::History, ids)
+        Self::ask(&this, None, Asked::Session(SessionCall::History, request))
     }
 
     /// Begins a session anew (persona, OpenAI).
@@ -104,12 +96,12 @@ impl RpggoClient {
         #[opt(default = "")] session_id: GString,
         #[opt(default = "")] character_id: GString,
     ) -> Gd<RpggoRequest> {
-        let ids = Ids {
-            session: Some(&session_id),
-            character: Some(&character_id),
-            ..Ids::default()
+        let request = SessionRequest {
+            session_id: session_id.to_string(),
+            character_id: character_id.to_string(),
+            ..SessionRequest::default()
         };
-        Self::ask_session(&this, SessionCall::Reset, ids)
+        Self::ask(&this, None, Asked::Session(SessionCall::Reset, request))
     }
 
     /// Goes to another chapter (RPGGO).
@@ -119,38 +111,30 @@ impl RpggoClient {
         session_id: GString,
         chapter_id: GString,
     ) -> Gd<RpggoRequest> {
-        let ids = Ids {
-            session: Some(&session_id),
-            chapter: Some(&chapter_id),
-            ..Ids::default()
+        let request = SessionRequest {
+            session_id: session_id.to_string(),
+            chapter_id: chapter_id.to_string(),
+            ..SessionRequest::default()
         };
-        Self::ask_session(&this, SessionCall::ChangeChapter, ids)
+        Self::ask(
+            &this,
+            None,
+            Asked::Session(SessionCall::ChangeChapter, request),
+        )
     }
 
     /// Fetches a preview of a game (RPGGO).
     #[func(gd_self)]
     pub fn fetch_game(this: Gd<Self>, #[opt(default = "")] game_id: GString) -> Gd<RpggoRequest> {
-        let ids = Ids {
-            game: Some(&game_id),
-            ..Ids::default()
+        let request = SessionRequest {
+            game_id: game_id.to_string(),
+            ..SessionRequest::default()
         };
-        Self::ask_session(&this, SessionCall::FetchGame, ids)
+        Self::ask(&this, None, Asked::Session(SessionCall::FetchGame, request))
     }
 }
 
 impl RpggoClient {
-    fn ask_session(this: &Gd<Self>, call: SessionCall, ids: Ids<'_>) -> Gd<RpggoRequest> {
-        let text = |id: Option<&GString>| id.map(GString::to_string).unwrap_or_default();
-        let request = rpggo::SessionRequest {
-            session_id: text(ids.session),
-            game_id: text(ids.game),
-            chapter_id: text(ids.chapter),
-            character_id: text(ids.character),
-            ..rpggo::SessionRequest::default()
-        };
-        Self::ask(this, None, Asked::Session(call, request))
-    }
-
     /// Asks the service, for a character or for nobody.
     pub fn ask(
         this: &Gd<Self>,

@@ -36,18 +36,14 @@ namespace Rpggo
                 return Task.FromCanceled<ChatResult>(token);
             }
             var pending = new PendingChat(this, onDelta, token);
-            bool isStarted = false;
             try
             {
                 Start(request, pending);
-                isStarted = true;
             }
-            finally
+            catch
             {
-                if (!isStarted)
-                {
-                    pending.Forget();
-                }
+                pending.Forget();
+                throw;
             }
             return pending.Task;
         }
@@ -96,18 +92,14 @@ namespace Rpggo
                 return Task.FromCanceled<SessionResult>(token);
             }
             var pending = new PendingSession(this, token);
-            bool isStarted = false;
             try
             {
                 Start(call, request, pending);
-                isStarted = true;
             }
-            finally
+            catch
             {
-                if (!isStarted)
-                {
-                    pending.Forget();
-                }
+                pending.Forget();
+                throw;
             }
             return pending.Task;
         }
