@@ -193,14 +193,38 @@ pub fn hold_listeners(request: &Gd<RpggoRequest>) {
     });
 }
 
-/// What listens to a request.
+/// What listens to a request, and what listens to that.
 struct Listeners(Vec<Array<VarDictionary>>);
 
 impl Listeners {
     fn of(request: &Gd<RpggoRequest>) -> Listeners {
-        let signals = ["text_delta", "message", "failed", "finished"];
-        let lists = signals.map(|it| request.get_signal_connection_list(it));
-        Listeners(lists.into())
+        let mut listeners = Listeners(Vec::new());
+        for signal in ["text_delta", "message", "failed", "finished"] {
+            listeners.gather(&request.clone().upcast(), signal);
+        }
+        listeners
+    }
+
+    fn gather(&mut self, told: &Gd<Object>, signal: &str) {
+        let list = told.get_signal_connection_list(signal);
+        for connection in list.iter_shared() {
+            let Some(callable) = connection.get("callable") else {
+                continue;
+            };
+            // A function that awaits is bound to its own callable, and may be awaited itself.
+            for bound in callable
+                .to::<Callable>()
+                .get_bound_arguments()
+                .iter_shared()
+            {
+                if let Ok(waits) = bound.try_to::<Gd<Object>>()
+                    && waits.get_class() == "GDScriptFunctionState"
+                {
+                    self.gather(&waits, "completed");
+                }
+            }
+        }
+        self.0.push(list);
     }
 
     /// Moves them into the closure that calls this.
