@@ -44,9 +44,8 @@ pub struct rpggo_client_options {
     /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
     pub base_url: *const c_char,
     /// The key. NULL: the environment variable `RPGGO_API_KEY` where the service needs a key (RPGGO,
-    /// Aurora), else none. It is in no error and no log, and
-    /// taken out where a server repeats it (in a story, if it has at least 16 characters: a shorter
-    /// one may be a word).
+    /// Aurora), else none. It is in no error and no log, and taken out where a server repeats it (in
+    /// a story, if it has at least 16 characters: a shorter one may be a word).
     pub api_key: *const c_char,
     /// Longest wait for a connection, name look-up and TLS included, in milliseconds. Default:
     /// 10000; `RPGGO_NO_TIMEOUT`: none.

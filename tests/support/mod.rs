@@ -19,7 +19,7 @@ const WARNINGS: [&str; 4] = ["-Wall", "-Wextra", "-pedantic", "-Werror"];
 
 /// What the static library needs, as `rustc --print native-static-libs` says.
 #[cfg(target_os = "macos")]
-const SYSTEM_LIBRARIES: &[&str] = &[
+pub const SYSTEM_LIBRARIES: &[&str] = &[
     "-framework",
     "Security",
     "-framework",
@@ -29,7 +29,7 @@ const SYSTEM_LIBRARIES: &[&str] = &[
     "-liconv",
 ];
 #[cfg(not(target_os = "macos"))]
-const SYSTEM_LIBRARIES: &[&str] = &[
+pub const SYSTEM_LIBRARIES: &[&str] = &[
     "-lgcc_s",
     "-lutil",
     "-lrt",
@@ -129,23 +129,23 @@ pub fn fresh(name: &str) -> String {
     path.display().to_string()
 }
 
-/// Whether there is a Mono; a test without one says so and is left out, but not where nobody would
-/// see that.
+/// Whether there is a Mono.
 pub fn has_mono() -> bool {
     static HAS: OnceLock<bool> = OnceLock::new();
-    *HAS.get_or_init(|| {
-        let missing = ["mono", "mcs"].into_iter().find(|tool| {
-            let tool = Command::new(tool).arg("--version").output();
-            !tool.is_ok_and(|output| output.status.success())
-        });
-        let Some(missing) = missing else { return true };
-        assert!(
-            env::var_os("CI").is_none(),
-            "{missing} is needed to test C#: install mono-mcs and mono-runtime"
-        );
-        eprintln!("left out, because {missing} is not installed");
-        false
-    })
+    *HAS.get_or_init(|| ["mono", "mcs"].iter().all(|it| has(it, "C#")))
+}
+
+/// Whether there is such a tool; a test without it says so and is left out, but not where nobody
+/// would see that.
+pub fn has(tool: &str, purpose: &str) -> bool {
+    let output = Command::new(tool).arg("--version").output();
+    let has = output.is_ok_and(|output| output.status.success());
+    if !has {
+        let message = format!("{tool} is needed to test {purpose}");
+        assert!(env::var_os("CI").is_none(), "{message}");
+        eprintln!("left out: {message}");
+    }
+    has
 }
 
 /// Runs a tool that has to succeed, and gives what it says.
