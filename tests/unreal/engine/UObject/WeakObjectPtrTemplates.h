@@ -1,0 +1,4 @@
+// Stand-in.
+#pragma once
+
+#include "CoreMinimal.h"
