@@ -140,7 +140,8 @@
 /// sent.
 #define RPGGO_INVALID_ARGUMENT 1
 
-/// The client is NULL, was freed, or never was one.
+/// The client is NULL, was freed, or never was one, or this process was forked from the one that
+/// made it: a child makes a client of its own.
 #define RPGGO_INVALID_HANDLE 2
 
 /// The client's service has no such call; the message says which services have it.
@@ -789,7 +790,8 @@ rpggo_status rpggo_client_new(const struct rpggo_client_options *options,
 /// not from DllMain.
 ///
 /// After the last client the library can be unloaded. Where a name look-up of the operating system
-/// hangs (`getaddrinfo` cannot be stopped), its thread ends with it, later.
+/// hangs (`getaddrinfo` cannot be stopped), or its list of trusted authorities is still being read,
+/// that thread ends with it, later.
 void rpggo_client_free(struct rpggo_client *client);
 
 /// Cancels a request: its connection is closed at once, and it finishes with `RPGGO_CANCELLED`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 
 use crate::event::FromEvent;
 use crate::exchange::{Context, Stop};
@@ -64,6 +64,11 @@ impl<'a> Answer<'a> {
         decoder: &mut dyn Decoder,
         out: &mut Outbox<T>,
     ) -> Result<(), Failure> {
+        if decoder.expected() != Expected::Anything
+            && let Some(words) = self.compressed()
+        {
+            return Err(Failure::protocol(words));
+        }
         let form = match decoder.expected() {
             Expected::Anything => {
                 self.skip(out).await;
@@ -106,6 +111,18 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// What is wrong with an answer that has to be unpacked: nothing is, as that has no bound.
+    fn compressed(&self) -> Option<String> {
+        const CODINGS: [&str; 6] = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
+        let codings = self.response.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+        let last = codings.rsplit(',').next()?.trim();
+        let coding = CODINGS.iter().find(|it| last.eq_ignore_ascii_case(it))?;
+        Some(format!(
+            "the answer is compressed ({coding}), which was not asked for: whatever stands before \
+             the service has to leave it as it is"
+        ))
+    }
+
     fn form(&self) -> Form {
         let content_type = self.response.headers.get(CONTENT_TYPE);
         let value = content_type.and_then(|value| value.to_str().ok());
@@ -134,6 +151,7 @@ impl<'a> Answer<'a> {
             let mut rest = &chunk[..];
             while let Some(frame) = sse.next(&mut rest).map_err(|TooLong| self.too_long())? {
                 is_empty = false;
+                tripwire!("frame");
                 let flow = self.decode(frame, decoder, out);
                 out.flush().await;
                 if flow? == Flow::Done {
@@ -211,6 +229,7 @@ impl<'a> Answer<'a> {
             return Err(Failure::protocol(what));
         }
         let mut text = self.context.redactor.clean(text);
+        tripwire!("decoder");
         let mut result = read(&text, out);
         if let Err(failure) = &result
             && failure.status == Status::Protocol
@@ -229,12 +248,15 @@ impl<'a> Answer<'a> {
         decoder: &mut dyn Decoder,
         out: &mut Outbox<T>,
     ) -> Result<(), Failure> {
-        while let Some(chunk) = self.chunk().await? {
+        let longest = self.context.options.max_event_bytes;
+        while body.len() <= longest
+            && let Some(chunk) = self.chunk().await?
+        {
             out.flush().await;
-            if body.len() + chunk.len() > self.context.options.max_event_bytes {
-                return Err(self.too_long());
-            }
             body.extend_from_slice(&chunk);
+        }
+        if body.len() > longest {
+            return Err(self.too_long());
         }
         let text = String::from_utf8_lossy(&body);
         if text.trim().is_empty() {
@@ -268,7 +290,10 @@ impl<'a> Answer<'a> {
                 )),
             );
         }
-        let text = self.text().await;
+        let text = match self.compressed() {
+            Some(words) => words,
+            None => self.text().await,
+        };
         let refusal = call.decoder.refusal(&text);
         let words = excerpt(&refusal.words);
         let said = if words.is_empty() {

@@ -11,14 +11,14 @@ use crate::exchange::Context;
 use crate::link::Answerer;
 use crate::lock::lock;
 use crate::log::{Collector, Lines};
-use crate::options::Options;
+use crate::options::{Options, Passing};
 use crate::queue::{self, Level, Reader};
 use crate::random;
 use crate::recording::{Asked, RecordedRequest};
 use crate::redact::{Redactor, Secrets};
 use crate::replay::{Claim, Reading, Replay};
 use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
-use crate::running::{self, Launch, Running};
+use crate::running::{Cancel, Launch, Running, Waiting};
 use crate::service::{Plan, Setup, Wire};
 use crate::stats::{Counters, Stats};
 use crate::status::{Error, Status};
@@ -61,14 +61,17 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with_events<E: FromEvent>(options: Options) -> Result<(Client, Events<E>), Error> {
+        let passing = Passing(options);
+        let options = &passing.0;
         options.check_replay()?;
         let key = options.checked_api_key()?;
+        let key = key.as_ref().map(|key| key.as_str());
         let wire = options.service.open(&Setup {
-            api_key: key.as_deref(),
+            api_key: key,
             history_characters: options.max_history_characters,
         });
         let redactor = Redactor::new(&Secrets {
-            key: key.as_deref(),
+            key,
             extra_headers: options.extra_headers.as_deref(),
             proxy_url: options.proxy_url.as_deref(),
             environment: !options.ignore_environment_proxy,
@@ -91,7 +94,7 @@ impl Client {
                 let replay = Replay::new(Arc::clone(recording), options.pace, reading);
                 Answerer::Recording(Arc::new(replay))
             }
-            None => Answerer::service(&options, &*wire, &counters, &redactor)?,
+            None => Answerer::service(options, &*wire, &counters, &redactor)?,
         };
         let writer = Arc::new(tokio::sync::Mutex::new(writer));
         let client = Client {
@@ -99,17 +102,17 @@ impl Client {
             context: Arc::new(Context {
                 answerer,
                 redactor,
-                options,
+                options: options.without_secrets(),
                 counters,
                 lines,
             }),
             running: Arc::default(),
             level: reader.level(),
             spawn: Box::new(move |post, launch| {
-                let writer = Arc::clone(&writer);
+                let (context, read) = (Arc::clone(&launch.context), launch.read);
+                let waiting = Waiting::new(launch, Arc::clone(&writer));
                 post.post(move || {
-                    let (context, read) = (Arc::clone(&launch.context), launch.read);
-                    let begin = Box::new(move || running::begin(launch, writer));
+                    let begin = Box::new(move || waiting.begin());
                     context.answerer.admit(read, begin);
                 });
             }),
@@ -179,13 +182,20 @@ impl Client {
     /// Cancels a request: its connection is closed, and it finishes with [`Status::Cancelled`].
     /// Events that are already queued stay. One that is over is no error.
     pub fn cancel(&self, request: RequestId) {
+        match lock(&self.running).get_mut(&request) {
+            Some(cancel) if !cancel.is_asked => cancel.is_asked = true,
+            // It is over, or cancelled before. A game that asks without end must not keep the
+            // thread from its work, nor fill the memory with jobs.
+            _ => return,
+        }
         let running = Arc::clone(&self.running);
         let context = Arc::clone(&self.context);
         let read = self.level.popped();
         self.worker.post().post(move || {
             let cancel = Box::new(move || {
+                tripwire!("cancel");
                 if let Some(cancel) = lock(&running).get(&request) {
-                    cancel.abort();
+                    cancel.handle.abort();
                 }
             });
             context.answerer.admit(read, cancel);
@@ -216,6 +226,7 @@ impl Client {
         let mut asked = Asked::new(&operation);
         let claim = self.context.answerer.claim(&asked);
         asked.name_message(|| claim.message_id().unwrap_or_else(random::id));
+        tripwire!("request");
         let plan = self.wire.call(asked.operation())?;
         self.launch(asked, plan, claim)
     }
@@ -229,7 +240,7 @@ impl Client {
     ) -> Result<RequestId, Error> {
         let limit = self.context.options.max_requests;
         let id = RequestId::next();
-        let (cancel, cancelled) = AbortHandle::new_pair();
+        let (handle, cancelled) = AbortHandle::new_pair();
         {
             let mut running = lock(&self.running);
             if running.len() >= limit {
@@ -241,7 +252,8 @@ impl Client {
                     ),
                 ));
             }
-            running.insert(id, cancel);
+            let is_asked = false;
+            running.insert(id, Cancel { handle, is_asked });
         }
         self.context.counters.started();
         let launch = Launch {

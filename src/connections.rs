@@ -91,6 +91,7 @@ where
         let connecting = self.inner.call(request);
         async move {
             let connection = connecting.await?;
+            tripwire!("connected");
             connections.opened(&connection);
             Ok(connection)
         }

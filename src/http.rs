@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 
 use crate::connections::Connections;
 use crate::options::{Options, is_loopback};
+use crate::redact;
 use crate::service::{Call, Failure, Wire};
 use crate::stats::Counters;
 use crate::status::{Error, Status};
@@ -47,9 +48,8 @@ impl Http {
             HeaderValue::from_static("text/event-stream, application/json"),
         );
         if let Some((name, value)) = wire.key_header() {
-            let mut value = HeaderValue::from_str(&value)
-                .map_err(|_| Error::invalid("api_key cannot be sent in a header"))?;
-            value.set_sensitive(true);
+            let value = redact::header(value)
+                .ok_or_else(|| Error::invalid("api_key cannot be sent in a header"))?;
             headers.insert(HeaderName::from_static(name), value);
         }
         let extra = options.checked_extra_headers()?;
@@ -65,7 +65,7 @@ impl Http {
         Ok(Http {
             base_url: options.checked_base_url()?,
             proxy: options.checked_proxy()?,
-            options: options.clone(),
+            options: options.without_secrets(),
             headers,
             client: OnceCell::new(),
             connections: Connections::new(counters),
@@ -92,6 +92,7 @@ impl Http {
                 failure: Failure::new(error.status(), error.message()),
                 is_unconnected: true,
             })?;
+        tripwire!("http");
         // Appended, not joined: a path in the base URL is kept.
         let mut url = self.base_url.clone();
         let path = format!("{}{}", url.path().trim_end_matches('/'), call.path);

@@ -56,6 +56,10 @@
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
 
+// First: the others use its macro.
+#[macro_use]
+mod tripwire;
+
 pub mod abi;
 pub mod client;
 pub mod event;
@@ -70,6 +74,10 @@ mod clock;
 mod connections;
 mod doorbell;
 mod exchange;
+/// What `cargo fuzz` and the tests play: in no library that is built otherwise.
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod http;
 mod json;
 mod limits;

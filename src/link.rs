@@ -83,6 +83,7 @@ impl Answerer {
 
     /// Does what the game asked for when it had read so many events, when its time is there.
     pub(crate) fn admit(&self, read: u64, job: Job) {
+        tripwire!("admit");
         match self {
             Answerer::Service(..) => job(),
             Answerer::Recording(replay) => replay.admit(read, job),
@@ -110,6 +111,7 @@ impl Answerer {
             Plan::Send(call) => Some(call),
             Plan::Local(_) => None,
         };
+        tripwire!("link");
         let way = match self {
             Answerer::Service(http, recorder) => Way::Service(ToService {
                 http: Arc::clone(http),
@@ -164,6 +166,7 @@ impl Link {
 
     /// Asks, and waits for the head of the answer.
     pub(crate) async fn send(&mut self, call: &Call, limits: &Limits) -> Result<Response, Stop> {
+        tripwire!("send");
         match &mut self.way {
             Way::Service(ToService { http, track, .. }) => {
                 let answered = ask(http, call, limits).await;
@@ -200,6 +203,7 @@ impl Link {
         response: &mut Response,
         limits: &Limits,
     ) -> Result<Piece, Failure> {
+        tripwire!("piece");
         let piece = match &mut self.way {
             Way::Service(ToService { http, .. }) => match &mut response.body {
                 Some(body) => read(http, body, limits).await,
@@ -291,6 +295,7 @@ impl Link {
 
     /// The request is over.
     pub(crate) fn finished(&mut self, status: Status) {
+        tripwire!("finished");
         match &mut self.way {
             Way::Service(ToService { track, .. }) => {
                 if let Some(track) = track {

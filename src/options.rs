@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName};
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::event::LogLevel;
 use crate::recording::Recording;
+use crate::redact;
 use crate::service::Service;
 use crate::status::Error;
 
@@ -113,6 +115,19 @@ impl Options {
         }
     }
 
+    /// The same without what nobody else may know.
+    pub(crate) fn without_secrets(&self) -> Options {
+        let mut options = self.clone();
+        options.forget();
+        options
+    }
+
+    fn forget(&mut self) {
+        self.api_key.zeroize();
+        self.extra_headers.zeroize();
+        self.proxy_url.zeroize();
+    }
+
     /// Refuses what cannot be played.
     pub(crate) fn check_replay(&self) -> Result<(), Error> {
         if let Pace::Times(factor) = self.pace
@@ -176,7 +191,7 @@ impl Options {
     }
 
     /// The key from the options or the environment.
-    pub(crate) fn checked_api_key(&self) -> Result<Option<String>, Error> {
+    pub(crate) fn checked_api_key(&self) -> Result<Option<Zeroizing<String>>, Error> {
         let needs_key = self.service.facts().needs_key && self.replay.is_none();
         let key = match &self.api_key {
             Some(key) if !key.is_empty() => Some(key.clone()),
@@ -184,6 +199,7 @@ impl Options {
             _ if needs_key => std::env::var("RPGGO_API_KEY").ok(),
             _ => None,
         };
+        let key = key.map(Zeroizing::new);
         let Some(key) = key.filter(|key| !key.is_empty()) else {
             return if needs_key {
                 Err(Error::invalid(
@@ -194,7 +210,7 @@ impl Options {
             };
         };
         let is_printable = key.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if key.trim() != key || !is_printable {
+        if key.trim() != *key || !is_printable {
             return Err(Error::invalid(
                 "api_key contains a character that no key has: remove spaces and line breaks \
                  around it",
@@ -213,8 +229,7 @@ impl Options {
             };
             let (name, value) = line.split_once(':').ok_or_else(wrong)?;
             let name = HeaderName::try_from(name.trim()).map_err(|_| wrong())?;
-            let mut value = HeaderValue::try_from(value.trim()).map_err(|_| wrong())?;
-            value.set_sensitive(true);
+            let value = redact::header(value.trim().to_owned()).ok_or_else(wrong)?;
             headers.append(name, value);
         }
         Ok(headers)
@@ -233,6 +248,15 @@ impl Options {
             return Err(refuse());
         }
         reqwest::Proxy::all(url).map(Some).map_err(|_| refuse())
+    }
+}
+
+/// Options whose secrets are wiped when they are no longer needed.
+pub(crate) struct Passing(pub(crate) Options);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        self.0.forget();
     }
 }
 

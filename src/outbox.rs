@@ -88,6 +88,7 @@ impl<T: FromEvent> Outbox<T> {
     }
 
     fn push(&mut self, mut event: Event<'_>) {
+        tripwire!("push");
         event.request = self.request;
         event.elapsed = self.clock.elapsed();
         self.emitted.push_back(T::from_event(event));
@@ -119,7 +120,8 @@ impl<T: FromEvent> Outbox<T> {
     }
 
     /// Queues the last event, and runs `before` right before the game can read it.
-    pub(crate) async fn finish(mut self, last: Event<'_>, before: impl FnOnce()) {
+    pub(crate) async fn finish(&mut self, last: Event<'_>, before: impl FnOnce()) {
+        tripwire!("finish");
         self.emit(last);
         let mut writer = self.writer.lock().await;
         let Some(last) = self.emitted.pop_back() else {

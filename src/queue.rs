@@ -5,9 +5,12 @@
 //! waits for room; that one looks again after [`ROOM_CHECK`].
 
 use std::sync::Arc;
+#[cfg(not(rpggo_loom))]
 use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+#[cfg(rpggo_loom)]
+use loom::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use crate::event::FromEvent;
@@ -121,6 +124,7 @@ pub(crate) fn queue<T: FromEvent>(max_bytes: usize) -> (Writer<T>, Reader<T>) {
 impl<T: FromEvent> Writer<T> {
     /// Puts `item` at the end, as soon as there is room, and runs `before` right before that.
     pub(crate) async fn push(&mut self, item: T, before: impl FnOnce()) {
+        tripwire!("queue");
         let bytes = item.size();
         while !self.has_room(bytes) {
             tokio::time::sleep(ROOM_CHECK).await;
@@ -172,7 +176,11 @@ impl<T> Reader<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, rpggo_loom))]
+#[path = "queue_loom_tests.rs"]
+mod loom_tests;
+
+#[cfg(all(test, not(rpggo_loom)))]
 mod tests {
     use super::*;
     use crate::event::{Event, EventKind};

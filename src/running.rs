@@ -1,7 +1,7 @@
 //! A request under way: from its start to `Finished`, which comes whatever happens.
 
 use std::collections::HashMap;
-use std::panic::AssertUnwindSafe;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
@@ -21,7 +21,14 @@ use crate::service::{Failure, Plan};
 use crate::status::Status;
 
 /// The requests under way, each with what cancels it.
-pub(crate) type Running = Mutex<HashMap<RequestId, AbortHandle>>;
+pub(crate) type Running = Mutex<HashMap<RequestId, Cancel>>;
+
+/// What cancels a request.
+pub(crate) struct Cancel {
+    pub(crate) handle: AbortHandle,
+    /// The game has asked for it.
+    pub(crate) is_asked: bool,
+}
 
 /// A request that is about to run.
 pub(crate) struct Launch {
@@ -37,21 +44,62 @@ pub(crate) struct Launch {
     pub(crate) cancelled: AbortRegistration,
 }
 
+/// A request that waits to begin. Where that panics, it finishes all the same.
+pub(crate) struct Waiting<E: FromEvent>(Option<(Launch, SharedWriter<E>)>);
+
+impl<E: FromEvent> Waiting<E> {
+    pub(crate) fn new(launch: Launch, writer: SharedWriter<E>) -> Waiting<E> {
+        Waiting(Some((launch, writer)))
+    }
+
+    /// To be called on the library's thread.
+    pub(crate) fn begin(mut self) {
+        if let Some((launch, writer)) = self.0.take() {
+            begin(launch, writer);
+        }
+    }
+}
+
+impl<E: FromEvent> Drop for Waiting<E> {
+    fn drop(&mut self) {
+        // Without a panic it is the client that is freed.
+        if let Some((launch, writer)) = self.0.take()
+            && std::thread::panicking()
+        {
+            let lost = Err(fault_words("a panic before the request began"));
+            // Nothing may panic on the way out of a panic.
+            let _ = panic::catch_unwind(AssertUnwindSafe(|| spawn(launch, writer, lost)));
+        }
+    }
+}
+
 /// Begins a request, on the library's thread.
-pub(crate) fn begin<E: FromEvent>(launch: Launch, writer: SharedWriter<E>) {
+pub(crate) fn begin<E: FromEvent>(mut launch: Launch, writer: SharedWriter<E>) {
+    let link = panic::catch_unwind(AssertUnwindSafe(|| {
+        let (asked, plan) = (&launch.asked, &launch.plan);
+        let claim = std::mem::take(&mut launch.claim);
+        let clock = launch.clock.clone();
+        let answerer = &launch.context.answerer;
+        answerer.link(launch.id, asked, plan, claim, clock)
+    }));
+    spawn(launch, writer, link.map_err(|panic| panic_words(&*panic)));
+}
+
+/// Runs a request; without a link there is only its end, which says why.
+fn spawn<E: FromEvent>(launch: Launch, writer: SharedWriter<E>, link: Result<Link, String>) {
     let Launch {
         id,
         read: _,
         asked,
         plan,
-        claim,
+        claim: _,
         clock,
         context,
         running,
         cancelled,
     } = launch;
-    let link = context.answerer.link(id, &asked, &plan, claim, clock);
-    let out = Outbox::new(id, link.clock(), &context, writer);
+    let clock = link.as_ref().map_or(clock, Link::clock);
+    let out = Outbox::new(id, clock, &context, writer);
     let run = run(context, asked, plan, link, out, cancelled, move || {
         drop(lock(&running).remove(&id));
     });
@@ -63,30 +111,62 @@ async fn run<E: FromEvent>(
     context: Arc<Context>,
     asked: Asked,
     plan: Plan,
-    mut link: Link,
+    mut link: Result<Link, String>,
     mut out: Outbox<E>,
     cancelled: AbortRegistration,
     over: impl FnOnce() + Send,
 ) {
-    let exchange = exchange::run(&context, plan, &mut link, &mut out);
-    // A panic leaves nothing behind but the request's own state, which is dropped.
-    let exchange = AssertUnwindSafe(exchange).catch_unwind();
-    let last = match Abortable::new(exchange, cancelled).await {
-        Ok(Ok(finished)) => finished,
-        Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
-        Err(_) => {
-            out.clear();
-            failed(Status::Cancelled, "the game cancelled the request")
+    let mut last = match &mut link {
+        Err(words) => failed(Status::Internal, std::mem::take(words)),
+        Ok(link) => {
+            let exchange = exchange::run(&context, plan, link, &mut out);
+            // A panic leaves nothing behind but the request's own state, which is dropped.
+            let exchange = AssertUnwindSafe(exchange).catch_unwind();
+            match Abortable::new(exchange, cancelled).await {
+                Ok(Ok(finished)) => finished,
+                Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
+                Err(_) => {
+                    out.clear();
+                    failed(Status::Cancelled, "the game cancelled the request")
+                }
+            }
         }
     };
+    let told = panic::catch_unwind(AssertUnwindSafe(|| {
+        if let EventKind::Finished(finished) = &last.kind {
+            let link = link.as_mut().ok();
+            let received = link.map_or(0, |link| {
+                link.finished(finished.status);
+                link.received()
+            });
+            let what = context.redactor.clean_error(asked.in_words());
+            tell_end(&what, finished, received, &out);
+        }
+    }));
+    if let Err(panic) = told {
+        last = failed(Status::Internal, panic_words(&*panic));
+    }
     if let EventKind::Finished(finished) = &last.kind {
-        link.finished(finished.status);
         context.counters.finished(finished.status);
-        let what = context.redactor.clean_error(asked.in_words());
-        tell_end(&what, finished, link.received(), &out);
     }
     // Over for `max_requests` when the game can hear of it, which may start the next one at once.
-    out.finish(last, over).await;
+    let mut over = Some(over);
+    for _ in 0..2 {
+        let before = || {
+            if let Some(over) = over.take() {
+                over();
+            }
+        };
+        let finishing = AssertUnwindSafe(out.finish(last, before)).catch_unwind();
+        match finishing.await {
+            Ok(()) => break,
+            // It was not queued: nothing can panic once it is.
+            Err(panic) => last = failed(Status::Internal, panic_words(&*panic)),
+        }
+    }
+    if let Some(over) = over {
+        over();
+    }
 }
 
 /// Writes into the log how a request ended.
@@ -119,5 +199,9 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
     if words.contains("spawn") && words.contains("thread") {
         return format!("the system gives no thread for the look-up of a name: {words}");
     }
+    fault_words(words)
+}
+
+fn fault_words(words: &str) -> String {
     format!("a fault of rpggo itself, please report it: {words}")
 }

@@ -217,5 +217,11 @@ impl Decoder {
 }
 
 #[cfg(test)]
+#[path = "sse_conformance_tests.rs"]
+mod conformance;
+#[cfg(test)]
+#[path = "sse_peers_tests.rs"]
+mod peers;
+#[cfg(test)]
 #[path = "sse_tests.rs"]
 mod tests;

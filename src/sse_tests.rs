@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::fuzzing::sse::by_the_book;
 
 const LIMIT: usize = 1 << 16;
 
@@ -218,34 +219,6 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         Just("Grüße 😊".as_bytes().to_vec()),
         proptest::collection::vec(any::<u8>(), 0..4),
     ]
-}
-
-/// The rules once more, line by line over the whole text, as the standard words them.
-fn by_the_book(stream: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(stream);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let (mut frames, mut name, mut data) = (Vec::new(), String::new(), String::new());
-    let mut lines: Vec<&str> = text.split('\n').collect();
-    lines.pop();
-    for line in lines {
-        if line.is_empty() {
-            if !data.is_empty() {
-                data.pop();
-                frames.push((std::mem::take(&mut name), std::mem::take(&mut data)));
-            }
-            name.clear();
-            continue;
-        }
-        let (field, value) = line.split_once(':').unwrap_or((line, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
-        match field {
-            "data" => data = data + value + "\n",
-            "event" => name = value.to_owned(),
-            _ => {}
-        }
-    }
-    frames
 }
 
 proptest! {

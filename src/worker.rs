@@ -4,6 +4,7 @@
 //! a thread: such a thing would keep a shared library in memory until that thread of the game ends.
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -181,7 +182,11 @@ fn work(shared: &Shared, ear: Ear) -> io::Result<()> {
                 return;
             }
             for job in jobs {
-                job();
+                // What was to be done is told by whoever asked for it: see `running::Waiting`.
+                let _ = panic::catch_unwind(AssertUnwindSafe(|| {
+                    tripwire!("worker");
+                    job();
+                }));
             }
             listener.wait().await;
         }

@@ -33,6 +33,7 @@ impl Block {
 
     /// A field of the event's JSON.
     pub(super) fn field(&mut self, pointer: &str) -> rpggo_str {
+        tripwire!("field");
         let known = self.fields.iter().find(|(asked, _)| asked == pointer);
         if let Some((_, found)) = known {
             return *found;
@@ -46,6 +47,7 @@ impl Block {
 
 impl FromEvent for Block {
     fn from_event(event: Event<'_>) -> Block {
+        tripwire!("translation");
         let memory = Bump::with_capacity(size_of::<rpggo_event>() + room(&event.kind));
         let translated = translate(&memory, &event);
         Block {

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use super::error::report;
+use super::fork;
 use super::guard::{guard, silence_panics};
 use super::handle::{self, Entry, Inbox};
 use super::options::{self, rpggo_client_options};
@@ -37,6 +38,7 @@ pub unsafe extern "C" fn rpggo_client_new(
     out_client: *mut *mut rpggo_client,
 ) -> rpggo_status {
     silence_panics();
+    fork::watch();
     report(guard(|| {
         if out_client.is_null() {
             return Err(Error::invalid(
@@ -67,7 +69,8 @@ pub unsafe extern "C" fn rpggo_client_new(
 /// not from DllMain.
 ///
 /// After the last client the library can be unloaded. Where a name look-up of the operating system
-/// hangs (`getaddrinfo` cannot be stopped), its thread ends with it, later.
+/// hangs (`getaddrinfo` cannot be stopped), or its list of trusted authorities is still being read,
+/// that thread ends with it, later.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
     report(guard(|| {

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError, RwLock, TryLockError};
 use super::block::Block;
 use super::client::rpggo_client;
 use super::event::rpggo_event;
+use super::fork;
 use crate::client::{Client, Events};
 use crate::lock::lock;
 use crate::status::{Error, Status};
@@ -35,30 +36,43 @@ struct Slot {
     entry: RwLock<Option<Box<Entry>>>,
     /// The handle of the client in it.
     handle: AtomicUsize,
+    /// The process that made it; looked at before any lock, which in a forked child may be held by
+    /// a thread that is not there.
+    generation: AtomicUsize,
     /// The event that the game may read now.
     current: AtomicPtr<rpggo_event>,
+}
+
+impl Slot {
+    fn is_ours(&self) -> bool {
+        self.generation.load(Ordering::Relaxed) == fork::generation()
+    }
 }
 
 static TABLE: [Slot; SLOTS] = [const {
     Slot {
         entry: RwLock::new(None),
         handle: AtomicUsize::new(0),
+        generation: AtomicUsize::new(0),
         current: AtomicPtr::new(std::ptr::null_mut()),
     }
 }; SLOTS];
 
-/// Slots that were used and are free again, the longest first, and how many were ever used.
-static FREE: Mutex<(VecDeque<usize>, usize)> = Mutex::new((VecDeque::new(), 0));
+/// Slots that were used and are free again, the longest first.
+static FREE: Mutex<VecDeque<usize>> = Mutex::new(VecDeque::new());
+/// How many slots were ever used.
+static USED: AtomicUsize = AtomicUsize::new(0);
 
 /// Keeps a client under a new handle.
 pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let index = {
         let mut free = lock(&FREE);
-        match free.0.pop_front() {
+        let used = USED.load(Ordering::Relaxed);
+        match free.pop_front() {
             Some(index) => index,
-            None if free.1 < SLOTS => {
-                free.1 += 1;
-                free.1 - 1
+            None if used < SLOTS => {
+                USED.store(used + 1, Ordering::Release);
+                used
             }
             None => {
                 return Err(Error::new(
@@ -72,6 +86,7 @@ pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let used = slot.handle.load(Ordering::Relaxed) >> USE_SHIFT;
     let handle = (used.wrapping_add(1) << USE_SHIFT) | (index << SLOT_SHIFT) | 1;
     let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
+    slot.generation.store(fork::generation(), Ordering::Relaxed);
     slot.handle.store(handle, Ordering::Release);
     *place = Some(Box::new(entry));
     Ok(std::ptr::without_provenance_mut(handle))
@@ -82,7 +97,7 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<Box<Entry>> {
     let (index, slot) = find(handle)?;
     // Looked at before the lock is taken: a handle that is over must not disturb the client that
     // has its slot now.
-    let is_it = || slot.handle.load(Ordering::Acquire) == handle.addr();
+    let is_it = || slot.handle.load(Ordering::Acquire) == handle.addr() && slot.is_ours();
     if !is_it() {
         return None;
     }
@@ -95,7 +110,7 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<Box<Entry>> {
         place.take()?
     };
     let mut free = lock(&FREE);
-    free.0.push_back(index);
+    free.push_back(index);
     Some(entry)
 }
 
@@ -115,6 +130,13 @@ pub(super) fn with<R>(
         )
     };
     let (_, slot) = find(handle).ok_or_else(invalid)?;
+    if slot.handle.load(Ordering::Acquire) == handle.addr() && !slot.is_ours() {
+        return Err(Error::new(
+            Status::InvalidHandle,
+            "client belongs to the process that this one was forked from: make one here with \
+             rpggo_client_new",
+        ));
+    }
     let place = match slot.entry.try_read() {
         Ok(place) => place,
         Err(TryLockError::Poisoned(place)) => place.into_inner(),
@@ -140,6 +162,7 @@ pub(super) fn poll(handle: *mut rpggo_client) -> Result<*const rpggo_event, Erro
                 ));
             }
         };
+        tripwire!("poll");
         let inbox = &mut *inbox;
         if let Some(read) = inbox.current.take() {
             inbox.events.give_back(read);
@@ -164,8 +187,9 @@ pub(super) fn with_event<R>(
     if event.is_null() {
         return None;
     }
-    let used = lock(&FREE).1;
-    let is_it = |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event);
+    let used = USED.load(Ordering::Acquire);
+    let is_it =
+        |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event) && slot.is_ours();
     let slot = TABLE[..used].iter().find(is_it)?;
     let place = slot.entry.read().unwrap_or_else(PoisonError::into_inner);
     let entry = place.as_ref()?;

@@ -8,6 +8,8 @@
 //! | [`client`], [`chat`], [`session`], [`poll`], [`stats`] | the functions |
 //! | [`error`] | why this thread's last call failed |
 //! | `handle` | which handles are valid: a wrong one is an error, never a crash |
+//! | [`memory`] | what was freed holds nothing: no key, and nothing that was said |
+//! | `fork` | whether the client is of this process |
 //! | `guard` | no panic leaves the library |
 //! | `thread` | the library's thread leaves no trace on the game's |
 //!
@@ -22,6 +24,7 @@ pub mod chat;
 pub mod client;
 pub mod error;
 pub mod event;
+pub mod memory;
 pub mod options;
 pub mod poll;
 pub mod request;
@@ -31,9 +34,12 @@ pub mod status;
 pub mod text;
 
 mod block;
+mod fork;
 mod guard;
 mod handle;
 pub(crate) mod thread;
 
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,8 @@ pub const RPGGO_OK: i32 = 0;
 /// An argument is missing or wrong. `rpggo_last_error()` names it and says what to do; nothing was
 /// sent.
 pub const RPGGO_INVALID_ARGUMENT: i32 = 1;
-/// The client is NULL, was freed, or never was one.
+/// The client is NULL, was freed, or never was one, or this process was forked from the one that
+/// made it: a child makes a client of its own.
 pub const RPGGO_INVALID_HANDLE: i32 = 2;
 /// The client's service has no such call; the message says which services have it.
 pub const RPGGO_UNSUPPORTED: i32 = 3;

@@ -142,6 +142,35 @@ impl Recording {
         read::parse(text)
     }
 
+    /// A recording of one request, which was sent.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn of(service: Service, asked: Asked, steps: Vec<Step>) -> Recording {
+        let at = Duration::ZERO;
+        let steps = steps.into_iter().map(|what| RecordedStep { at, what });
+        Recording {
+            service,
+            sittings: vec![Sitting {
+                base_url: String::new(),
+                library: String::new(),
+                started_unix_ms: 0,
+                end: String::new(),
+            }],
+            requests: vec![RecordedRequest {
+                sitting: 0,
+                line: 2,
+                number: 1,
+                at,
+                asked,
+                sent: Some(SentRequest {
+                    method: String::new(),
+                    path: String::new(),
+                    body: Value::Null,
+                }),
+                steps: steps.collect(),
+            }],
+        }
+    }
+
     /// The service that was talked to.
     pub fn service(&self) -> Service {
         self.service

@@ -162,6 +162,7 @@ impl Recorder {
 
     /// Writes a line whole or not at all. False, once, when the recording has ended.
     fn write(&self, line: &Line<'_>) -> io::Result<bool> {
+        tripwire!("record");
         let bytes = line_bytes(line);
         let mut output = lock(&self.file);
         let room = output.bytes + bytes.len() as u64 + LAST_LINE;

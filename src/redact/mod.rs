@@ -6,7 +6,10 @@ mod secrets;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use bytes::Bytes;
 use memchr::memmem;
+use reqwest::header::HeaderValue;
+use zeroize::Zeroizing;
 
 use plain::Plain;
 use secrets::Secret;
@@ -15,6 +18,15 @@ pub(crate) use secrets::Secrets;
 const INSTEAD: &str = "[api_key]";
 /// A stream whose end may always be the beginning of a secret is not held longer than this.
 const MOST_HELD: usize = 64 << 10;
+
+/// A header that holds a secret: shared by all requests, and wiped behind the last of them. `None`
+/// where it cannot be sent.
+pub(crate) fn header(value: String) -> Option<HeaderValue> {
+    let value = Bytes::from_owner(Zeroizing::new(value.into_bytes()));
+    let mut value = HeaderValue::from_maybe_shared(value).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
 
 /// Takes secrets out of texts.
 #[derive(Clone, Default)]

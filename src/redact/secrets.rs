@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use reqwest::Url;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::Match;
 use super::plain::Plain;
@@ -31,6 +32,13 @@ pub(super) struct Secret {
     pub(super) written: Vec<String>,
     /// What may stand in a text whose escapes were undone: itself, and encoded.
     pub(super) forms: Vec<Vec<u8>>,
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.written.zeroize();
+        self.forms.zeroize();
+    }
 }
 
 impl Secret {
@@ -99,6 +107,7 @@ impl Secrets<'_> {
         all.retain(|secret| secret.len() >= SHORTEST);
         all.sort();
         all.dedup();
+        let all = Zeroizing::new(all);
         all.iter().map(|secret| Secret::new(secret)).collect()
     }
 }

@@ -157,6 +157,7 @@ impl Play {
     pub(crate) async fn step(&mut self) -> Option<Step> {
         let RecordedStep { at, what } = self.peek()?.clone();
         self.turn.wait(micros(at)).await;
+        tripwire!("replay");
         self.clock.store(micros(at), Ordering::Relaxed);
         self.next += 1;
         Some(what)

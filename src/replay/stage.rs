@@ -7,8 +7,10 @@
 //! the order depends on nothing but what the game does, and a replay is the same every time.
 
 use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use futures::FutureExt;
 use tokio::sync::{Notify, oneshot};
 use tokio::time::{Duration, Instant};
 
@@ -223,6 +225,7 @@ impl Stage {
                 return;
             }
         }
+        tripwire!("turn");
         let mut state = self.state();
         state.now_us = state.now_us.max(due_us);
         state.steps_left = state.steps_left.saturating_sub(1);
@@ -243,6 +246,18 @@ struct Directed(Arc<Stage>);
 impl Directed {
     /// Gives the turns, as long as somebody is there.
     async fn direct(self) {
+        // After a panic nobody waits for the turn that he did not get.
+        while AssertUnwindSafe(self.give_turns())
+            .catch_unwind()
+            .await
+            .is_err()
+        {
+            let mut state = self.0.state();
+            state.players.iter_mut().for_each(|it| it.waiting = None);
+        }
+    }
+
+    async fn give_turns(&self) {
         let stage = &self.0;
         loop {
             let next = stage.next();
@@ -254,6 +269,7 @@ impl Directed {
                     stage.polled().await;
                     stage.catch_up().await;
                     while let Some(job) = stage.next_job() {
+                        tripwire!("held");
                         job();
                     }
                     let mut state = stage.state();

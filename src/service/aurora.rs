@@ -4,6 +4,7 @@
 use reqwest::Method;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::utterance::Utterance;
 use super::write::{add_extra, required};
@@ -29,17 +30,17 @@ pub(super) const FACTS: Facts = Facts {
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
     Box::new(Aurora {
-        key: setup.api_key.map(str::to_owned),
+        key: setup.api_key.map(|key| key.to_owned().into()),
     })
 }
 
 struct Aurora {
-    key: Option<String>,
+    key: Option<Zeroizing<String>>,
 }
 
 impl Wire for Aurora {
     fn key_header(&self) -> Option<(&'static str, String)> {
-        Some(("x-access-token", self.key.clone()?))
+        Some(("x-access-token", self.key.as_ref()?.to_string()))
     }
 
     fn call(&self, operation: Operation<'_>) -> Result<Plan, Error> {

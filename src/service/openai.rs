@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::utterance::Utterance;
 use super::write::{add_extra, bearer, required};
@@ -38,14 +39,14 @@ const MOST_TALKS: usize = 256;
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
     Box::new(Openai {
-        key: setup.api_key.map(str::to_owned),
+        key: setup.api_key.map(|key| key.to_owned().into()),
         most_characters: setup.history_characters,
         talks: Mutex::default(),
     })
 }
 
 struct Openai {
-    key: Option<String>,
+    key: Option<Zeroizing<String>>,
     most_characters: usize,
     talks: Mutex<Talks>,
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -49,6 +50,8 @@ pub(crate) struct AnswerBody {
     /// After this many more bytes, this is done instead of the rest.
     limit: Option<(u64, Step)>,
     size: Option<u64>,
+    /// Counts the bytes that were given away.
+    sent: Arc<AtomicU64>,
     sleep: Option<Pin<Box<Sleep>>>,
     link: Arc<Link>,
 }
@@ -58,12 +61,14 @@ impl AnswerBody {
         steps: Vec<Step>,
         limit: Option<(u64, Step)>,
         size: Option<u64>,
+        sent: Arc<AtomicU64>,
         link: Arc<Link>,
     ) -> AnswerBody {
         AnswerBody {
             steps: steps.into(),
             limit,
             size,
+            sent,
             sleep: None,
             link,
         }
@@ -75,6 +80,8 @@ impl AnswerBody {
             bytes.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
             *left -= bytes.len() as u64;
         }
+        // Before the peer can have them.
+        self.sent.fetch_add(bytes.len() as u64, Ordering::SeqCst);
         bytes
     }
 }

@@ -2,6 +2,8 @@
 
 mod frames;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use crate::answer::{Answer, AnswerForm};
@@ -21,6 +23,8 @@ pub(crate) struct Outgoing {
     pub(crate) delay: Duration,
     /// The length is told in front, in a `content-length`.
     sized: bool,
+    /// Counts the bytes of the body.
+    pub(crate) sent: Arc<AtomicU64>,
 }
 
 impl Outgoing {
@@ -33,6 +37,11 @@ impl Outgoing {
             });
             lengths.sum()
         })
+    }
+
+    /// Counts the bytes of its body there.
+    pub(crate) fn counted_by(self, sent: Arc<AtomicU64>) -> Outgoing {
+        Outgoing { sent, ..self }
     }
 
     /// A scripted reply.
@@ -60,6 +69,7 @@ impl Outgoing {
             steps,
             delay: Duration::ZERO,
             sized,
+            sent: Arc::default(),
         }
     }
 
@@ -127,6 +137,7 @@ impl Outgoing {
             steps,
             delay,
             sized,
+            sent: Arc::default(),
         }
     }
 }

@@ -40,7 +40,7 @@ mod standin;
 mod story;
 mod tls;
 
-pub use reply::{Reply, ReplyEnd};
+pub use reply::{Choice, Reply, ReplyEnd};
 pub use seen::Seen;
 pub use standin::{Config, Standin};
 pub use story::{

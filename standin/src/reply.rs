@@ -1,5 +1,20 @@
 //! Answers that a test writes itself.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// What one request gets, for [`Standin::choose`](crate::Standin::choose).
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The faults of its connection, as in [`Standin::fault`](crate::Standin::fault); may be empty.
+    pub fault: String,
+    /// The answer.
+    pub reply: Reply,
+    /// Counts the bytes of the body that were given to the socket, each before it can arrive: what
+    /// was really sent, whatever broke in between.
+    pub sent: Arc<AtomicU64>,
+}
+
 /// An answer exactly as given, for [`Standin::script`](crate::Standin::script).
 #[derive(Clone, Debug)]
 pub struct Reply {

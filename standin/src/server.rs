@@ -19,18 +19,22 @@ use crate::body::AnswerBody;
 use crate::distort::{self, Outgoing};
 use crate::fault::{Fault, Faults};
 use crate::link::{Ending, Link, Socket, Wire};
-use crate::reply::Reply;
+use crate::reply::{Choice, Reply};
 use crate::seen::{Record, Seen};
 use crate::service::Services;
 
 /// Nobody talks this much; whoever does is refused.
 const LARGEST_BODY: usize = 64 << 20;
 
+/// Says what a request gets.
+pub(crate) type Chooser = dyn Fn(&Seen) -> Option<Choice> + Send + Sync;
+
 /// What all connections share.
 pub(crate) struct Shared {
     pub(crate) record: Record,
     services: Mutex<Services>,
     scripts: Mutex<Vec<Reply>>,
+    chooser: Mutex<Option<Arc<Chooser>>>,
     /// How many requests have asked for each specification that ends.
     asked: Mutex<HashMap<String, u64>>,
 }
@@ -41,6 +45,7 @@ impl Shared {
             record: Record::default(),
             services: Mutex::new(services),
             scripts: Mutex::default(),
+            chooser: Mutex::default(),
             asked: Mutex::default(),
         }
     }
@@ -50,6 +55,16 @@ impl Shared {
         let mut scripts = lock(&self.scripts);
         scripts.push(reply);
         scripts.len()
+    }
+
+    /// From now on every request without a prefix is put to this.
+    pub(crate) fn choose(&self, chooser: Arc<Chooser>) {
+        *lock(&self.chooser) = Some(chooser);
+    }
+
+    fn chosen(&self, seen: &Seen) -> Option<Choice> {
+        let chooser = lock(&self.chooser).clone()?;
+        chooser(seen)
     }
 
     /// The faults for this request: none once a specification has had its times.
@@ -180,7 +195,13 @@ async fn respond(
     };
     shared.record.request(seen.clone());
 
-    let has_script = script.is_some();
+    let is_plain = spec.is_none() && script.is_none();
+    let choice = if is_plain { shared.chosen(&seen) } else { None };
+    let spec = match &choice {
+        Some(choice) => Some(choice.fault.as_str()).filter(|spec| !spec.is_empty()),
+        None => spec,
+    };
+    let has_script = script.is_some() || choice.is_some();
     let faults = spec.map_or(Ok(Vec::new()), |spec| {
         shared.faults(spec, has_script, target)
     });
@@ -203,15 +224,16 @@ async fn respond(
             _ => {}
         }
     }
-    let outgoing = match script {
-        Some(id) => match scripted(shared, id) {
+    let outgoing = match (choice, script) {
+        (Some(choice), _) => Outgoing::reply(choice.reply).counted_by(choice.sent),
+        (None, Some(id)) => match scripted(shared, id) {
             Some(reply) => Outgoing::reply(reply),
             None => {
                 let refusal = Answer::text(404, &format!("There is no script {id}."));
                 Outgoing::refusal(refusal, &faults)
             }
         },
-        None => lock(&shared.services).outgoing(&seen, &faults),
+        (None, None) => lock(&shared.services).outgoing(&seen, &faults),
     };
     if !outgoing.delay.is_zero() {
         tokio::time::sleep(outgoing.delay).await;
@@ -247,7 +269,8 @@ fn response(outgoing: Outgoing, faults: &[Fault], link: Arc<Link>) -> Response<A
         builder = builder.header(name, value);
     }
     let size = outgoing.size();
-    let body = AnswerBody::new(outgoing.steps, distort::limit(faults), size, link.clone());
+    let limit = distort::limit(faults);
+    let body = AnswerBody::new(outgoing.steps, limit, size, outgoing.sent, link.clone());
     builder.body(body).unwrap_or_else(|error| {
         let sentence = format!("The stand-in was asked for an answer that HTTP forbids: {error}.");
         response(

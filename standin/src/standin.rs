@@ -9,7 +9,7 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::oneshot;
 
-use crate::reply::Reply;
+use crate::reply::{Choice, Reply};
 use crate::seen::Seen;
 use crate::server::{self, Shared};
 use crate::service::{Services, Setup};
@@ -163,6 +163,12 @@ impl Standin {
     /// The base URL under which every request gets exactly this reply.
     pub fn script(&self, reply: Reply) -> String {
         format!("{}/script/{}", self.base_url(), self.shared.script(reply))
+    }
+
+    /// Puts every request that has no `/fault/…` or `/script/…` in front to `chooser`, on the
+    /// stand-in's thread; what it leaves alone is answered by the story.
+    pub fn choose(&self, chooser: impl Fn(&Seen) -> Option<Choice> + Send + Sync + 'static) {
+        self.shared.choose(Arc::new(chooser));
     }
 
     /// All requests so far, in the order in which they were received whole.

@@ -280,6 +280,35 @@ fn promise_7_a_request_that_is_over_is_no_error_to_cancel() {
 }
 
 #[test]
+fn promise_7_a_game_that_cancels_without_end_keeps_nobody_from_work() {
+    let standin = Standin::start(Config::default()).unwrap();
+    let game = Game::started(&standin.base_url());
+    let stuck = Game::new(&standin.fault("stall-before"));
+    let waits = stuck.chat("mira", "Hello");
+    let over = AtomicU64::new(0);
+    let (game, stuck) = (&game, &stuck);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let until = Instant::now() + PATIENCE;
+                while over.load(Ordering::Relaxed) == 0 && Instant::now() < until {
+                    for game in [game, stuck] {
+                        assert_eq!(rpggo_request_cancel(game.client, 1), RPGGO_OK);
+                    }
+                    assert_eq!(rpggo_request_cancel(stuck.client, waits), RPGGO_OK);
+                }
+            });
+        }
+        let finished = stuck.finish(waits);
+        assert_eq!(finished.last().unwrap()["status"], "RPGGO_CANCELLED");
+        for _ in 0..20 {
+            assert_eq!(game.outcome()["status"], "RPGGO_OK");
+        }
+        over.store(1, Ordering::Relaxed);
+    });
+}
+
+#[test]
 fn promise_8_free_returns_within_100_ms_whatever_the_network_does() {
     let standin = Standin::start(Config::default()).unwrap();
     Game::started(&standin.base_url());

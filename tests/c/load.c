@@ -5,8 +5,12 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#define TIMES 20
+#define TIMES 100
+/* Chats that run when it is unloaded. */
+#define RUNNING 3
 
 static const char *recording;
 
@@ -104,10 +108,11 @@ static void talk(const char *base_url) {
   CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
   CHECK(rpggo.request_cancel(client, id) == RPGGO_OK, "it cannot be cancelled");
   read_to_end(client, id);
-  CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
+  for (int i = 0; i < RUNNING; i++)
+    CHECK(rpggo.chat_start(client, &chat, &id) == RPGGO_OK, "no chat");
   rpggo_stats stats = RPGGO_STATS_INIT;
   CHECK(rpggo.client_stats(client, &stats) == RPGGO_OK, "no numbers");
-  CHECK(stats.requests_started == 4 && stats.requests_finished >= 3, "wrong numbers");
+  CHECK(stats.requests_started == 3 + RUNNING && stats.requests_finished >= 3, "wrong numbers");
   rpggo.client_free(client);
   replay();
 }
@@ -127,6 +132,16 @@ static void use(char *base_url, bool on_a_thread) {
   pthread_join(thread, NULL);
 }
 
+/* What the library asked to be told of forks is gone with it. */
+static void fork_once(int turn) {
+  int status = 0;
+  if (turn % 10 != 0) return;
+  pid_t child = fork();
+  if (child == 0) _exit(0);
+  CHECK(waitpid(child, &status, 0) == child && status == 0, "a child ended with %x",
+        (unsigned)status);
+}
+
 int main(int count, char **arguments) {
   CHECK(count == 5, "arguments: BASE_URL, LIBRARY, thread or main, RECORDING");
   recording = arguments[4];
@@ -140,6 +155,7 @@ int main(int count, char **arguments) {
           threads());
     void *still_there = dlopen(arguments[2], RTLD_NOW | RTLD_NOLOAD);
     gone += still_there == NULL;
+    fork_once(i);
     if (still_there != NULL) dlclose(still_there);
   }
   CHECK(descriptors() == descriptors_before, "%d descriptors became %d", descriptors_before,

@@ -138,10 +138,14 @@ pub fn has_mono() -> bool {
 /// Whether there is such a tool; a test without it says so and is left out, but not where nobody
 /// would see that.
 pub fn has(tool: &str, purpose: &str) -> bool {
-    let output = Command::new(tool).arg("--version").output();
-    let has = output.is_ok_and(|output| output.status.success());
+    has_when(Command::new(tool).arg("--version"), tool, purpose)
+}
+
+/// The same for what is there when a command succeeds.
+pub fn has_when(command: &mut Command, what: &str, purpose: &str) -> bool {
+    let has = command.output().is_ok_and(|output| output.status.success());
     if !has {
-        let message = format!("{tool} is needed to test {purpose}");
+        let message = format!("{what} is needed to test {purpose}");
         assert!(env::var_os("CI").is_none(), "{message}");
         eprintln!("left out: {message}");
     }
@@ -175,6 +179,8 @@ impl Run {
     pub fn start(program: &Path, arguments: &[impl AsRef<OsStr>]) -> Run {
         let mut command = Command::new(program);
         command.args(arguments).env_remove("RPGGO_API_KEY");
+        // Cargo names its own folders there: a program would find the debug library.
+        command.env_remove("LD_LIBRARY_PATH");
         command.stdin(Stdio::piped());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command

@@ -33,6 +33,10 @@ mod tell;
 
 use godot::prelude::*;
 
+/// The key is in no memory that was freed.
+#[global_allocator]
+static MEMORY: rpggo::abi::memory::Wiped = rpggo::abi::memory::Wiped;
+
 struct Extension;
 
 // SAFETY: the safeguards stay on, so nothing is promised that the compiler does not check.

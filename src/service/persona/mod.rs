@@ -6,6 +6,7 @@ mod answer;
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::write::{add_extra, bearer, path_segment, query, required};
 use super::{Call, Facts, Plan, Setup, Wire, excerpt};
@@ -30,12 +31,12 @@ const GENDERS: [&str; 3] = ["female", "male", "non-binary"];
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
     Box::new(Persona {
-        key: setup.api_key.map(str::to_owned),
+        key: setup.api_key.map(|key| key.to_owned().into()),
     })
 }
 
 struct Persona {
-    key: Option<String>,
+    key: Option<Zeroizing<String>>,
 }
 
 impl Persona {
@@ -110,7 +111,7 @@ impl Wire for Persona {
     fn key_header(&self) -> Option<(&'static str, String)> {
         let key = self.key.as_ref()?;
         Some(if self.is_sdk() {
-            ("x-api-key", key.clone())
+            ("x-api-key", key.to_string())
         } else {
             ("authorization", bearer(key))
         })

@@ -7,6 +7,7 @@ mod wire;
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::write::{add_extra, bearer, required};
 use super::{Call, Decoder, Facts, Failure, Plan, Refusal, Setup, Wire, excerpt};
@@ -32,17 +33,17 @@ pub(super) const FACTS: Facts = Facts {
 
 pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
     Box::new(Rpggo {
-        authorization: setup.api_key.map(bearer),
+        authorization: setup.api_key.map(|key| bearer(key).into()),
     })
 }
 
 struct Rpggo {
-    authorization: Option<String>,
+    authorization: Option<Zeroizing<String>>,
 }
 
 impl Wire for Rpggo {
     fn key_header(&self) -> Option<(&'static str, String)> {
-        let value = self.authorization.clone()?;
+        let value = self.authorization.as_ref()?.to_string();
         Some(("authorization", value))
     }
 

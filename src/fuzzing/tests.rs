@@ -1,0 +1,81 @@
+//! All that is known, played without a fuzzer: the fixtures, what the fuzzers keep in `fuzz/corpus`,
+//! and what they found in `fuzz/found`.
+
+use std::fs;
+use std::path::Path;
+
+use super::{answer, recording, sse};
+use crate::service::Service;
+
+fn files(folder: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let Ok(entries) = fs::read_dir(&folder) else {
+        return Vec::new();
+    };
+    let paths = entries.map(|entry| entry.expect("it can be listed").path());
+    paths
+        .map(|path| fs::read(path).expect("it can be read"))
+        .collect()
+}
+
+/// Plays what is known of a target.
+fn play(target: &str, run: impl Fn(&[u8])) {
+    let kept = files(&format!("fuzz/corpus/{target}"));
+    assert!(kept.len() > 20, "{} files of {target}", kept.len());
+    for bytes in kept.iter().chain(&files(&format!("fuzz/found/{target}"))) {
+        run(bytes);
+    }
+}
+
+/// Each fixture in every way that an answer can come.
+fn play_answers(service: Service) {
+    play(&service.word(), |bytes| answer::run(service, bytes));
+    for fixture in files("tests/fixtures") {
+        for how in 0..=u8::MAX {
+            answer::run(service, &[&[how], &fixture[..]].concat());
+        }
+    }
+}
+
+#[test]
+fn rpggo() {
+    play_answers(Service::Rpggo);
+}
+
+#[test]
+fn persona() {
+    play_answers(Service::Persona);
+}
+
+#[test]
+fn aurora() {
+    play_answers(Service::Aurora);
+}
+
+#[test]
+fn openai() {
+    play_answers(Service::Openai);
+}
+
+#[test]
+fn event_streams() {
+    play("sse", sse::run);
+    for fixture in files("tests/fixtures") {
+        sse::run(&fixture);
+    }
+}
+
+#[test]
+fn recordings() {
+    play("recording", recording::run);
+    let example = files("examples/recordings").remove(0);
+    recording::run(&example);
+    for end in example
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n')
+    {
+        recording::run(&example[..=end.0]);
+        recording::run(&example[..end.0]);
+    }
+}

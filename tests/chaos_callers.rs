@@ -1,0 +1,109 @@
+//! Careless programs in C: whatever they pass and however they end, they get a status and no crash.
+#![cfg(unix)]
+
+#[allow(dead_code)]
+mod support;
+
+use std::fs;
+use std::process::Output;
+use std::time::Duration;
+
+use support::{Linkage, Run, compile, release, run, shared_library, standin};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The header as it is checked in.
+const HEADER: &str = include_str!("../include/rpggo.h");
+
+/// Each test with the shared and with the static library.
+macro_rules! with_both_libraries {
+    ($($name:ident)*) => {
+        mod shared_library_tests {
+            $(#[test] fn $name() { super::$name(super::Linkage::Shared); })*
+        }
+        mod static_library_tests {
+            $(#[test] fn $name() { super::$name(super::Linkage::Static); })*
+        }
+    };
+}
+
+with_both_libraries! {
+    every_function_refuses_what_is_wrong
+    a_forked_child_is_told
+    a_game_can_leave_in_the_middle
+    a_look_up_that_hangs_keeps_nobody
+}
+
+/// Nothing is ever printed to the console of a game.
+fn assert_silent(output: &Output) {
+    let printed = [&output.stdout[..], &output.stderr[..]].concat();
+    assert!(
+        printed.is_empty(),
+        "printed: {}",
+        String::from_utf8_lossy(&printed)
+    );
+}
+
+/// The functions that the header declares.
+fn functions() -> Vec<String> {
+    let lines = HEADER
+        .lines()
+        .filter(|line| !line.starts_with([' ', '#', '/', '*']));
+    let named = lines.filter_map(|line| {
+        let (before, _) = line.split_once('(')?;
+        let name = &before[before.rfind([' ', '*'])? + 1..];
+        name.starts_with("rpggo_").then(|| name.to_owned())
+    });
+    named.filter(|name| name != "rpggo_init").collect()
+}
+
+/// The header says which functions there are: one that is new needs a case.
+fn every_function_refuses_what_is_wrong(linkage: Linkage) {
+    let standin = standin();
+    let mut arguments = vec![standin.base_url()];
+    arguments.extend(functions());
+    assert!(arguments.len() > 15, "{arguments:?}");
+    assert_silent(&run(&compile("every_call", linkage), &arguments));
+}
+
+fn a_forked_child_is_told(linkage: Linkage) {
+    let standin = standin();
+    assert_silent(&run(&compile("fork", linkage), &[standin.base_url()]));
+}
+
+fn a_game_can_leave_in_the_middle(linkage: Linkage) {
+    let program = compile("leave", linkage);
+    for how in [
+        "return",
+        "exit",
+        "at-once",
+        "free-late",
+        "poll-late",
+        "while-polling",
+        "other-thread",
+    ] {
+        let standin = standin();
+        let run = Run::start(&program, &[standin.base_url(), how.to_owned()]);
+        let (output, name) = run.end();
+        assert_eq!(output.status.code(), Some(42), "{name}: {output:?}");
+        assert_silent(&output);
+        let closed = standin.wait_for_open_connections(0, PATIENCE);
+        assert!(closed, "{name}: connections stay open");
+    }
+}
+
+fn a_look_up_that_hangs_keeps_nobody(linkage: Linkage) {
+    let output = run(&compile("lookup", linkage), &[] as &[&str]);
+    assert!(output.stderr.is_empty());
+    eprint!("{linkage:?}: {}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn nothing_of_the_tests_is_in_the_libraries() {
+    for library in [shared_library(), release().join("librpggo.a")] {
+        let bytes = fs::read(library).expect("it was built");
+        let has = |text: &[u8]| memchr::memmem::find(&bytes, text).is_some();
+        assert!(has(b"rpggo_poll_event"), "it is looked through");
+        assert!(!has(b"tripwire"), "a library with wires for panics");
+    }
+}
