@@ -13,8 +13,9 @@ use super::status::rpggo_status;
 /// - RPGGO (`startgame`): the chapter and whom one can speak to. Needs `session_id` and `game_id`;
 ///   `chapter_id` chooses the chapter, NULL: the first.
 /// - Persona (`init-session`): also `RPGGO_EVENT_MESSAGE`, the opening line. Needs `session_id` and
-///   `character_id`; `player_name`, `player_gender` and `machine_id` if you like. A session that
-///   exists begins anew.
+///   `character_id`, and for most services `player_name` and `player_gender` (without them the
+///   service may answer `RPGGO_BAD_REQUEST`); `machine_id` if you like. A session that exists begins
+///   anew.
 /// - OpenAI-compatible: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
 ///   takes `system_prompt` and forgets earlier turns.
 /// - Aurora: `RPGGO_UNSUPPORTED`; a chat begins with its first message.
