@@ -5,11 +5,11 @@
 //! waits for room; that one looks again after [`ROOM_CHECK`].
 
 use std::sync::Arc;
-#[cfg(not(rpggo_loom))]
+#[cfg(not(all(test, rpggo_loom)))]
 use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-#[cfg(rpggo_loom)]
+#[cfg(all(test, rpggo_loom))]
 use loom::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use rtrb::{Consumer, Producer, RingBuffer};
 
