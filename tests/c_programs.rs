@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 #[allow(dead_code)]
+#[macro_use]
 mod support;
 
 use std::collections::BTreeSet;
@@ -9,31 +10,14 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::Duration;
 
 use rpggo_standin::{Config, Standin};
 use support::{
-    Linkage, Run, c_compiler, compile, cpp_compiler, fresh, release, root, run, shared_library,
-    standin, succeed, temporary,
+    HEADER, Linkage, PATIENCE, Run, assert_silent, c_compiler, compile, cpp_compiler, fresh,
+    function, release, root, run, shared_library, standin, succeed, temporary,
 };
-
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The header as it is checked in.
-const HEADER: &str = include_str!("../include/rpggo.h");
-
-/// Each test with the shared and with the static library.
-macro_rules! with_both_libraries {
-    ($($name:ident)*) => {
-        mod shared_library_tests {
-            $(#[test] fn $name() { super::$name(super::Linkage::Shared); })*
-        }
-        mod static_library_tests {
-            $(#[test] fn $name() { super::$name(super::Linkage::Static); })*
-        }
-    };
-}
 
 with_both_libraries! {
     a_game_is_played_from_the_first_word_to_the_won_ending
@@ -48,16 +32,6 @@ with_both_libraries! {
     signals_are_left_to_the_game
     one_program_talks_with_every_service
     a_talk_is_recorded_and_played_again
-}
-
-/// Nothing is ever printed to the console of a game.
-fn assert_silent(output: &Output) {
-    let printed = [&output.stdout[..], &output.stderr[..]].concat();
-    assert!(
-        printed.is_empty(),
-        "printed: {}",
-        String::from_utf8_lossy(&printed)
-    );
 }
 
 /// The prepared conversation of the story, line by line.
@@ -364,16 +338,6 @@ fn declared(line: &str) -> Option<String> {
     let is_field = line.starts_with("  ") && !line.starts_with("   ") && line.ends_with(';');
     let is_statement = line.contains('(') || line.contains('=') || line.contains("return");
     (is_field && !is_statement).then(|| last_word(line))
-}
-
-/// The name of the function that a line begins.
-fn function(line: &str) -> Option<String> {
-    if line.starts_with([' ', '#', '/', '*']) || line.starts_with("template") {
-        return None;
-    }
-    let (before, _) = line.split_once('(')?;
-    let name = &before[before.rfind([' ', '*'])? + 1..];
-    name.starts_with("rpggo_").then(|| name.to_owned())
 }
 
 #[test]

@@ -2,30 +2,15 @@
 #![cfg(unix)]
 
 #[allow(dead_code)]
+#[macro_use]
 mod support;
 
 use std::fs;
-use std::process::Output;
-use std::time::Duration;
 
-use support::{Linkage, Run, compile, release, run, shared_library, standin};
-
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The header as it is checked in.
-const HEADER: &str = include_str!("../include/rpggo.h");
-
-/// Each test with the shared and with the static library.
-macro_rules! with_both_libraries {
-    ($($name:ident)*) => {
-        mod shared_library_tests {
-            $(#[test] fn $name() { super::$name(super::Linkage::Shared); })*
-        }
-        mod static_library_tests {
-            $(#[test] fn $name() { super::$name(super::Linkage::Static); })*
-        }
-    };
-}
+use support::{
+    HEADER, Linkage, PATIENCE, Run, assert_silent, compile, function, release, run, shared_library,
+    standin,
+};
 
 with_both_libraries! {
     every_function_refuses_what_is_wrong
@@ -34,34 +19,11 @@ with_both_libraries! {
     a_look_up_that_hangs_keeps_nobody
 }
 
-/// Nothing is ever printed to the console of a game.
-fn assert_silent(output: &Output) {
-    let printed = [&output.stdout[..], &output.stderr[..]].concat();
-    assert!(
-        printed.is_empty(),
-        "printed: {}",
-        String::from_utf8_lossy(&printed)
-    );
-}
-
-/// The functions that the header declares.
-fn functions() -> Vec<String> {
-    let lines = HEADER
-        .lines()
-        .filter(|line| !line.starts_with([' ', '#', '/', '*']));
-    let named = lines.filter_map(|line| {
-        let (before, _) = line.split_once('(')?;
-        let name = &before[before.rfind([' ', '*'])? + 1..];
-        name.starts_with("rpggo_").then(|| name.to_owned())
-    });
-    named.filter(|name| name != "rpggo_init").collect()
-}
-
 /// The header says which functions there are: one that is new needs a case.
 fn every_function_refuses_what_is_wrong(linkage: Linkage) {
     let standin = standin();
     let mut arguments = vec![standin.base_url()];
-    arguments.extend(functions());
+    arguments.extend(HEADER.lines().filter_map(function));
     assert!(arguments.len() > 15, "{arguments:?}");
     assert_silent(&run(&compile("every_call", linkage), &arguments));
 }

@@ -9,6 +9,7 @@ mod files;
 #[path = "unity/layout.rs"]
 mod layout;
 #[allow(dead_code)]
+#[macro_use]
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -69,16 +70,6 @@ fn case(name: &str) {
     let mut run = Run::start(Path::new("env"), &arguments);
     drop(run.child.stdin.take());
     run.finish();
-}
-
-macro_rules! cases {
-    ($($name:ident)*) => {
-        #[allow(non_snake_case)]
-        mod cases {
-            $(#[test] fn $name() { super::case(stringify!($name)); })*
-        }
-        const CASES: &[&str] = &[$(stringify!($name)),*];
-    };
 }
 
 cases! {

@@ -2,6 +2,11 @@
 //! is laid out. The engine itself is not needed, and nothing here says that it would agree.
 #![cfg(target_os = "linux")]
 
+// First: the cases use its macro.
+#[allow(dead_code)]
+#[macro_use]
+mod support;
+
 #[path = "unreal/files.rs"]
 mod files;
 #[path = "unreal/header_tool.rs"]
@@ -10,5 +15,3 @@ mod header_tool;
 mod layout;
 #[path = "unreal/program.rs"]
 mod program;
-#[allow(dead_code)]
-mod support;

@@ -1,31 +1,13 @@
 //! All that is known, played without a fuzzer: the fixtures, what the fuzzers keep in `fuzz/corpus`,
 //! and what they found in `fuzz/found`.
 
-use std::fs;
-use std::path::Path;
+#[path = "../../fuzz/known.rs"]
+mod known;
+
+use known::{files, play};
 
 use super::{answer, recording, sse};
 use crate::service::Service;
-
-fn files(folder: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let Ok(entries) = fs::read_dir(&folder) else {
-        return Vec::new();
-    };
-    let paths = entries.map(|entry| entry.expect("it can be listed").path());
-    paths
-        .map(|path| fs::read(path).expect("it can be read"))
-        .collect()
-}
-
-/// Plays what is known of a target.
-fn play(target: &str, run: impl Fn(&[u8])) {
-    let kept = files(&format!("fuzz/corpus/{target}"));
-    assert!(kept.len() > 20, "{} files of {target}", kept.len());
-    for bytes in kept.iter().chain(&files(&format!("fuzz/found/{target}"))) {
-        run(bytes);
-    }
-}
 
 /// Each fixture in every way that an answer can come.
 fn play_answers(service: Service) {

@@ -6,9 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{c_compiler, succeed};
-
-const HEADER: &str = include_str!("../../include/rpggo.h");
+use crate::support::{HEADER, c_compiler, succeed};
 
 /// Makes the program, and gives what it prints.
 pub fn table(program: &Path) -> String {

@@ -109,8 +109,9 @@ fn a_tavern_that_is_left_in_the_middle_leaves_nothing() {
         return;
     };
     let standin = standin();
-    // It says half of an answer, and no more.
-    let base_url = format!("{}/fault/stall=900", standin.base_url());
+    // It says a part of an answer, and no more: what the engine itself leaks of scripts that wait
+    // for a card is not ours.
+    let base_url = format!("{}/fault/stall=100", standin.base_url());
     let output = tavern.run(&["--script", "res://leaver.gd", "--", &base_url]);
     let log = log(&output);
     assert!(output.status.success(), "{log}");

@@ -12,6 +12,12 @@ use std::{env, fs};
 
 use rpggo_standin::{Config, Standin};
 
+/// The header as it is checked in.
+pub const HEADER: &str = include_str!("../../include/rpggo.h");
+
+/// Longest wait for what comes at once.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Generous: only a program that hangs runs that long.
 const LONGEST_RUN: Duration = Duration::from_secs(180);
 
@@ -46,6 +52,31 @@ pub enum Linkage {
     Static,
     /// Not at all: it loads the library itself.
     Loaded,
+}
+
+/// Each test with the shared and with the static library.
+#[allow(unused_macros)]
+macro_rules! with_both_libraries {
+    ($($name:ident)*) => {
+        mod shared_library_tests {
+            $(#[test] fn $name() { super::$name(super::Linkage::Shared); })*
+        }
+        mod static_library_tests {
+            $(#[test] fn $name() { super::$name(super::Linkage::Static); })*
+        }
+    };
+}
+
+/// Each case of a program as a test of its own, which calls `case` with its name.
+#[allow(unused_macros)]
+macro_rules! cases {
+    ($($name:ident)*) => {
+        #[allow(non_snake_case)]
+        mod cases {
+            $(#[test] fn $name() { super::case(stringify!($name)); })*
+        }
+        const CASES: &[&str] = &[$(stringify!($name)),*];
+    };
 }
 
 /// The package's own folder, or what is in it.
@@ -100,26 +131,62 @@ pub fn cpp_compiler() -> Command {
     compiler
 }
 
+/// The words of a variable that `reliability/sanitizers` sets; else none.
+fn words(variable: &str) -> Vec<String> {
+    let value = env::var(variable).unwrap_or_default();
+    value.split_whitespace().map(str::to_owned).collect()
+}
+
 /// Compiles a program of `tests/c`, for this test alone.
 pub fn compile(name: &str, linkage: Linkage) -> PathBuf {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let program = temporary(&format!("{name}-{linkage:?}-{number}").to_lowercase());
+    let object = program.with_extension("o");
     let mut compiler = c_compiler();
     compiler.arg(root("tests/c").join(name).with_extension("c"));
+    compiler.args(words("RPGGO_SANITIZED_COMPILE"));
+    succeed(compiler.arg("-c").arg("-o").arg(&object));
+    // In a step of its own: with a sanitizer named, the compiler would link its own runtime too.
+    let mut linker = c_compiler();
+    linker.arg(object);
+    let sanitized = words("RPGGO_SANITIZED_LINK");
     match linkage {
         Linkage::Shared => {
             let folder = release().display();
-            compiler.arg(format!("-L{folder}")).arg("-lrpggo");
-            compiler.arg(format!("-Wl,-rpath,{folder}"));
+            linker.arg(format!("-L{folder}")).arg("-lrpggo");
+            linker.arg(format!("-Wl,-rpath,{folder}"));
+        }
+        Linkage::Static if !sanitized.is_empty() => {
+            linker.args(sanitized);
         }
         Linkage::Static => {
-            compiler.arg(release().join("librpggo.a"));
+            linker.arg(release().join("librpggo.a"));
         }
         Linkage::Loaded => {}
     }
-    succeed(compiler.args(SYSTEM_LIBRARIES).arg("-o").arg(&program));
+    succeed(linker.args(SYSTEM_LIBRARIES).arg("-o").arg(&program));
     program
+}
+
+/// Nothing is ever printed to the console of a game.
+pub fn assert_silent(output: &Output) {
+    let printed = [&output.stdout[..], &output.stderr[..]].concat();
+    assert!(
+        printed.is_empty(),
+        "printed: {}",
+        String::from_utf8_lossy(&printed)
+    );
+}
+
+/// The name of the function that a line of the header begins.
+pub fn function(line: &str) -> Option<String> {
+    if line.starts_with([' ', '#', '/', '*']) || line.starts_with("template") {
+        return None;
+    }
+    let (before, _) = line.split_once('(')?;
+    let name = &before[before.rfind([' ', '*'])? + 1..];
+    name.starts_with("rpggo_").then(|| name.to_owned())
 }
 
 /// The path of a file that is not there yet.
@@ -177,8 +244,11 @@ pub struct Run {
 
 impl Run {
     pub fn start(program: &Path, arguments: &[impl AsRef<OsStr>]) -> Run {
-        let mut command = Command::new(program);
-        command.args(arguments).env_remove("RPGGO_API_KEY");
+        let tool = words("RPGGO_SANITIZED_RUN");
+        let mut line = tool.iter().map(OsStr::new).chain([program.as_os_str()]);
+        let mut command = Command::new(line.next().expect("the program at least"));
+        command.args(line).args(arguments);
+        command.env_remove("RPGGO_API_KEY");
         // Cargo names its own folders there: a program would find the debug library.
         command.env_remove("LD_LIBRARY_PATH");
         command.stdin(Stdio::piped());

@@ -252,16 +252,6 @@ fn case(name: &str) {
     run.finish();
 }
 
-macro_rules! cases {
-    ($($name:ident)*) => {
-        #[allow(non_snake_case)]
-        mod cases {
-            $(#[test] fn $name() { super::case(stringify!($name)); })*
-        }
-        const CASES: &[&str] = &[$(stringify!($name)),*];
-    };
-}
-
 cases! {
     AChangeOfTheLevelInTheMiddleOfAReplyLetsItGoOn
     ACharacterDestroysItselfInItsOwnEvent

@@ -4,7 +4,15 @@ extends SceneTree
 
 
 func _initialize() -> void:
+	root.child_entered_tree.connect(_on_child_entered_tree)
 	leave.call_deferred()
+
+
+## Every tavern, a reloaded one too, asks the stand-in that does not end its answer.
+func _on_child_entered_tree(node: Node) -> void:
+	if "stand_in_url" in node:
+		node.source = 1
+		node.stand_in_url = OS.get_cmdline_user_args()[0]
 
 
 func leave() -> void:
@@ -27,8 +35,6 @@ func leave() -> void:
 ## Opens the tavern, up to where somebody is asked and answers.
 func open() -> void:
 	var tavern: Control = load("res://tavern.tscn").instantiate()
-	tavern.source = 1
-	tavern.stand_in_url = OS.get_cmdline_user_args()[0]
 	if current_scene:
 		current_scene.queue_free()
 	root.add_child(tavern)
