@@ -98,7 +98,7 @@ impl<'a> Answer<'a> {
                 }
             }
             Form::Unexpected(content_type) => {
-                let text = self.text().await;
+                let text = Box::pin(self.text()).await;
                 let text = excerpt(&text);
                 let expected = match decoder.expected() {
                     Expected::Stream => "an event stream",
@@ -161,6 +161,8 @@ impl<'a> Answer<'a> {
             if is_empty && words.len() < EXCERPT_BYTES {
                 words.extend_from_slice(&chunk[..chunk.len().min(EXCERPT_BYTES)]);
             }
+            // Gone before the next one is read, which can have its memory then.
+            drop(chunk);
             let piece = self.piece().await?;
             out.flush().await;
             match piece {

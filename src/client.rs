@@ -273,9 +273,19 @@ impl Client {
 }
 
 impl<E> Events<E> {
+    #[cfg(rpggo_bench)]
+    pub(crate) fn of(reader: Reader<E>) -> Events<E> {
+        Events { reader }
+    }
+
     /// The next event, if there is one. Never waits; call it once a frame until it gives `None`.
     pub fn poll(&mut self) -> Option<E> {
         self.reader.pop()
+    }
+
+    /// Whether there is none, and nobody waits for that to be found out.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.reader.is_empty()
     }
 
     /// Gives an event back, so that it is freed on the library's thread and not on this one.

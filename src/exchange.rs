@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bounded_static::IntoBoundedStatic;
 use tracing::{info, warn};
 
 use crate::answer::Answer;
@@ -48,28 +49,30 @@ impl Stop {
     fn without_secrets(mut self, redactor: &Redactor) -> Stop {
         self.failure.detail = redactor.clean_error(self.failure.detail);
         let raw = redactor.clean_error(self.failure.raw.to_string());
-        self.failure.raw = Raw::new(&raw);
+        self.failure.raw = Raw::new(&raw).into_static();
         self
     }
 }
 
 /// Does what is planned; everything but `Finished` is in `out` then.
-pub(crate) async fn run<T: FromEvent>(
+#[expect(clippy::manual_async_fn, reason = "it would keep the plan twice")]
+pub(crate) fn run<T: FromEvent>(
     context: &Context,
-    plan: Plan,
+    mut plan: Plan,
     link: &mut Link,
     out: &mut Outbox<T>,
-) -> Event<'static> {
-    link.begin().await;
-    match plan {
-        Plan::Send(mut call) => send(context, &mut call, link, out).await,
-        Plan::Local(work) => {
-            info!(request = out.request(), "answered by the client itself");
-            out.leave_untimed();
-            work(out);
-            out.flush().await;
-            finished(Ok(0))
-        }
+) -> impl Future<Output = Event<'static>> + Send {
+    async move {
+        link.begin().await;
+        let work = match plan {
+            Plan::Send(ref mut call) => return send(context, call, link, out).await,
+            Plan::Local(work) => work,
+        };
+        info!(request = out.request(), "answered by the client itself");
+        out.leave_untimed();
+        work(out);
+        out.flush().await;
+        finished(Ok(0))
     }
 }
 
@@ -125,17 +128,21 @@ async fn attempt<T: FromEvent>(
     out: &mut Outbox<T>,
     limits: &Limits,
 ) -> Result<u16, Stop> {
-    let response = link.send(call, limits).await?;
-    let http_status = response.http_status;
-    info!(
-        request = out.request(),
-        "HTTP {http_status} after {:.0} ms, {}",
-        out.elapsed().as_millis(),
-        response.way
-    );
-    let mut answer = Answer::new(context, limits, link, response);
+    let (http_status, mut answer) = {
+        // Boxed, as what is rare or short: a request waits for words most of its life, and takes as
+        // much memory as the largest of all that it may ever wait for.
+        let response = Box::pin(link.send(call, limits)).await?;
+        let http_status = response.http_status;
+        info!(
+            request = out.request(),
+            "HTTP {http_status} after {:.0} ms, {}",
+            out.elapsed().as_millis(),
+            response.way
+        );
+        (http_status, Answer::new(context, limits, link, response))
+    };
     if !(200..=299).contains(&http_status) {
-        return Err(answer.refusal(call).await);
+        return Err(Box::pin(answer.refusal(call)).await);
     }
     out.send(Event::bare(EventKind::Started {
         http_status: http_status.into(),

@@ -49,6 +49,7 @@ struct ToService {
 /// An answer whose head has come.
 pub(crate) struct Response {
     pub(crate) http_status: u16,
+    /// Only until the body is read: they hold on to the memory that they were read into.
     pub(crate) headers: HeaderMap,
     /// How it came, for the log.
     pub(crate) way: &'static str,
@@ -204,6 +205,7 @@ impl Link {
         limits: &Limits,
     ) -> Result<Piece, Failure> {
         tripwire!("piece");
+        response.headers = HeaderMap::new();
         let piece = match &mut self.way {
             Way::Service(ToService { http, .. }) => match &mut response.body {
                 Some(body) => read(http, body, limits).await,
@@ -308,6 +310,17 @@ impl Link {
 }
 
 impl Response {
+    #[cfg(rpggo_bench)]
+    pub(crate) fn of(answer: impl Into<reqwest::Response>) -> Response {
+        let mut answer = answer.into();
+        Response {
+            http_status: answer.status().as_u16(),
+            headers: std::mem::take(answer.headers_mut()),
+            way: "from memory",
+            body: Some(answer),
+        }
+    }
+
     /// What is left of it, for the connection to be used again.
     pub(crate) fn into_rest(self) -> Option<reqwest::Response> {
         self.body
@@ -316,16 +329,21 @@ impl Response {
 
 async fn ask(http: &Http, call: &Call, limits: &Limits) -> Result<Response, Stop> {
     match limits.first_byte(http.send(call)).await {
-        Ok(Ok(mut answer)) => Ok(Response {
-            http_status: answer.status().as_u16(),
-            headers: std::mem::take(answer.headers_mut()),
-            way: if http.is_reused(&answer) {
-                "on an open connection"
-            } else {
-                "on a new connection"
-            },
-            body: Some(answer),
-        }),
+        Ok(Ok(mut answer)) => {
+            let is_reused = http.is_reused(&answer);
+            // Notes of those who carried it, which nobody reads any more.
+            drop(std::mem::take(answer.extensions_mut()));
+            Ok(Response {
+                http_status: answer.status().as_u16(),
+                headers: std::mem::take(answer.headers_mut()),
+                way: if is_reused {
+                    "on an open connection"
+                } else {
+                    "on a new connection"
+                },
+                body: Some(answer),
+            })
+        }
         Ok(Err(Unsent {
             failure,
             is_unconnected,

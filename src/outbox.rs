@@ -100,7 +100,11 @@ impl<T: FromEvent> Outbox<T> {
         if self.emitted.is_empty() {
             return;
         }
-        let mut writer = self.writer.lock().await;
+        // Mostly nobody else writes, and then it need not be waited for.
+        let mut writer = match self.writer.try_lock() {
+            Ok(writer) => writer,
+            Err(_) => self.writer.lock().await,
+        };
         while let Some(item) = self.emitted.pop_front() {
             writer.push(item, || {}).await;
         }

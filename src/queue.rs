@@ -161,6 +161,11 @@ impl<T> Reader<T> {
         Some(item)
     }
 
+    /// Whether there is none now, and no open gate that a poll has to pass.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.gate.0.load(Ordering::Acquire) != OPEN && self.ring.is_empty()
+    }
+
     pub(crate) fn level(&self) -> Arc<Level> {
         Arc::clone(&self.level)
     }

@@ -107,7 +107,11 @@ fn spawn<E: FromEvent>(launch: Launch, writer: SharedWriter<E>, link: Result<Lin
 }
 
 /// A request from its start to `Finished`, which comes whatever happens.
-async fn run<E: FromEvent>(
+#[expect(
+    clippy::manual_async_fn,
+    reason = "it would keep all of this twice, as long as the request lives"
+)]
+fn run<E: FromEvent>(
     context: Arc<Context>,
     asked: Asked,
     plan: Plan,
@@ -115,57 +119,59 @@ async fn run<E: FromEvent>(
     mut out: Outbox<E>,
     cancelled: AbortRegistration,
     over: impl FnOnce() + Send,
-) {
-    let mut last = match &mut link {
-        Err(words) => failed(Status::Internal, std::mem::take(words)),
-        Ok(link) => {
-            let exchange = exchange::run(&context, plan, link, &mut out);
-            // A panic leaves nothing behind but the request's own state, which is dropped.
-            let exchange = AssertUnwindSafe(exchange).catch_unwind();
-            match Abortable::new(exchange, cancelled).await {
-                Ok(Ok(finished)) => finished,
-                Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
-                Err(_) => {
-                    out.clear();
-                    failed(Status::Cancelled, "the game cancelled the request")
+) -> impl Future<Output = ()> + Send {
+    async move {
+        let mut last = match &mut link {
+            Err(words) => failed(Status::Internal, std::mem::take(words)),
+            Ok(link) => {
+                let exchange = exchange::run(&context, plan, link, &mut out);
+                // A panic leaves nothing behind but the request's own state, which is dropped.
+                let exchange = AssertUnwindSafe(exchange).catch_unwind();
+                match Abortable::new(exchange, cancelled).await {
+                    Ok(Ok(finished)) => finished,
+                    Ok(Err(panic)) => failed(Status::Internal, panic_words(&*panic)),
+                    Err(_) => {
+                        out.clear();
+                        failed(Status::Cancelled, "the game cancelled the request")
+                    }
                 }
             }
-        }
-    };
-    let told = panic::catch_unwind(AssertUnwindSafe(|| {
-        if let EventKind::Finished(finished) = &last.kind {
-            let link = link.as_mut().ok();
-            let received = link.map_or(0, |link| {
-                link.finished(finished.status);
-                link.received()
-            });
-            let what = context.redactor.clean_error(asked.in_words());
-            tell_end(&what, finished, received, &out);
-        }
-    }));
-    if let Err(panic) = told {
-        last = failed(Status::Internal, panic_words(&*panic));
-    }
-    if let EventKind::Finished(finished) = &last.kind {
-        context.counters.finished(finished.status);
-    }
-    // Over for `max_requests` when the game can hear of it, which may start the next one at once.
-    let mut over = Some(over);
-    for _ in 0..2 {
-        let before = || {
-            if let Some(over) = over.take() {
-                over();
-            }
         };
-        let finishing = AssertUnwindSafe(out.finish(last, before)).catch_unwind();
-        match finishing.await {
-            Ok(()) => break,
-            // It was not queued: nothing can panic once it is.
-            Err(panic) => last = failed(Status::Internal, panic_words(&*panic)),
+        let told = panic::catch_unwind(AssertUnwindSafe(|| {
+            if let EventKind::Finished(finished) = &last.kind {
+                let link = link.as_mut().ok();
+                let received = link.map_or(0, |link| {
+                    link.finished(finished.status);
+                    link.received()
+                });
+                let what = context.redactor.clean_error(asked.in_words());
+                tell_end(&what, finished, received, &out);
+            }
+        }));
+        if let Err(panic) = told {
+            last = failed(Status::Internal, panic_words(&*panic));
         }
-    }
-    if let Some(over) = over {
-        over();
+        if let EventKind::Finished(finished) = &last.kind {
+            context.counters.finished(finished.status);
+        }
+        // Over for `max_requests` when the game can hear of it, which may start the next one at once.
+        let mut over = Some(over);
+        for _ in 0..2 {
+            let before = || {
+                if let Some(over) = over.take() {
+                    over();
+                }
+            };
+            let finishing = AssertUnwindSafe(out.finish(last, before)).catch_unwind();
+            match finishing.await {
+                Ok(()) => break,
+                // It was not queued: nothing can panic once it is.
+                Err(panic) => last = failed(Status::Internal, panic_words(&*panic)),
+            }
+        }
+        if let Some(over) = over {
+            over();
+        }
     }
 }
 

@@ -210,9 +210,17 @@ impl Decoder {
 
     fn frame(&self) -> Frame<'_> {
         Frame {
-            name: String::from_utf8_lossy(&self.dispatched.0),
-            data: String::from_utf8_lossy(&self.dispatched.1),
+            name: text(&self.dispatched.0),
+            data: text(&self.dispatched.1),
         }
+    }
+}
+
+/// The bytes as text. Most are valid, and that is quicker to find out than where they are not.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
     }
 }
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
+use rustls::crypto::{CryptoProvider, KeyProvider};
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::SigningKey;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
@@ -19,7 +20,7 @@ pub(crate) fn config(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
 }
 
 fn trusting(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = provider();
     let extra = ca_file
         .map(read_authorities)
         .transpose()?
@@ -40,8 +41,27 @@ fn trusting(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
 
 /// For plain http to this machine, where nobody has to be trusted.
 pub(crate) fn empty_config() -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    without_system(provider, RootCertStore::empty())
+    without_system(provider(), RootCertStore::empty())
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(CryptoProvider {
+        key_provider: &NoKeys,
+        ..rustls::crypto::ring::default_provider()
+    })
+}
+
+/// The game shows no certificate of its own: what signs with one is not linked.
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(
+        &self,
+        _: PrivateKeyDer<'static>,
+    ) -> Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("no keys are loaded".into()))
+    }
 }
 
 /// PEM files are read when the client is made, so that a wrong one is told at once.

@@ -2,6 +2,7 @@
 
 use std::alloc::Layout;
 use std::ptr::NonNull;
+use std::sync::Arc;
 
 use bumpalo::Bump;
 
@@ -17,12 +18,12 @@ pub(super) struct Block {
     /// What `rpggo_event_field` found so far: asked for again, it is found again.
     fields: Vec<(String, rpggo_str)>,
     memory: Bump,
-    /// The event's `raw` leads here.
-    raw: Raw,
+    /// Where the event's `raw` leads if it is not in `memory`.
+    shared: Option<Arc<str>>,
 }
 
-// SAFETY: the pointers of the event lead into `memory` and `raw`, whose contents stay where they are
-// when the block moves, or to constants; nobody writes to what they lead to.
+// SAFETY: the pointers of the event lead into `memory` and `shared`, whose contents stay where they
+// are when the block moves, or to constants; nobody writes to what they lead to.
 unsafe impl Send for Block {}
 
 impl Block {
@@ -38,7 +39,13 @@ impl Block {
         if let Some((_, found)) = known {
             return *found;
         }
-        let found = json::pointer(&self.raw, pointer).map(json::plain);
+        // SAFETY: the event lives in `memory`; its `raw` is a text that `translate` put there, or
+        // that `shared` keeps.
+        let raw = unsafe {
+            let raw = self.event.as_ref().raw;
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(raw.data.cast(), raw.len))
+        };
+        let found = json::pointer(raw, pointer).map(json::plain);
         let found = text(&self.memory, found.as_deref().unwrap_or_default());
         self.fields.push((pointer.to_owned(), found));
         found
@@ -48,31 +55,59 @@ impl Block {
 impl FromEvent for Block {
     fn from_event(event: Event<'_>) -> Block {
         tripwire!("translation");
-        let memory = Bump::with_capacity(size_of::<rpggo_event>() + room(&event.kind));
-        let translated = translate(&memory, &event);
+        let memory = Bump::with_capacity(room(&event));
+        let translated = memory.alloc_with(|| translate(&memory, &event));
         Block {
-            event: NonNull::from(memory.alloc(translated)),
+            event: NonNull::from(translated),
             fields: Vec::new(),
             memory,
-            raw: event.raw,
+            shared: event.raw.shared().cloned(),
         }
     }
 
     fn size(&self) -> usize {
-        self.memory.allocated_bytes() + self.raw.len() + size_of::<Block>()
+        let shared = self.shared.as_ref().map_or(0, |raw| raw.len());
+        self.memory.allocated_bytes() + shared + size_of::<Block>()
     }
 }
 
-/// What the texts of most events need; the arena grows where it is too little.
-fn room(kind: &EventKind<'_>) -> usize {
-    const NAMES: usize = 256;
-    NAMES
-        + match kind {
-            EventKind::Message(it) => it.text.len() + it.insiders.len() * 64,
-            EventKind::Image(it) => it.url.len() + it.caption.len(),
-            EventKind::Finished(it) => it.detail.len(),
-            _ => 0,
+/// What the event needs, so that there is one piece of memory; the arena grows where it is too
+/// little.
+fn room(event: &Event<'_>) -> usize {
+    /// An item of a list has up to two texts beside its own.
+    fn items<T>(items: &[T], length: fn(&T) -> usize) -> usize {
+        let texts: usize = items.iter().map(length).sum();
+        texts + items.len() * (2 * size_of::<rpggo_str>() + ENDS)
+    }
+    /// NULs, and what alignment takes.
+    const ENDS: usize = 8;
+    let raw = event.raw.len();
+    let texts = match &event.kind {
+        EventKind::Text { delta: text } | EventKind::Log { text, .. } => text.len(),
+        EventKind::Message(it) => {
+            let insiders = items(&it.insiders, |id| id.len());
+            let actions = items(&it.actions, |it| it.action_type.len() + it.text.len());
+            it.text.len() + it.text_ext.len() + it.character_type.len() + insiders + actions
         }
+        EventKind::Image(it) => it.url.len() + it.caption.len(),
+        EventKind::Goals(it) => {
+            let goals = items(&it.items, |it| ENDS + it.goal_id.len() + it.text.len());
+            goals + it.current_goal_id.len()
+        }
+        EventKind::Chapter { chapter_id, text } => chapter_id.len() + text.len(),
+        EventKind::Ending { text, .. } => text.len(),
+        EventKind::Status(values) => items(values, |it| it.key.len() + it.value.len()),
+        EventKind::Cost(it) => {
+            let names = it.cost_type.len() + it.name.len() + it.direction.len();
+            names + it.description.len()
+        }
+        EventKind::Finished(it) => it.detail.len(),
+        EventKind::State(_) | EventKind::Session(_) => raw,
+        EventKind::Started { .. } | EventKind::Retrying(_) => 0,
+    };
+    let copied = if event.raw.shared().is_some() { 0 } else { raw };
+    let ids = event.character_id.len() + event.message_id.len();
+    size_of::<rpggo_event>() + 8 * ENDS + ids + texts + copied
 }
 
 fn translate(memory: &Bump, event: &Event<'_>) -> rpggo_event {
@@ -82,7 +117,7 @@ fn translate(memory: &Bump, event: &Event<'_>) -> rpggo_event {
         request: event.request.get(),
         character_id: text(memory, &event.character_id),
         message_id: text(memory, &event.message_id),
-        raw: raw_text(&event.raw),
+        raw: raw(memory, &event.raw),
         elapsed_ms: event.elapsed.as_millis(),
         r#as: payload,
     }
@@ -305,14 +340,14 @@ fn chapter(memory: &Bump, it: &event::Chapter<'_>) -> rpggo_chapter {
     }
 }
 
-/// The JSON itself, which has its NUL.
-fn raw_text(raw: &Raw) -> rpggo_str {
-    if raw.is_empty() {
-        return rpggo_str::EMPTY;
-    }
-    rpggo_str {
-        data: raw.as_ptr().cast(),
-        len: raw.len(),
+/// The JSON: a copy, or what all events of the frame share.
+fn raw(memory: &Bump, raw: &Raw<'_>) -> rpggo_str {
+    match raw.shared() {
+        Some(shared) => rpggo_str {
+            data: shared.as_ptr().cast(),
+            len: raw.len(),
+        },
+        None => text(memory, raw),
     }
 }
 
@@ -345,3 +380,7 @@ fn list<T, C: Copy>(memory: &Bump, from: &[T], to: impl Fn(&T) -> C) -> (*const 
     let items = memory.alloc_slice_fill_iter(from.iter().map(to));
     (items.as_ptr(), items.len())
 }
+
+#[cfg(test)]
+#[path = "block_tests.rs"]
+mod tests;

@@ -47,7 +47,7 @@ pub(super) unsafe fn start(
     out_request: *mut rpggo_request_id,
     start: impl FnOnce(&Client) -> Result<RequestId, Error>,
 ) -> rpggo_status {
-    let started = guard(|| handle::with(client, |entry| start(&entry.client)));
+    let started = guard(|| handle::with(client, start));
     if !out_request.is_null() {
         let id = started.as_ref().map_or(RequestId::NONE, |id| *id);
         // SAFETY: not NULL, and the caller promises that it is writable.

@@ -1,7 +1,5 @@
 //! Clients: made, freed, and their requests cancelled.
 
-use std::sync::Mutex;
-
 use super::error::report;
 use super::fork;
 use super::guard::{guard, silence_panics};
@@ -52,7 +50,7 @@ pub unsafe extern "C" fn rpggo_client_new(
         let (client, events) = Client::with_events(options)?;
         let made = handle::insert(Entry {
             client,
-            inbox: Mutex::new(Inbox {
+            inbox: Box::new(Inbox {
                 events,
                 current: None,
             }),
@@ -90,8 +88,8 @@ pub extern "C" fn rpggo_request_cancel(
     request: rpggo_request_id,
 ) -> rpggo_status {
     report(guard(|| {
-        handle::with(client, |entry| {
-            entry.client.cancel(RequestId::from_raw(request));
+        handle::with(client, |client| {
+            client.cancel(RequestId::from_raw(request));
             Ok(())
         })
     }))

@@ -4,6 +4,10 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock, TryLockError};
+use std::thread;
+use std::time::Duration;
+
+use try_lock::{Locked, TryLock};
 
 use super::block::Block;
 use super::client::rpggo_client;
@@ -22,7 +26,7 @@ const USE_SHIFT: u32 = 13;
 /// A client, and the end where its events are read.
 pub(super) struct Entry {
     pub(super) client: Client,
-    pub(super) inbox: Mutex<Inbox>,
+    pub(super) inbox: Box<Inbox>,
 }
 
 /// Where events are read, and the one that the game reads now.
@@ -33,8 +37,11 @@ pub(super) struct Inbox {
 
 struct Slot {
     /// Written only by whoever makes or frees the client: a reader never waits for another.
-    entry: RwLock<Option<Box<Entry>>>,
-    /// The handle of the client in it.
+    client: RwLock<Option<Box<Client>>>,
+    /// Apart from the client, for a poll to take one lock and no more: the quickest there is, as
+    /// nobody waits for it but whoever frees the client.
+    inbox: TryLock<Option<Box<Inbox>>>,
+    /// The handle of the client in it; even, and so that of none, once that is over.
     handle: AtomicUsize,
     /// The process that made it; looked at before any lock, which in a forked child may be held by
     /// a thread that is not there.
@@ -44,14 +51,30 @@ struct Slot {
 }
 
 impl Slot {
+    fn is_of(&self, handle: *mut rpggo_client) -> bool {
+        self.handle.load(Ordering::Acquire) == handle.addr()
+    }
+
     fn is_ours(&self) -> bool {
         self.generation.load(Ordering::Relaxed) == fork::generation()
+    }
+
+    /// For whoever makes or frees the client: a poll that is under way ends at once, and a later
+    /// one does not come so far.
+    fn own_inbox(&self) -> Locked<'_, Option<Box<Inbox>>> {
+        loop {
+            match self.inbox.try_lock() {
+                Some(inbox) => return inbox,
+                None => thread::sleep(Duration::from_micros(50)),
+            }
+        }
     }
 }
 
 static TABLE: [Slot; SLOTS] = [const {
     Slot {
-        entry: RwLock::new(None),
+        client: RwLock::new(None),
+        inbox: TryLock::new(None),
         handle: AtomicUsize::new(0),
         generation: AtomicUsize::new(0),
         current: AtomicPtr::new(std::ptr::null_mut()),
@@ -85,98 +108,130 @@ pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let slot = &TABLE[index];
     let used = slot.handle.load(Ordering::Relaxed) >> USE_SHIFT;
     let handle = (used.wrapping_add(1) << USE_SHIFT) | (index << SLOT_SHIFT) | 1;
-    let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
+    let mut place = slot.client.write().unwrap_or_else(PoisonError::into_inner);
     slot.generation.store(fork::generation(), Ordering::Relaxed);
     slot.handle.store(handle, Ordering::Release);
-    *place = Some(Box::new(entry));
+    *place = Some(Box::new(entry.client));
+    *slot.own_inbox() = Some(entry.inbox);
     Ok(std::ptr::without_provenance_mut(handle))
 }
 
 /// Takes the client away; from then on its handle is invalid.
-pub(super) fn remove(handle: *mut rpggo_client) -> Option<Box<Entry>> {
+pub(super) fn remove(handle: *mut rpggo_client) -> Option<Entry> {
     let (index, slot) = find(handle)?;
     // Looked at before the lock is taken: a handle that is over must not disturb the client that
     // has its slot now.
-    let is_it = || slot.handle.load(Ordering::Acquire) == handle.addr() && slot.is_ours();
+    let is_it = || slot.is_of(handle) && slot.is_ours();
     if !is_it() {
         return None;
     }
     let entry = {
-        let mut place = slot.entry.write().unwrap_or_else(PoisonError::into_inner);
+        let mut place = slot.client.write().unwrap_or_else(PoisonError::into_inner);
         if !is_it() {
             return None;
         }
+        slot.handle.store(handle.addr() & !1, Ordering::Release);
         slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
-        place.take()?
+        let inbox = slot.own_inbox().take();
+        Entry {
+            client: *place.take()?,
+            inbox: inbox?,
+        }
     };
     let mut free = lock(&FREE);
     free.push_back(index);
     Some(entry)
 }
 
-/// Uses the client, which cannot be freed meanwhile.
-pub(super) fn with<R>(
-    handle: *mut rpggo_client,
-    call: impl FnOnce(&Entry) -> Result<R, Error>,
-) -> Result<R, Error> {
-    let invalid = || {
-        Error::new(
-            Status::InvalidHandle,
-            if handle.is_null() {
-                "client is NULL: make one with rpggo_client_new"
-            } else {
-                "client was freed, or is not a client: use what rpggo_client_new gave"
-            },
-        )
-    };
-    let (_, slot) = find(handle).ok_or_else(invalid)?;
-    if slot.handle.load(Ordering::Acquire) == handle.addr() && !slot.is_ours() {
+/// The slot of the client; it may be over the next moment.
+fn slot(handle: *mut rpggo_client) -> Result<&'static Slot, Error> {
+    let (_, slot) = find(handle).ok_or_else(|| invalid(handle))?;
+    if !slot.is_of(handle) {
+        return Err(invalid(handle));
+    }
+    if !slot.is_ours() {
         return Err(Error::new(
             Status::InvalidHandle,
             "client belongs to the process that this one was forked from: make one here with \
              rpggo_client_new",
         ));
     }
-    let place = match slot.entry.try_read() {
+    Ok(slot)
+}
+
+#[cold]
+fn invalid(handle: *mut rpggo_client) -> Error {
+    Error::new(
+        Status::InvalidHandle,
+        if handle.is_null() {
+            "client is NULL: make one with rpggo_client_new"
+        } else {
+            "client was freed, or is not a client: use what rpggo_client_new gave"
+        },
+    )
+}
+
+/// Uses the client, which cannot be freed meanwhile.
+pub(super) fn with<R>(
+    handle: *mut rpggo_client,
+    call: impl FnOnce(&Client) -> Result<R, Error>,
+) -> Result<R, Error> {
+    let slot = slot(handle)?;
+    let place = match slot.client.try_read() {
         Ok(place) => place,
         Err(TryLockError::Poisoned(place)) => place.into_inner(),
         // The client of this handle is being freed, or the one that has its slot next made.
-        Err(TryLockError::WouldBlock) => return Err(invalid()),
+        Err(TryLockError::WouldBlock) => return Err(invalid(handle)),
     };
     match &*place {
-        Some(entry) if slot.handle.load(Ordering::Acquire) == handle.addr() => call(entry),
-        _ => Err(invalid()),
+        Some(client) if slot.is_of(handle) => call(client),
+        _ => Err(invalid(handle)),
+    }
+}
+
+/// Uses the end where the client's events are read: one at a time, and not while it is freed.
+pub(super) fn with_inbox<R>(
+    handle: *mut rpggo_client,
+    call: impl FnOnce(&mut Inbox, &AtomicPtr<rpggo_event>) -> R,
+) -> Result<R, Error> {
+    let slot = slot(handle)?;
+    let place = slot.inbox.try_lock();
+    match place {
+        Some(mut place) => match &mut *place {
+            Some(inbox) if slot.is_of(handle) => Ok(call(inbox, &slot.current)),
+            _ => Err(invalid(handle)),
+        },
+        None if slot.is_of(handle) => Err(Error::new(
+            Status::Busy,
+            "another thread is polling this client: poll each client from one thread",
+        )),
+        None => Err(invalid(handle)),
     }
 }
 
 /// The next event of the client, or why there is none to be had.
 pub(super) fn poll(handle: *mut rpggo_client) -> Result<*const rpggo_event, Error> {
-    with(handle, |entry| {
-        let mut inbox = match entry.inbox.try_lock() {
-            Ok(inbox) => inbox,
-            Err(TryLockError::Poisoned(inbox)) => inbox.into_inner(),
-            Err(TryLockError::WouldBlock) => {
-                return Err(Error::new(
-                    Status::Busy,
-                    "another thread is polling this client: poll each client from one thread",
-                ));
-            }
-        };
+    with_inbox(handle, |inbox, current| {
         tripwire!("poll");
-        let inbox = &mut *inbox;
-        if let Some(read) = inbox.current.take() {
-            inbox.events.give_back(read);
+        // What most polls find: it is to cost a game next to nothing.
+        if inbox.current.is_none() && inbox.events.is_empty() {
+            return std::ptr::null();
         }
-        inbox.current = inbox.events.poll();
-        let event = inbox
-            .current
-            .as_ref()
-            .map_or(std::ptr::null(), Block::event);
-        if let Some((_, slot)) = find(handle) {
-            slot.current.store(event.cast_mut(), Ordering::Relaxed);
-        }
-        Ok(event)
+        inbox.next(current)
     })
+}
+
+impl Inbox {
+    #[inline(never)]
+    fn next(&mut self, current: &AtomicPtr<rpggo_event>) -> *const rpggo_event {
+        if let Some(read) = self.current.take() {
+            self.events.give_back(read);
+        }
+        self.current = self.events.poll();
+        let event = self.current.as_ref().map_or(std::ptr::null(), Block::event);
+        current.store(event.cast_mut(), Ordering::Relaxed);
+        event
+    }
 }
 
 /// Uses the memory of an event that the game reads now; `None` for any other address.
@@ -191,15 +246,9 @@ pub(super) fn with_event<R>(
     let is_it =
         |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event) && slot.is_ours();
     let slot = TABLE[..used].iter().find(is_it)?;
-    let place = slot.entry.read().unwrap_or_else(PoisonError::into_inner);
-    let entry = place.as_ref()?;
     // While somebody polls, the event is over.
-    let mut inbox = match entry.inbox.try_lock() {
-        Ok(inbox) => inbox,
-        Err(TryLockError::Poisoned(inbox)) => inbox.into_inner(),
-        Err(TryLockError::WouldBlock) => return None,
-    };
-    let block = inbox.current.as_mut()?;
+    let mut inbox = slot.inbox.try_lock()?;
+    let block = inbox.as_mut()?.current.as_mut()?;
     std::ptr::eq(block.event(), event).then(|| call(block))
 }
 

@@ -33,6 +33,10 @@ pub mod stats;
 pub mod status;
 pub mod text;
 
+/// What the benchmarks drive: in no library that is built otherwise.
+#[cfg(rpggo_bench)]
+#[doc(hidden)]
+pub mod bench;
 mod block;
 mod fork;
 mod guard;

@@ -82,7 +82,7 @@ pub unsafe extern "C" fn rpggo_client_stats(
                  with RPGGO_STATS_INIT"
             )));
         }
-        let stats = handle::with(client, |entry| Ok(entry.client.stats()))?;
+        let stats = handle::with(client, |client| Ok(client.stats()))?;
         let written = translate(&stats, size);
         let known = size.min(size_of::<rpggo_stats>());
         // SAFETY: the caller promises `size` writable bytes, and `known` is no more than that; of

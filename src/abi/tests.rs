@@ -87,9 +87,9 @@ impl Decoder for Faulty {
 }
 
 fn launch(client: *mut rpggo_client, place: &'static str) {
-    handle::with(client, |entry| {
+    handle::with(client, |client| {
         let asked = Asked::Chat(ChatRequest::default());
-        entry.client.launch(
+        client.launch(
             asked,
             Plan::Send(Call {
                 method: reqwest::Method::POST,
@@ -157,11 +157,9 @@ fn promise_6_a_second_poller_gets_null_and_busy() {
     let first = std::thread::spawn({
         let (taken, asked) = (Arc::clone(&taken), Arc::clone(&asked));
         move || {
-            handle::with(std::ptr::without_provenance_mut(address), |entry| {
-                let _inbox = entry.inbox.lock().unwrap();
+            handle::with_inbox(std::ptr::without_provenance_mut(address), |_, _| {
                 taken.wait();
                 asked.wait();
-                Ok(())
             })
             .unwrap();
         }

@@ -25,7 +25,7 @@ pub struct Event<'a> {
     /// The service's id of the message; it need not be the one that was sent.
     pub message_id: Cow<'a, str>,
     /// The JSON that the event was read from, be it that of an error; empty where there is none.
-    pub raw: Raw,
+    pub raw: Raw<'a>,
     /// When the library read it: so long after the request was started. In a replay as it was
     /// recorded.
     pub elapsed: Elapsed,
@@ -358,7 +358,7 @@ impl<'a> Event<'a> {
         kind: EventKind<'a>,
         character_id: impl Into<Cow<'a, str>>,
         message_id: impl Into<Cow<'a, str>>,
-        raw: Raw,
+        raw: Raw<'a>,
     ) -> Event<'a> {
         Event {
             request: RequestId::NONE,

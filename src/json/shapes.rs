@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The longest list, and the most members of a free-form object, that is read.
 const MOST_ITEMS: usize = 1024;
+/// Most lists are no longer: memory for so many is taken at once.
+const USUAL_ITEMS: usize = 8;
 
 fn check_count<E: de::Error>(count: usize) -> Result<(), E> {
     if count > MOST_ITEMS {
@@ -183,6 +184,7 @@ macro_rules! all_else_is_empty {
         }
     };
 }
+pub(super) use all_else_is_empty;
 
 /// What may stand in a list; of another shape, it is left out.
 pub(crate) trait Item<'de>: Sized {
@@ -202,40 +204,12 @@ impl<'de: 'a, 'a> Item<'de> for &'a RawValue {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Item<'de> for Object<T> {
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        struct Shape<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Shape<T> {
-            type Value = Option<Object<T>>;
-            all_else_is_empty!();
-            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
-                IgnoredAny.visit_seq(items)?;
-                Ok(None)
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(|it| Some(Object(it)))
-            }
-        }
-        deserializer.deserialize_any(Shape(PhantomData))
-    }
-}
-
 /// Something that can stand in a list, or nothing.
 struct Maybe<T>(Option<T>);
 
 impl<'de, T: Item<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Maybe)
-    }
-}
-
-/// An object with known members.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Object<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Object::read(deserializer)?.unwrap_or_default())
     }
 }
 
@@ -258,6 +232,9 @@ impl<'de, T: Item<'de>> Deserialize<'de> for List<T> {
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
                 let mut list = Vec::new();
                 while let Some(Maybe(item)) = items.next_element()? {
+                    if list.capacity() == 0 {
+                        list.reserve(USUAL_ITEMS);
+                    }
                     list.extend(item);
                     check_count(list.len())?;
                 }

@@ -29,6 +29,19 @@ fn the_key_is_taken_out_with_and_without_its_scheme() {
 }
 
 #[test]
+fn a_long_key_is_taken_out_where_all_of_it_stands() {
+    let key = "0123456789abcdefghijklmnopqrstuvwxyz-ü";
+    let redactor = redactor(Some(key), None, None);
+    let begin = &key[..36];
+    assert_eq!(
+        redactor.clean(format!("{begin}-!").into()),
+        format!("{begin}-!")
+    );
+    let clean = redactor.clean(format!("{begin} {key}!").into());
+    assert_eq!(clean, format!("{begin} [api_key]!"));
+}
+
+#[test]
 fn a_short_key_may_be_a_word_of_the_talk() {
     let redactor = redactor(Some("lantern"), Some("X-Other: 0123456789abcdefgh"), None);
     assert_eq!(

@@ -9,7 +9,6 @@ use zeroize::Zeroizing;
 use super::utterance::Utterance;
 use super::write::{add_extra, required};
 use super::{Call, Decoder, Expected, Facts, Failure, Flow, Plan, Refusal, Setup, Wire, excerpt};
-use crate::event::Raw;
 use crate::outbox::Emit;
 use crate::request::{ChatRequest, Operation, SessionCall};
 use crate::sse::Frame;
@@ -94,14 +93,14 @@ impl Decoder for Tokens {
                 return Err(unreadable(data));
             }
             // A frame that is not JSON is its own text.
-            self.0.add(data, Raw::default(), out);
+            self.0.add(data, "", out);
             return Ok(Flow::More);
         };
         if let Some(failure) = failure_in(&value) {
             return Err(failure);
         }
         if let Some(delta) = token(&value) {
-            self.0.add(delta, Raw::new(data), out);
+            self.0.add(delta, data, out);
         }
         Ok(Flow::More)
     }

@@ -13,6 +13,7 @@ mod testing;
 
 pub(crate) use refusal::{Refusal, excerpt, http_status, words_in};
 
+use bounded_static::IntoBoundedStatic;
 use reqwest::Method;
 use serde::de::IgnoredAny;
 
@@ -222,7 +223,7 @@ pub(crate) struct Failure {
     /// What happened and what to do.
     pub(crate) detail: String,
     /// The JSON that says so, where there is any.
-    pub(crate) raw: Raw,
+    pub(crate) raw: Raw<'static>,
 }
 
 impl Failure {
@@ -238,7 +239,7 @@ impl Failure {
     /// Keeps what the failure was read from.
     pub(crate) fn read_from(self, text: &str) -> Failure {
         let raw = match json::read_object::<IgnoredAny>(text) {
-            Ok(_) => Raw::new(text),
+            Ok(_) => Raw::new(text).into_static(),
             Err(_) => Raw::default(),
         };
         Failure { raw, ..self }

@@ -252,13 +252,13 @@ impl Completion {
         if let Some(whole) = choice.get("message") {
             let whole = text_of(whole);
             if !whole.is_empty() {
-                self.answer.replace(whole, Raw::new(data));
+                self.answer.replace(whole, data);
             }
             return Ok(());
         }
         let delta = choice.get("delta").map(text_of).unwrap_or_default();
         if !delta.is_empty() {
-            self.answer.add(&delta, Raw::new(data), out);
+            self.answer.add(&delta, data, out);
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ pub(super) struct Utterance {
     /// What came so far.
     pub(super) text: String,
     /// The JSON of the last piece.
-    raw: Raw,
+    raw: String,
 }
 
 impl Utterance {
@@ -20,22 +20,22 @@ impl Utterance {
             character_id: request.character_id.clone(),
             message_id: request.message_id.clone().unwrap_or_default(),
             text: String::new(),
-            raw: Raw::default(),
+            raw: String::new(),
         }
     }
 
     /// Tells a piece.
-    pub(super) fn add(&mut self, delta: &str, raw: Raw, out: &mut dyn Emit) {
+    pub(super) fn add(&mut self, delta: &str, raw: &str, out: &mut dyn Emit) {
         self.text.push_str(delta);
-        self.raw = raw;
+        raw.clone_into(&mut self.raw);
         let delta = delta.into();
-        self.emit(EventKind::Text { delta }, &self.raw, out);
+        self.emit(EventKind::Text { delta }, &Raw::new(raw), out);
     }
 
     /// Keeps the whole, which came at once; it is told at the end.
-    pub(super) fn replace(&mut self, text: String, raw: Raw) {
+    pub(super) fn replace(&mut self, text: String, raw: &str) {
         self.text = text;
-        self.raw = raw;
+        raw.clone_into(&mut self.raw);
     }
 
     /// Tells the whole, or what came of it; nothing where nothing came.
@@ -48,11 +48,11 @@ impl Utterance {
             partial: !is_whole,
             ..Message::default()
         };
-        self.emit(EventKind::Message(message), &self.raw, out);
+        self.emit(EventKind::Message(message), &Raw::new(&self.raw), out);
     }
 
     /// Tells something about it.
-    pub(super) fn emit(&self, kind: EventKind<'_>, raw: &Raw, out: &mut dyn Emit) {
+    pub(super) fn emit(&self, kind: EventKind<'_>, raw: &Raw<'_>, out: &mut dyn Emit) {
         let (who, id) = (self.character_id.as_str(), self.message_id.as_str());
         out.emit(Event::new(kind, who, id, raw.clone()));
     }

@@ -187,7 +187,7 @@ impl Decoder for ChatDecoder {
                     text: Text<'a>,
                 }
                 let piece: Piece<'_> = read(data)?;
-                self.pieces.add(&piece.text.0, Raw::new(data), out);
+                self.pieces.add(&piece.text.0, data, out);
             }
             "done" => {
                 self.tell(data, out)?;
@@ -277,7 +277,8 @@ impl SessionDecoder {
                 _ => "",
             };
             let kind = EventKind::Message(message);
-            let raw = Raw::new(&line.to_string());
+            let line = line.to_string();
+            let raw = Raw::new(&line);
             out.emit(Event::new(kind, who, id.unwrap_or_default(), raw));
         }
         if value.get("current_state").is_some() {

@@ -1,6 +1,9 @@
 //! RPGGO's chat: frames to events.
 
 use std::borrow::Cow;
+use std::mem;
+
+use bounded_static::ToBoundedStatic;
 
 use super::wire::{ChatData, Envelope, GameStatus, Goal, Transaction, Utterance};
 use super::{Decoder, Failure, Refusal, check, excerpt, failure, refusal};
@@ -23,8 +26,7 @@ pub(super) struct ChatDecoder {
     /// The id that was sent, for events of frames that name none.
     message_id: String,
     turn: Turn,
-    /// The values to display: each frame's entries over the earlier ones.
-    displayed: Vec<StatusValue<'static>>,
+    displayed: Displayed,
 }
 
 /// The turn of the story in this chat: its code and its text come in any order, and in one frame
@@ -35,10 +37,32 @@ struct Turn {
     chapter_id: String,
     character_id: String,
     message_id: String,
-    raw: Raw,
+    raw: Raw<'static>,
     action_message: String,
     closing_statement: String,
     told: bool,
+}
+
+/// The values to display: each frame's entries over the earlier ones.
+#[derive(Default)]
+struct Displayed(Vec<StatusValue<'static>>);
+
+/// The way of a frame's events to the game.
+struct Teller<'t> {
+    character_id: &'t str,
+    message_id: &'t str,
+    raw: Raw<'t>,
+    has_told: bool,
+    out: &'t mut dyn Emit,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, kind: EventKind<'_>) {
+        self.has_told = true;
+        let raw = self.raw.clone();
+        let event = Event::new(kind, self.character_id, self.message_id, raw);
+        self.out.emit(event);
+    }
 }
 
 impl ChatDecoder {
@@ -46,75 +70,86 @@ impl ChatDecoder {
         ChatDecoder {
             message_id,
             turn: Turn::default(),
-            displayed: Vec::new(),
+            displayed: Displayed::default(),
         }
     }
 
     /// Reads the JSON of a frame.
     fn read(&mut self, raw: &str, out: &mut dyn Emit) -> Result<(), Failure> {
-        let envelope = read_frame(raw)?;
+        let Object(mut envelope) = read_frame(raw)?;
         check(envelope.code(), envelope.words())?;
         let ChatData {
             result: Object(said),
             game_status: Object(status),
             transaction_details,
-        } = envelope.data.0;
+        } = &mut envelope.data.0;
 
-        let message_id = match said.message_id.0.as_ref() {
-            "" => self.message_id.clone(),
-            id => id.to_owned(),
+        let message_id = mem::take(&mut said.message_id.0);
+        let character_id = mem::take(&mut said.character_id.0);
+        let mut teller = Teller {
+            character_id: &character_id,
+            message_id: match &*message_id {
+                "" => &self.message_id,
+                id => id,
+            },
+            raw: Raw::new(raw),
+            has_told: false,
+            out: &mut *out,
         };
+        self.turn.note(status, &teller);
+        let has_changed = self.displayed.take(status)?;
         let dropped = said.character_type.0 == "async_npc" && said.text.0.is_empty();
-        let character_id = said.character_id.0.clone();
-        let mut kinds = Vec::new();
-        let raw = Raw::new(raw);
-        self.turn.note(&status, &character_id, &message_id, &raw);
-        speak(said, &status, &mut kinds);
-        self.display(&status, &mut kinds)?;
-        let costs = [transaction_details.0, status.transaction_details.0];
-        for (name, transaction) in costs.into_iter().flatten() {
-            kinds.push(cost(name, transaction.0));
+        speak(said, status, &mut teller);
+        if has_changed {
+            teller.tell(EventKind::Status(self.displayed.all()));
         }
-        if kinds.is_empty() && !dropped {
+        let costs = [
+            &mut transaction_details.0,
+            &mut status.transaction_details.0,
+        ];
+        for (name, transaction) in costs.into_iter().flat_map(mem::take) {
+            teller.tell(cost(name, transaction.0));
+        }
+        if !teller.has_told && !dropped {
             // Nothing that the other kinds say; its JSON must not be lost.
-            kinds.push(EventKind::Status(Vec::new()));
-        }
-        for kind in kinds {
-            let speaker = character_id.clone();
-            out.emit(Event::new(kind, speaker, message_id.as_str(), raw.clone()));
+            teller.tell(EventKind::Status(Vec::new()));
         }
         self.turn.tell_if_complete(out);
         Ok(())
     }
+}
 
-    /// The values to display, where this frame changes them.
-    fn display<'a>(
-        &mut self,
-        status: &GameStatus<'a>,
-        kinds: &mut Vec<EventKind<'a>>,
-    ) -> Result<(), Failure> {
+impl Displayed {
+    /// Takes a frame's values; whether that changes any.
+    fn take(&mut self, status: &GameStatus<'_>) -> Result<bool, Failure> {
         let mut changed = false;
         for (key, value) in &status.displayed_status.0 {
-            let value = json::plain(value).into_owned();
-            match self.displayed.iter_mut().find(|shown| shown.key == *key) {
+            let value = json::plain(value);
+            match self.0.iter_mut().find(|shown| shown.key == *key) {
                 Some(shown) if shown.value == value => continue,
-                Some(shown) => shown.value = value.into(),
-                None => self.displayed.push(StatusValue {
+                Some(shown) => shown.value = value.into_owned().into(),
+                None => self.0.push(StatusValue {
                     key: key.clone().into_owned().into(),
-                    value: value.into(),
+                    value: value.into_owned().into(),
                 }),
             }
             changed = true;
         }
-        if self.displayed.len() > MOST_DISPLAYED {
+        if self.0.len() > MOST_DISPLAYED {
             return Err(Failure::protocol(format!(
                 "RPGGO sent more than {MOST_DISPLAYED} values to display"
             )));
         }
-        if changed {
-            kinds.push(EventKind::Status(self.displayed.clone()));
-        }
-        Ok(())
+        Ok(changed)
+    }
+
+    /// All of them, borrowed.
+    fn all(&self) -> Vec<StatusValue<'_>> {
+        let borrowed = self.0.iter().map(|shown| StatusValue {
+            key: Cow::Borrowed(&*shown.key),
+            value: Cow::Borrowed(&*shown.value),
+        });
+        borrowed.collect()
     }
 }
 
@@ -163,7 +198,7 @@ impl Decoder for ChatDecoder {
     }
 }
 
-fn read_frame(raw: &str) -> Result<Envelope<'_, ChatData<'_>>, Failure> {
+fn read_frame(raw: &str) -> Result<Object<Envelope<'_, ChatData<'_>>>, Failure> {
     json::read_object(raw).map_err(|error| {
         let text = excerpt(raw);
         Failure::protocol(format!(
@@ -179,16 +214,14 @@ fn read_error(data: &str) -> Failure {
 }
 
 /// What a frame says and shows.
-fn speak<'a>(said: Utterance<'a>, status: &GameStatus<'a>, kinds: &mut Vec<EventKind<'a>>) {
-    let kind = said.character_type.0.clone();
+fn speak(said: &mut Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<'_>) {
+    let kind = mem::take(&mut said.character_type.0);
     if kind == "goal_check_dm" {
-        kinds.push(EventKind::Goals(goals(status)));
+        teller.tell(EventKind::Goals(goals(status)));
         return;
     }
     let is_picture = kind == "picture_produce_dm" && !said.image.0.is_empty();
-    let actions: Vec<Action<'a>> = said
-        .action_list
-        .0
+    let actions: Vec<Action<'_>> = mem::take(&mut said.action_list.0)
         .into_iter()
         .map(|Object(action)| Action {
             action_type: action.action_type.0,
@@ -196,8 +229,9 @@ fn speak<'a>(said: Utterance<'a>, status: &GameStatus<'a>, kinds: &mut Vec<Event
         })
         .collect();
     let has_speech = !(said.text.0.is_empty() && said.text_ext.0.is_empty() && actions.is_empty());
-    let image = (!said.image.0.is_empty()).then(|| Image {
-        url: said.image.0,
+    let image = mem::take(&mut said.image.0);
+    let image = (!image.is_empty()).then(|| Image {
+        url: image,
         caption: if is_picture {
             said.text.0.clone()
         } else {
@@ -207,9 +241,9 @@ fn speak<'a>(said: Utterance<'a>, status: &GameStatus<'a>, kinds: &mut Vec<Event
     });
     let is_dropped = kind == "async_npc" && said.text.0.is_empty();
     if has_speech && !is_picture && !is_dropped {
-        kinds.push(EventKind::Message(Message {
-            text: said.text.0,
-            text_ext: said.text_ext.0,
+        teller.tell(EventKind::Message(Message {
+            text: mem::take(&mut said.text.0),
+            text_ext: mem::take(&mut said.text_ext.0),
             // The service's directors (`…_dm`) are not characters of the game.
             role: if kind.ends_with("_dm") {
                 Role::Narrator
@@ -220,14 +254,19 @@ fn speak<'a>(said: Utterance<'a>, status: &GameStatus<'a>, kinds: &mut Vec<Event
             history: false,
             current_count: said.epoch.0.current_count.clamped(),
             max_chat_count: said.epoch.0.max_chat_count.clamped(),
-            insiders: said.insiders.0.into_iter().map(|id| id.0).collect(),
+            insiders: mem::take(&mut said.insiders.0)
+                .into_iter()
+                .map(|id| id.0)
+                .collect(),
             actions,
             partial: false,
         }));
     }
-    kinds.extend(image.map(EventKind::Image));
+    if let Some(image) = image {
+        teller.tell(EventKind::Image(image));
+    }
     if !status.goal.0.goals_status.0.is_empty() || status.action.0 == NEXT_GOAL {
-        kinds.push(EventKind::Goals(goals(status)));
+        teller.tell(EventKind::Goals(goals(status)));
     }
 }
 
@@ -256,7 +295,7 @@ fn cost<'a>(name: Cow<'a, str>, transaction: Transaction<'a>) -> EventKind<'a> {
 
 impl Turn {
     /// Keeps what a frame says of the story's turn.
-    fn note(&mut self, status: &GameStatus<'_>, character_id: &str, message_id: &str, raw: &Raw) {
+    fn note(&mut self, status: &GameStatus<'_>, teller: &Teller<'_>) {
         let tip = &status.goal.0.chapter_tip.0;
         keep(&mut self.action_message, &status.action_message.0);
         keep(&mut self.closing_statement, &tip.closing_statement.0);
@@ -270,15 +309,15 @@ impl Turn {
         }
         *self = Turn {
             action,
-            character_id: character_id.to_owned(),
-            message_id: message_id.to_owned(),
-            raw: raw.clone(),
+            character_id: teller.character_id.to_owned(),
+            message_id: teller.message_id.to_owned(),
+            raw: teller.raw.to_static(),
             chapter_id: match status.chapter_id.0.as_ref() {
                 "" => tip.chapter_id.0.clone().into_owned(),
                 id => id.to_owned(),
             },
             told: false,
-            ..std::mem::take(self)
+            ..mem::take(self)
         };
     }
 
@@ -295,7 +334,7 @@ impl Turn {
 
     /// Tells the turn with the text that there is; once.
     fn tell(&mut self, out: &mut dyn Emit) {
-        if self.action == 0 || std::mem::replace(&mut self.told, true) {
+        if self.action == 0 || mem::replace(&mut self.told, true) {
             return;
         }
         let texts = match self.action {

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::write::{add_extra, bearer, required};
 use super::{Call, Decoder, Facts, Failure, Plan, Refusal, Setup, Wire, excerpt};
-use crate::json;
+use crate::json::{self, Object};
 use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
 use crate::status::{Error, Status};
 
@@ -171,7 +171,7 @@ fn failure(code: i64, words: &str) -> Failure {
 
 /// Reads the body of an HTTP error.
 fn refusal(text: &str) -> Refusal {
-    let Ok(envelope) = json::read_object::<wire::Refused>(text) else {
+    let Ok(Object(envelope)) = json::read_object::<Object<wire::Refused>>(text) else {
         return Refusal {
             words: text.to_owned(),
             ..Refusal::default()

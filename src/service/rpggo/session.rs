@@ -44,7 +44,8 @@ impl Decoder for SessionDecoder {
     }
 
     fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
-        let envelope: Envelope<'_, GameData<'_>> = json::read_object(text).map_err(|error| {
+        let read = json::read_object::<Object<Envelope<'_, GameData<'_>>>>(text);
+        let Object(envelope) = read.map_err(|error| {
             let text = excerpt(text);
             Failure::protocol(format!("RPGGO's answer cannot be read ({error}): {text}"))
         })?;
