@@ -261,7 +261,7 @@ typedef struct rpggo_client_options {
   rpggo_service service;
   /// Where the service is, for example "https://api.example.com/v1"; a path is kept. NULL: the
   /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
-  /// `RPGGO_CLIENT_ALLOW_HTTP` is set.
+  /// `RPGGO_CLIENT_ALLOW_HTTP` is set. A host in other scripts is written as "xn--...".
   const char *base_url;
   /// The key. NULL: the environment variable `RPGGO_API_KEY` where the service needs a key (RPGGO,
   /// Aurora), else none. It is in no error and no log, and taken out where a server repeats it (in

@@ -171,7 +171,12 @@ impl Options {
             return refuse("contains white space or control characters: remove them");
         }
         let Ok(url) = Url::parse(text) else {
-            return refuse("is not a URL: write it like https://api.example.com");
+            // The tables for names in other scripts would be a hundred kilobytes of every game.
+            return refuse(if text.is_ascii() {
+                "is not a URL: write it like https://api.example.com"
+            } else {
+                "is not a URL: write a host in other letters than a to z as xn--…"
+            });
         };
         if !url.username().is_empty() || url.password().is_some() {
             return refuse("contains a user or password: set api_key instead");

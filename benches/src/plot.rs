@@ -35,6 +35,7 @@ pub fn draw(
     let mut chart = ChartBuilder::on(&area)
         .caption(title, ("sans-serif", 18))
         .margin(12)
+        .margin_right(40)
         .x_label_area_size(44)
         .y_label_area_size(64)
         .build_cartesian_2d((first..last).log_scale(), 0.0..top)?;
@@ -42,6 +43,7 @@ pub fn draw(
         .configure_mesh()
         .x_desc(right)
         .y_desc(up)
+        .x_label_formatter(&f64::to_string)
         .light_line_style(TRANSPARENT)
         .draw()?;
     for (line, color) in lines.iter().zip(COLORS.iter().cycle()) {

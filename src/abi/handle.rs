@@ -131,8 +131,9 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<Entry> {
             return None;
         }
         slot.handle.store(handle.addr() & !1, Ordering::Release);
-        slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
         let inbox = slot.own_inbox().take();
+        // Behind the last poll, which may have been under way.
+        slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
         Entry {
             client: *place.take()?,
             inbox: inbox?,

@@ -66,6 +66,7 @@ fn plain_http_is_for_this_machine_only() {
         ("ftp://127.0.0.1", "uses ftp"),
         ("file:///etc/passwd", "uses file"),
         ("https://", "not a URL"),
+        ("https://b\u{fc}cher.example", "xn--"),
     ] {
         let error = Game::try_with(base_url, |_| {}).err();
         let error = error.unwrap_or_else(|| panic!("{base_url} is taken"));
