@@ -36,13 +36,15 @@ pub fn decode() -> Vec<Table> {
     for (name, peer) in peers.into_iter().flatten() {
         assert_eq!(peer(&stream.chunks()), said, "{name} reads the same");
     }
-    vec![speed(&stream), allocation(&stream), sizes()]
+    let mut tables = vec![speed(&stream), allocation(&stream)];
+    tables.extend(growth());
+    tables
 }
 
 fn speed(stream: &Stream) -> Table {
     let all = [peers::IN_RUST, peers::IN_C, peers::LIMITS];
     let all: Vec<_> = all.into_iter().flatten().collect();
-    let samples = contest(stream, 0, ROUNDS, &all);
+    let samples = contest(stream, What::Chats(CHATS), ROUNDS, &all);
     let names = ["rpggo"].into_iter().chain(all.iter().map(|it| it.0));
     let rows: Vec<_> = names.zip(&samples).collect();
     let title = format!(
@@ -53,12 +55,43 @@ fn speed(stream: &Stream) -> Table {
     Table::contest("decode", title, "ns a frame", &rows)
 }
 
-/// Nanoseconds a frame, of the library: of chats, or of frames of that size.
-pub fn figure(size: usize) -> f64 {
-    let stream = match size {
-        0 => Stream::of_chats(CHATS),
-        size => Stream::of_size(size),
-    };
+/// What is decoded.
+#[derive(Clone, Copy)]
+enum What {
+    /// So many chats, frames of all kinds.
+    Chats(usize),
+    /// Frames of so many bytes.
+    Size(usize),
+}
+
+impl What {
+    fn stream(self) -> Stream {
+        match self {
+            What::Chats(chats) => Stream::of_chats(chats),
+            What::Size(bytes) => Stream::of_size(bytes),
+        }
+    }
+
+    /// Once, of the library as it is shipped.
+    fn shipped(self) -> f64 {
+        match self {
+            What::Chats(chats) => shipped::figure("decode-chats", chats),
+            What::Size(bytes) => shipped::figure("decode-size", bytes),
+        }
+    }
+}
+
+pub fn figure_of_chats(chats: usize) -> f64 {
+    figure(What::Chats(chats))
+}
+
+pub fn figure_of_size(bytes: usize) -> f64 {
+    figure(What::Size(bytes))
+}
+
+/// Nanoseconds a frame, of the library.
+fn figure(what: What) -> f64 {
+    let stream = what.stream();
     // The first warms up.
     ours(&stream);
     ours(&stream).seconds * 1e9 / stream.frames as f64
@@ -67,14 +100,14 @@ pub fn figure(size: usize) -> f64 {
 /// The same, and of each of the others.
 fn contest(
     stream: &Stream,
-    size: usize,
+    what: What,
     rounds: usize,
     others: &[&(&'static str, Peer)],
 ) -> Vec<Samples> {
     let per_frame = |seconds: f64| seconds * 1e9 / stream.frames as f64;
     let mut contestants = vec![Contestant {
         name: "rpggo",
-        measure: Box::new(move || shipped::figure("decode", size)),
+        measure: Box::new(move || what.shipped()),
     }];
     for (name, peer) in others {
         let chunks = stream.chunks();
@@ -128,42 +161,83 @@ fn allocation(stream: &Stream) -> Table {
     table
 }
 
-/// How cost grows with the frame, beside the two best peers.
-fn sizes() -> Table {
+/// How cost grows with the frame, and with their number, beside the two best peers.
+fn growth() -> Vec<Table> {
     const SIZES: [usize; 10] = [
         100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000,
     ];
+    const CHATS: [usize; 7] = [3, 10, 30, 100, 300, 1_000, 3_000];
+    let by_size = SIZES.map(|bytes| (bytes as f64, What::Size(bytes)));
+    let sizes = grow(
+        "decode-sizes",
+        "Nanoseconds a frame, by its bytes",
+        &by_size,
+    );
+    let by_number = CHATS.map(|chats| {
+        let stream = Stream::of_chats(chats);
+        (stream.frames as f64, What::Chats(chats))
+    });
+    let numbers = grow(
+        "decode-numbers",
+        "Nanoseconds a frame, by how many come",
+        &by_number,
+    );
+    draw("decode", "bytes a frame", &sizes, f64::recip);
+    draw("events", "frames", &numbers, |_| 1.0);
+    vec![sizes.table, numbers.table]
+}
+
+struct Growth {
+    table: Table,
+    lines: Vec<Line<'static>>,
+}
+
+fn grow(name: &'static str, title: &str, points: &[(f64, What)]) -> Growth {
     let others: Vec<_> = peers::BEST.iter().collect();
     let names: Vec<_> = ["rpggo"]
         .into_iter()
         .chain(others.iter().map(|it| it.0))
         .collect();
-    let mut head = vec!["bytes a frame"];
+    let mut head = vec![""];
     head.extend(&names);
-    let title = "Nanoseconds a frame, by its size";
-    let mut table = Table::new("decode-sizes", title, &head);
-    let mut lines: Vec<Line<'_>> = names
-        .iter()
-        .map(|name| Line {
-            name,
-            points: Vec::new(),
-        })
-        .collect();
-    for size in SIZES {
-        let stream = Stream::of_size(size);
-        let medians = contest(&stream, size, ROUNDS / 4, &others);
-        let medians: Vec<_> = medians.iter().map(Samples::median).collect();
-        let mut row = vec![size.to_string()];
-        for (line, median) in lines.iter_mut().zip(medians) {
-            line.points.push((size as f64, median / size as f64));
-            row.push(number(median));
+    let mut table = Table::new(name, title, &head);
+    let line = |name: &&'static str| Line {
+        name,
+        points: Vec::new(),
+    };
+    let mut lines: Vec<_> = names.iter().map(line).collect();
+    for &(at, what) in points {
+        let medians = contest(&what.stream(), what, ROUNDS / 4, &others);
+        let mut row = vec![at.to_string()];
+        for (line, samples) in lines.iter_mut().zip(medians) {
+            line.points.push((at, samples.median()));
+            row.push(number(samples.median()));
         }
         table.row(&row);
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance/decode.svg");
-    std::fs::create_dir_all(path.parent().expect("it has one")).expect("docs/ is writable");
-    let axes = ("bytes a frame", "ns a byte");
-    let title = "From bytes to events, by the size of the frame";
-    plot::draw(&path, title, axes, &lines).expect("the picture can be drawn");
-    table
+    Growth { table, lines }
+}
+
+/// Draws it; `scale` makes of the place to the right what a figure is multiplied with.
+fn draw(name: &str, right: &str, growth: &Growth, scale: impl Fn(f64) -> f64) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance");
+    let lines: Vec<_> = growth
+        .lines
+        .iter()
+        .map(|line| Line {
+            name: line.name,
+            points: line
+                .points
+                .iter()
+                .map(|&(at, it)| (at, it * scale(at)))
+                .collect(),
+        })
+        .collect();
+    let up = if name == "decode" {
+        "ns a byte"
+    } else {
+        "ns a frame"
+    };
+    let path = folder.join(format!("{name}.svg"));
+    plot::draw(&path, "From bytes to events", (right, up), &lines).expect("it can be drawn");
 }

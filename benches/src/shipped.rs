@@ -31,7 +31,8 @@ pub fn main(arguments: &[String]) {
     };
     let argument = argument.parse().expect("a number");
     let figure = match what.as_str() {
-        "decode" => crate::decode::figure(argument),
+        "decode-chats" => crate::decode::figure_of_chats(argument),
+        "decode-size" => crate::decode::figure_of_size(argument),
         "poll-empty" => crate::poll::empty_figure(),
         "poll-event" => crate::poll::event_figure(),
         other => panic!("there is no figure {other}"),
