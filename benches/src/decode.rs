@@ -166,7 +166,7 @@ fn growth() -> Vec<Table> {
     const SIZES: [usize; 10] = [
         100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000,
     ];
-    const CHATS: [usize; 7] = [3, 10, 30, 100, 300, 1_000, 3_000];
+    const CHATS: [usize; 6] = [20, 60, 200, 600, 2_000, 6_000];
     let by_size = SIZES.map(|bytes| (bytes as f64, What::Size(bytes)));
     let sizes = grow(
         "decode-sizes",
@@ -198,7 +198,7 @@ fn grow(name: &'static str, title: &str, points: &[(f64, What)]) -> Growth {
         .into_iter()
         .chain(others.iter().map(|it| it.0))
         .collect();
-    let mut head = vec![""];
+    let mut head = vec!["of"];
     head.extend(&names);
     let mut table = Table::new(name, title, &head);
     let line = |name: &&'static str| Line {
