@@ -28,7 +28,7 @@ pub fn draw(
     let all = || lines.iter().flat_map(|line| line.points.iter().copied());
     let first = all().map(|it| it.0).fold(f64::MAX, f64::min);
     let last = all().map(|it| it.0).fold(f64::MIN, f64::max);
-    let top = all().map(|it| it.1).fold(0.0, f64::max) * 1.05;
+    let top = all().map(|it| it.1).fold(0.0, f64::max) * 1.3;
 
     let area = SVGBackend::new(path, (760, 420)).into_drawing_area();
     area.fill(&WHITE)?;
