@@ -28,9 +28,6 @@ class Target:
     triple: str
     shared: str
     static: str
-    program: str
-    godot: str
-    godot_folder: str
     packages: tuple = ()
     rustflags: tuple = ()
     variables: tuple = ()
@@ -45,22 +42,22 @@ class Target:
 
 
 def _elf(name, triple):
-    return Target(name, triple, "librpggo.so", "librpggo.a", "", "librpggo_godot.so", name)
+    return Target(name, triple, "librpggo.so", "librpggo.a")
 
 
 def _apple(name, triple):
     # Stripped by the linker: cargo would use a tool that is not in the folder.
     flags = ("-Clink-arg=-F/rpggo/scripts/release/frameworks", "-Clink-arg=-Wl,-s")
-    return Target(name, triple, "librpggo.dylib", "librpggo.a", "", "librpggo_godot.dylib", "macos",
-                  rustflags=flags, variables=(("CARGO_PROFILE_RELEASE_STRIP", "false"),))
+    return Target(name, triple, "librpggo.dylib", "librpggo.a", rustflags=flags,
+                  variables=(("CARGO_PROFILE_RELEASE_STRIP", "false"),))
 
 
 TARGETS = {target.name: target for target in [
     _elf("linux-x86_64", "x86_64-unknown-linux-gnu.2.17"),
     _elf("linux-arm64", "aarch64-unknown-linux-gnu.2.17"),
-    Target("windows-x86_64", "x86_64-pc-windows-gnu", "rpggo.dll", "librpggo.a", ".exe",
-           "rpggo_godot.dll", "windows-x86_64", packages=("gcc-mingw-w64-x86-64-win32",),
-           uses_zig=False, import_library="librpggo.dll.a"),
+    Target("windows-x86_64", "x86_64-pc-windows-gnu", "rpggo.dll", "librpggo.a",
+           packages=("gcc-mingw-w64-x86-64-win32",), uses_zig=False,
+           import_library="librpggo.dll.a"),
     _apple("macos-arm64", "aarch64-apple-darwin"),
     _apple("macos-x86_64", "x86_64-apple-darwin"),
 ]}
@@ -76,7 +73,7 @@ def install_zig():
 
 
 def build(target, out, arguments):
-    """Runs cargo for a target, in the folder; what it makes is below `out`."""
+    """Runs cargo for a target, in the folder; returns where below `out` its libraries are."""
     command = ["cargo", "zigbuild" if target.uses_zig else "build", "--release", "--locked",
                "--target", target.triple, *STANDARD_LIBRARY, *arguments]
     variables = {
@@ -88,5 +85,9 @@ def build(target, out, arguments):
     around = [str(ROOT / "scripts/in-debian-unstable"), "env",
               *(f"{name}={value}" for name, value in variables.items())]
     environment = {**os.environ, "OUT": str(out), "PACKAGES": " ".join(target.packages)}
+    if target.uses_zig:
+        # Makes the folder, where it is missing.
+        subprocess.run([ROOT / "scripts/in-debian-unstable", "true"], check=True, env=environment)
+        install_zig()
     subprocess.run([*around, *command], check=True, env=environment)
     return out / target.output
