@@ -196,8 +196,7 @@ pub(super) fn with_inbox<R>(
     call: impl FnOnce(&mut Inbox, &AtomicPtr<rpggo_event>) -> R,
 ) -> Result<R, Error> {
     let slot = slot(handle)?;
-    let place = slot.inbox.try_lock();
-    match place {
+    match slot.inbox.try_lock() {
         Some(mut place) => match &mut *place {
             Some(inbox) if slot.is_of(handle) => Ok(call(inbox, &slot.current)),
             _ => Err(invalid(handle)),

@@ -76,16 +76,16 @@ impl ChatDecoder {
 
     /// Reads the JSON of a frame.
     fn read(&mut self, raw: &str, out: &mut dyn Emit) -> Result<(), Failure> {
-        let Object(mut envelope) = read_frame(raw)?;
+        let Object(envelope) = read_frame(raw)?;
         check(envelope.code(), envelope.words())?;
         let ChatData {
             result: Object(said),
             game_status: Object(status),
             transaction_details,
-        } = &mut envelope.data.0;
+        } = envelope.data.0;
 
-        let message_id = mem::take(&mut said.message_id.0);
-        let character_id = mem::take(&mut said.character_id.0);
+        let message_id = said.message_id.0.clone();
+        let character_id = said.character_id.0.clone();
         let mut teller = Teller {
             character_id: &character_id,
             message_id: match &*message_id {
@@ -96,18 +96,15 @@ impl ChatDecoder {
             has_told: false,
             out: &mut *out,
         };
-        self.turn.note(status, &teller);
-        let has_changed = self.displayed.take(status)?;
+        self.turn.note(&status, &teller);
+        let has_changed = self.displayed.take(&status)?;
         let dropped = said.character_type.0 == "async_npc" && said.text.0.is_empty();
-        speak(said, status, &mut teller);
+        speak(said, &status, &mut teller);
         if has_changed {
             teller.tell(EventKind::Status(self.displayed.all()));
         }
-        let costs = [
-            &mut transaction_details.0,
-            &mut status.transaction_details.0,
-        ];
-        for (name, transaction) in costs.into_iter().flat_map(mem::take) {
+        let costs = [transaction_details.0, status.transaction_details.0];
+        for (name, transaction) in costs.into_iter().flatten() {
             teller.tell(cost(name, transaction.0));
         }
         if !teller.has_told && !dropped {
@@ -214,14 +211,16 @@ fn read_error(data: &str) -> Failure {
 }
 
 /// What a frame says and shows.
-fn speak(said: &mut Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<'_>) {
-    let kind = mem::take(&mut said.character_type.0);
+fn speak(said: Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<'_>) {
+    let kind = said.character_type.0;
     if kind == "goal_check_dm" {
         teller.tell(EventKind::Goals(goals(status)));
         return;
     }
     let is_picture = kind == "picture_produce_dm" && !said.image.0.is_empty();
-    let actions: Vec<Action<'_>> = mem::take(&mut said.action_list.0)
+    let actions: Vec<Action<'_>> = said
+        .action_list
+        .0
         .into_iter()
         .map(|Object(action)| Action {
             action_type: action.action_type.0,
@@ -229,9 +228,8 @@ fn speak(said: &mut Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<
         })
         .collect();
     let has_speech = !(said.text.0.is_empty() && said.text_ext.0.is_empty() && actions.is_empty());
-    let image = mem::take(&mut said.image.0);
-    let image = (!image.is_empty()).then(|| Image {
-        url: image,
+    let image = (!said.image.0.is_empty()).then(|| Image {
+        url: said.image.0,
         caption: if is_picture {
             said.text.0.clone()
         } else {
@@ -242,8 +240,8 @@ fn speak(said: &mut Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<
     let is_dropped = kind == "async_npc" && said.text.0.is_empty();
     if has_speech && !is_picture && !is_dropped {
         teller.tell(EventKind::Message(Message {
-            text: mem::take(&mut said.text.0),
-            text_ext: mem::take(&mut said.text_ext.0),
+            text: said.text.0,
+            text_ext: said.text_ext.0,
             // The service's directors (`…_dm`) are not characters of the game.
             role: if kind.ends_with("_dm") {
                 Role::Narrator
@@ -254,10 +252,7 @@ fn speak(said: &mut Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<
             history: false,
             current_count: said.epoch.0.current_count.clamped(),
             max_chat_count: said.epoch.0.max_chat_count.clamped(),
-            insiders: mem::take(&mut said.insiders.0)
-                .into_iter()
-                .map(|id| id.0)
-                .collect(),
+            insiders: said.insiders.0.into_iter().map(|id| id.0).collect(),
             actions,
             partial: false,
         }));
