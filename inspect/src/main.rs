@@ -1,4 +1,4 @@
-//! What happened in a recorded conversation, on one page: `cargo run --example inspect -- FILE`.
+//! What happened in a recorded conversation, on one page: `rpggo-inspect FILE`.
 //!
 //! The page needs nothing but itself: no network, no other file. The library reads the recorded
 //! answers once more, so the page shows what the game was told, and when.
@@ -29,7 +29,7 @@ use page::Page;
 const HELP: &str = "\
 Make a page of a recording: what was asked, what came, when, and what went wrong.
 
-    cargo run --example inspect -- FILE.jsonl
+    rpggo-inspect FILE.jsonl
         writes FILE.html beside the recording; open it with a browser.
 
 Options:
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("inspect: {error}");
+            eprintln!("rpggo-inspect: {error}");
             ExitCode::from(2)
         }
     }

@@ -265,7 +265,7 @@ fn what_cannot_be_read_is_refused_and_leaves_nothing() {
         assert_eq!(run.status.code(), Some(2), "{told}");
         assert!(run.stdout.is_empty());
         assert!(
-            told.starts_with("inspect: ") && told.contains(why),
+            told.starts_with("rpggo-inspect: ") && told.contains(why),
             "{told}"
         );
         assert_eq!(told.lines().count(), 1, "{told}");

@@ -10,11 +10,8 @@ use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// cargo puts examples beside the folder of the tests, and builds them with these.
 pub fn inspect(arguments: &[&Path]) -> Output {
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().unwrap().parent().unwrap();
-    let mut command = Command::new(folder.join("examples/inspect"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rpggo-inspect"));
     command.args(arguments).output().unwrap()
 }
 
