@@ -49,6 +49,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// The version of this header, for example "0.1.0"; `rpggo_version()` tells the library's.
+#define RPGGO_VERSION "0.1.0"
+
+/// The first number of `RPGGO_VERSION`: for `#if`, where a program compiles with older headers too.
+#define RPGGO_VERSION_MAJOR 0
+
+/// The second number of `RPGGO_VERSION`.
+#define RPGGO_VERSION_MINOR 1
+
+/// The third number of `RPGGO_VERSION`.
+#define RPGGO_VERSION_PATCH 0
+
 /// The service took the request: `as.started`.
 #define RPGGO_EVENT_STARTED 1
 

@@ -2,7 +2,8 @@
 //! native library beside the program.
 #![cfg(target_os = "linux")]
 
-#[path = "csharp/header.rs"]
+#[allow(dead_code)]
+#[path = "support/header.rs"]
 mod header;
 #[allow(dead_code)]
 mod support;
@@ -16,7 +17,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use rpggo_standin::{Config, Standin, Story};
-use support::{Run, fresh, has_mono, root, shared_library, standin, succeed};
+use support::{HEADER, Run, fresh, has_mono, root, shared_library, standin, succeed};
 
 const SOURCES: &str = "bindings/unity/com.rpggo.sdk/Runtime/Rpggo";
 const TESTS: &str = "bindings/csharp/tests";
@@ -215,7 +216,7 @@ fn the_interface_is_that_of_the_header() {
     if !has_mono() {
         return;
     }
-    let table = header::table(&folder().join("layout"));
+    let table = header::table(HEADER, &folder().join("layout"));
     for (kind, least) in [
         ("struct ", 28),
         ("field ", 140),
@@ -248,7 +249,7 @@ fn a_difference_to_the_header_is_found() {
     if !has_mono() {
         return;
     }
-    let table = header::table(&folder().join("layout-changed"));
+    let table = header::table(HEADER, &folder().join("layout-changed"));
     let layout = layout("LayoutChanged.exe", None);
     for (from, to) in [
         ("struct rpggo_event 2", "struct rpggo_event 3"),
