@@ -1,5 +1,6 @@
 /* A whole game: every line of the prepared conversation, up to the won ending.
  * Arguments: BASE_URL, then lines "character: text". */
+#include "arguments.h"
 #include "check.h"
 
 #define SESSION "whole-game"
@@ -159,6 +160,7 @@ static void check_totals(int lines) {
 
 int main(int count, char **arguments) {
   CHECK(count > 2, "arguments: BASE_URL, lines");
+  arguments = utf8_arguments(arguments);
   CHECK(rpggo_abi_version() == RPGGO_ABI_VERSION, "another ABI");
   CHECK(rpggo_version()[0] >= '0' && rpggo_version()[0] <= '9', "version %s", rpggo_version());
   CHECK(strcmp(rpggo_status_name(RPGGO_TIMEOUT), "RPGGO_TIMEOUT") == 0, "a wrong name");

@@ -135,11 +135,22 @@ static const struct row session_rows[] = {
     {"status=502,times=1", RPGGO_OK, NULL, 200, 0, 0, 2, 1},
 };
 
+/* Windows forgets what came before a reset and was not read yet, the head of the answer too. */
+static bool may_be_forgotten(const struct row *row) {
+#ifdef _WIN32
+  return strncmp(row->fault, "reset=", strlen("reset=")) == 0;
+#else
+  (void)row;
+  return false;
+#endif
+}
+
 static void check_finished(const rpggo_event_finished *finished, const struct row *row) {
   CHECK(finished->status == row->status, "%s: %s (\"%s\") instead of %s", row->fault,
         rpggo_status_name(finished->status), finished->detail.data, rpggo_status_name(row->status));
-  CHECK(finished->http_status == row->http_status, "%s: HTTP %d", row->fault,
-        (int)finished->http_status);
+  bool is_right = finished->http_status == row->http_status;
+  bool is_forgotten = finished->http_status == 0 && may_be_forgotten(row);
+  CHECK(is_right || is_forgotten, "%s: HTTP %d", row->fault, (int)finished->http_status);
   CHECK(finished->service_code == row->service_code, "%s: code %lld", row->fault,
         (long long)finished->service_code);
   CHECK((finished->detail.len == 0) == (row->status == RPGGO_OK), "%s: it says \"%s\"", row->fault,
@@ -151,7 +162,7 @@ static void check_finished(const rpggo_event_finished *finished, const struct ro
 
 static void check_messages(int messages, const struct row *row) {
   bool right = row->messages == SOME ? messages > 0 && messages < ALL : messages == row->messages;
-  CHECK(right, "%s: %d messages were delivered", row->fault, messages);
+  CHECK(right || (messages == 0 && may_be_forgotten(row)), "%s: %d messages were delivered", row->fault, messages);
 }
 
 /* Reads the request to its end, and checks it against the row. */
@@ -171,7 +182,7 @@ static void read_to_end(rpggo_client *client, rpggo_request_id request, const st
           "%s: it waits %d ms", row->fault, (int)event->as.retrying.delay_ms);
   }
   check_finished(&event->as.finished, row);
-  CHECK(started == (row->http_status == 200), "%s: STARTED came %d times", row->fault, started);
+  CHECK(started == (event->as.finished.http_status == 200), "%s: STARTED came %d times", row->fault, started);
   check_messages(messages, row);
   CHECK(retries == row->retries, "%s: %d retries", row->fault, retries);
   CHECK(strstr(row->fault, "3600") == NULL || event->as.finished.retry_after_ms == 3600000,

@@ -3,10 +3,13 @@
  * ends before it is unloaded, else "main", and a file to record in. */
 #include "processes.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
+
+#include "loading.h"
+#ifndef _WIN32
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 #define TIMES 100
 /* Chats that run when it is unloaded. */
@@ -33,16 +36,16 @@ static struct {
 const char *rpggo_last_error(void) { return rpggo.last_error == NULL ? "" : rpggo.last_error(); }
 
 /* C has no way from a pointer to data to one to a function but through their bytes. */
-static void find(const char *name, void *function, size_t size) {
-  void *address = dlsym(rpggo.library, name);
-  CHECK(address != NULL && size == sizeof address, "%s is not there", name);
-  memcpy(function, &address, sizeof address);
-}
-#define FIND(name) find("rpggo_" #name, &rpggo.name, sizeof rpggo.name)
+#define FIND(name)                                                                                 \
+  do {                                                                                             \
+    loaded_function address = find_function(rpggo.library, "rpggo_" #name);                           \
+    CHECK(address != NULL && sizeof rpggo.name == sizeof address, "rpggo_" #name " is not there"); \
+    memcpy(&rpggo.name, &address, sizeof address);                                                 \
+  } while (0)
 
 static void load(const char *path) {
-  rpggo.library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-  CHECK(rpggo.library != NULL, "%s", dlerror());
+  rpggo.library = open_library(path);
+  CHECK(rpggo.library != NULL, "%s", loading_error());
   FIND(client_new);
   FIND(session_start);
   FIND(chat_start);
@@ -133,6 +136,9 @@ static void use(char *base_url, bool on_a_thread) {
 }
 
 /* What the library asked to be told of forks is gone with it. */
+#ifdef _WIN32
+static void fork_once(int turn) { (void)turn; }
+#else
 static void fork_once(int turn) {
   int status = 0;
   if (turn % 10 != 0) return;
@@ -141,6 +147,7 @@ static void fork_once(int turn) {
   CHECK(waitpid(child, &status, 0) == child && status == 0, "a child ended with %x",
         (unsigned)status);
 }
+#endif
 
 int main(int count, char **arguments) {
   CHECK(count == 5, "arguments: BASE_URL, LIBRARY, thread or main, RECORDING");
@@ -150,13 +157,11 @@ int main(int count, char **arguments) {
     load(arguments[2]);
     use(arguments[1], strcmp(arguments[3], "thread") == 0);
     rpggo.last_error = NULL;
-    CHECK(dlclose(rpggo.library) == 0, "%s", dlerror());
+    CHECK(close_library(rpggo.library), "%s", loading_error());
     CHECK(threads_soon(threads_before) == threads_before, "%d threads became %d", threads_before,
           threads());
-    void *still_there = dlopen(arguments[2], RTLD_NOW | RTLD_NOLOAD);
-    gone += still_there == NULL;
+    gone += !is_loaded(arguments[2]);
     fork_once(i);
-    if (still_there != NULL) dlclose(still_there);
   }
   CHECK(descriptors() == descriptors_before, "%d descriptors became %d", descriptors_before,
         descriptors());

@@ -1,9 +1,29 @@
-/* What the process has of the system: threads and file descriptors, on Linux. */
+/* What the process has of the system: threads, and file descriptors or what Windows has instead. */
 #ifndef PROCESSES_H
 #define PROCESSES_H
 
 #include "check.h"
 
+#ifdef _WIN32
+#include <windows.h>
+
+#include <tlhelp32.h>
+
+static inline int threads(void) {
+  THREADENTRY32 thread = {.dwSize = sizeof thread};
+  HANDLE all = CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0);
+  int count = 0;
+  for (BOOL is_there = Thread32First(all, &thread); is_there; is_there = Thread32Next(all, &thread))
+    count += thread.th32OwnerProcessID == GetCurrentProcessId();
+  CloseHandle(all);
+  return count;
+}
+
+static inline int descriptors(void) {
+  DWORD count = 0;
+  return GetProcessHandleCount(GetCurrentProcess(), &count) ? (int)count : -1;
+}
+#else
 #include <dirent.h>
 
 /* How many entries a folder has; -1 where there is no such folder. */
@@ -18,6 +38,7 @@ static inline int entries(const char *folder) {
 
 static inline int threads(void) { return entries("/proc/self/task"); }
 static inline int descriptors(void) { return entries("/proc/self/fd"); }
+#endif
 
 /* The system takes a moment to forget a thread that has ended. */
 static inline int threads_soon(int expected) {

@@ -84,17 +84,24 @@ pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// A place for what a test makes.
+/// A place for what a test makes; another one for each platform that `tests/dist` tries at once.
 pub fn temporary(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c");
+    let platform = env::var("RPGGO_TEST_PLATFORM").unwrap_or_default();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("c")
+        .join(platform);
     fs::create_dir_all(&folder).expect("the target folder is writable");
     folder.join(name)
 }
 
-/// The folder of the release libraries, which are built when it is asked for first.
+/// The folder of the release libraries, which are built when it is asked for first; else the one that
+/// `tests/dist` unpacked.
 pub fn release() -> &'static Path {
     static RELEASE: OnceLock<PathBuf> = OnceLock::new();
     RELEASE.get_or_init(|| {
+        if let Some(folder) = env::var_os("RPGGO_TEST_LIBRARY") {
+            return folder.into();
+        }
         let test = env::current_exe().expect("a test has a path");
         let target = test.ancestors().nth(3).expect("target/debug/deps/test");
         let mut cargo = Command::new(env!("CARGO"));
@@ -106,8 +113,10 @@ pub fn release() -> &'static Path {
 
 /// The shared library.
 pub fn shared_library() -> PathBuf {
-    let name = [env::consts::DLL_PREFIX, "rpggo", env::consts::DLL_SUFFIX].concat();
-    release().join(name)
+    let names = ["librpggo.so", "librpggo.dylib", "rpggo.dll"];
+    let mut places = names.map(|name| release().join(name)).into_iter();
+    let is_there = |place: &PathBuf| place.exists();
+    places.find(is_there).expect("it was built")
 }
 
 /// A stand-in with the bundled story.
@@ -117,7 +126,9 @@ pub fn standin() -> Standin {
 
 /// The C compiler, and what every program is compiled with.
 pub fn c_compiler() -> Command {
-    let mut compiler = Command::new(env::var_os("CC").unwrap_or_else(|| "cc".into()));
+    // Of its own name: cargo would build for the other platform too, for which `tests/dist` sets it.
+    let compiler = env::var_os("RPGGO_TEST_CC").or_else(|| env::var_os("CC"));
+    let mut compiler = Command::new(compiler.unwrap_or_else(|| "cc".into()));
     compiler.args(["-std=c99", "-g", "-I"]).arg(root("include"));
     compiler.args(WARNINGS);
     compiler
@@ -131,7 +142,7 @@ pub fn cpp_compiler() -> Command {
     compiler
 }
 
-/// The words of a variable that `reliability/sanitizers` sets; else none.
+/// The words of a variable that `reliability/sanitizers` or `tests/dist` sets; else none.
 fn words(variable: &str) -> Vec<String> {
     let value = env::var(variable).unwrap_or_default();
     value.split_whitespace().map(str::to_owned).collect()
@@ -141,31 +152,35 @@ fn words(variable: &str) -> Vec<String> {
 pub fn compile(name: &str, linkage: Linkage) -> PathBuf {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let program = temporary(&format!("{name}-{linkage:?}-{number}").to_lowercase());
+    let program = temporary(&format!("{name}-{linkage:?}-{number}.exe").to_lowercase());
     let object = program.with_extension("o");
     let mut compiler = c_compiler();
     compiler.arg(root("tests/c").join(name).with_extension("c"));
-    compiler.args(words("RPGGO_SANITIZED_COMPILE"));
+    compiler.args(words("RPGGO_TEST_COMPILE"));
     succeed(compiler.arg("-c").arg("-o").arg(&object));
     // In a step of its own: with a sanitizer named, the compiler would link its own runtime too.
     let mut linker = c_compiler();
     linker.arg(object);
-    let sanitized = words("RPGGO_SANITIZED_LINK");
+    let instead = words("RPGGO_TEST_LINK");
     match linkage {
         Linkage::Shared => {
             let folder = release().display();
             linker.arg(format!("-L{folder}")).arg("-lrpggo");
             linker.arg(format!("-Wl,-rpath,{folder}"));
         }
-        Linkage::Static if !sanitized.is_empty() => {
-            linker.args(sanitized);
+        Linkage::Static if !instead.is_empty() => {
+            linker.args(instead);
         }
         Linkage::Static => {
             linker.arg(release().join("librpggo.a"));
         }
         Linkage::Loaded => {}
     }
-    succeed(linker.args(SYSTEM_LIBRARIES).arg("-o").arg(&program));
+    let system = words("RPGGO_TEST_SYSTEM_LIBRARIES");
+    if system.is_empty() {
+        linker.args(SYSTEM_LIBRARIES);
+    }
+    succeed(linker.args(system).arg("-o").arg(&program));
     program
 }
 
@@ -244,7 +259,7 @@ pub struct Run {
 
 impl Run {
     pub fn start(program: &Path, arguments: &[impl AsRef<OsStr>]) -> Run {
-        let tool = words("RPGGO_SANITIZED_RUN");
+        let tool = words("RPGGO_TEST_RUN");
         let mut line = tool.iter().map(OsStr::new).chain([program.as_os_str()]);
         let mut command = Command::new(line.next().expect("the program at least"));
         command.args(line).args(arguments);
