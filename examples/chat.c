@@ -1,7 +1,8 @@
 /* Talks with the characters of a game: all of rpggo in one small program.
- *   chat [BASE_URL [GAME_ID [SESSION_ID]]]
- * Then say, line by line, whom you speak to and what: "mira: Good evening!". With no arguments it
- * meets the stand-in: cargo run -p rpggo-standin -- --port 8787 */
+ *   chat RECORDING.jsonl                     plays a recorded talk, without key and network
+ *   chat [BASE_URL [GAME_ID [SESSION_ID]]]   talks; with no arguments it meets the stand-in
+ * Then say, line by line, whom you speak to and what: "mira: Good evening!". The recording's lines
+ * are in prepared.txt; the stand-in is rpggo-standin, which needs no key either. */
 #define _POSIX_C_SOURCE 199309L /* nanosleep */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +11,11 @@
 #ifdef _WIN32
 #include <windows.h>
 static void wait_a_frame(void) { Sleep(16); }
+static void show_all_letters(void) { SetConsoleOutputCP(CP_UTF8); }
 #else
 #include <time.h>
 static void wait_a_frame(void) { nanosleep(&(struct timespec){0, 16 * 1000 * 1000}, NULL); }
+static void show_all_letters(void) {} /* every terminal does */
 #endif
 
 static struct { char id[64], name[128]; } characters[32];
@@ -88,8 +91,11 @@ static void play(rpggo_client *client, rpggo_status started, const rpggo_request
 }
 
 int main(int count, char **arguments) {
+  show_all_letters();
   rpggo_client_options options = RPGGO_CLIENT_OPTIONS_INIT; /* what is not set has its default */
-  options.base_url = count > 1 ? arguments[1] : "http://127.0.0.1:8787";
+  const char *from = count > 1 ? arguments[1] : "http://127.0.0.1:8787";
+  if (strstr(from, ".jsonl") != NULL) options.replay_path = from;
+  else options.base_url = from;
   if (getenv("RPGGO_API_KEY") == NULL) options.api_key = "demo"; /* enough for the stand-in */
   rpggo_client *client; /* one is enough for a game */
   if (rpggo_client_new(&options, &client) != RPGGO_OK) return puts(rpggo_last_error()), 1;

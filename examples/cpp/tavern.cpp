@@ -18,6 +18,13 @@
 
 #include "rpggo.hpp"
 
+#ifdef _WIN32
+#include <windows.h>
+static void show_all_letters() { SetConsoleOutputCP(CP_UTF8); }
+#else
+static void show_all_letters() {}  // every terminal does
+#endif
+
 namespace {
 
 // What the player says while a recording is played.
@@ -144,6 +151,7 @@ class tavern {
 }  // namespace
 
 int main(int count, char **arguments) {
+  show_all_letters();
   const std::string from = count > 1 ? arguments[1] : "examples/recordings/last-lantern.jsonl";
   const bool is_replay = from.rfind("http", 0) != 0;
   rpggo::client_options options;
