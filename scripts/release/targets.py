@@ -1,13 +1,15 @@
 """The platforms of a release, and how their libraries are built."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Below the cache: where Debian unstable is, which builds for all of them (scripts/in-debian-unstable).
+# Below the cache: where Debian unstable is, which builds for all of them (scripts/in-debian-unstable),
+# and in it the linker for other systems.
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rpggo/rust"
 ZIG = ["ziglang==0.17.1", "cargo-zigbuild==0.24.0"]
 
@@ -18,19 +20,24 @@ RUSTFLAGS = [
     "--remap-path-prefix=/rpggo=.",
     "--remap-path-prefix=/cargo/registry/src=",
     "-Cforce-frame-pointers=yes",
+    # zig misses folders that are named to it but not needed.
+    "-Alinker-messages",
 ]
 
 
 @dataclass(frozen=True)
 class Target:
+    """A platform, and the names that things have there."""
+
     name: str
     # For cargo; with zig the oldest glibc may stand behind it.
     triple: str
     shared: str
-    static: str
-    packages: tuple = ()
+    # What programs are called behind their name.
+    program: str = ""
     rustflags: tuple = ()
     variables: tuple = ()
+    packages: tuple = ()
     uses_zig: bool = True
     # The import library that a linker on Windows takes.
     import_library: str = ""
@@ -40,54 +47,83 @@ class Target:
         """Where cargo puts what it builds, below the target folder."""
         return f"{self.triple.split('.')[0]}/release"
 
+    @property
+    def godot(self):
+        return self.shared.replace("rpggo", "rpggo_godot")
 
-def _elf(name, triple):
-    return Target(name, triple, "librpggo.so", "librpggo.a")
-
-
-def _apple(name, triple):
-    # Stripped by the linker: cargo would use a tool that is not in the folder.
-    flags = ("-Clink-arg=-F/rpggo/scripts/release/frameworks", "-Clink-arg=-Wl,-s")
-    return Target(name, triple, "librpggo.dylib", "librpggo.a", rustflags=flags,
-                  variables=(("CARGO_PROFILE_RELEASE_STRIP", "false"),))
+    @property
+    def programs(self):
+        return [name + self.program for name in ("rpggo-standin", "rpggo-inspect")]
 
 
 TARGETS = {target.name: target for target in [
-    _elf("linux-x86_64", "x86_64-unknown-linux-gnu.2.17"),
-    _elf("linux-arm64", "aarch64-unknown-linux-gnu.2.17"),
-    Target("windows-x86_64", "x86_64-pc-windows-gnu", "rpggo.dll", "librpggo.a",
+    Target("linux-x86_64", "x86_64-unknown-linux-gnu.2.17", "librpggo.so"),
+    Target("linux-arm64", "aarch64-unknown-linux-gnu.2.17", "librpggo.so"),
+    Target("windows-x86_64", "x86_64-pc-windows-gnu", "rpggo.dll", program=".exe",
            packages=("gcc-mingw-w64-x86-64-win32",), uses_zig=False,
-           import_library="librpggo.dll.a"),
-    _apple("macos-arm64", "aarch64-apple-darwin"),
-    _apple("macos-x86_64", "x86_64-apple-darwin"),
+           import_library="rpggo.dll.lib"),
+    # Both machines in one file. Stripped by the linker: cargo would use a tool that is not there.
+    Target("macos", "universal2-apple-darwin", "librpggo.dylib",
+           rustflags=("-Clink-arg=-F/rpggo/scripts/release/frameworks", "-Clink-arg=-Wl,-s"),
+           variables=(("CARGO_PROFILE_RELEASE_STRIP", "false"), ("MACOSX_DEPLOYMENT_TARGET", "11.0"))),
 ]}
 
+# Together where they share what they depend on; the programs need more of it.
+PACKAGES = [["rpggo-library", "rpggo-godot"], ["rpggo-standin", "rpggo-inspect"]]
 
-def install_zig():
-    """Puts zig, the linker for other systems, into the folder."""
-    zig = FOLDER / "zig"
-    if (zig / "ziglang/zig").exists() and (zig / "bin/cargo-zigbuild").exists():
-        return
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", zig, *ZIG],
-                   check=True)
+# For those who try the scripts: minutes less, megabytes more.
+QUICK = {"CARGO_PROFILE_RELEASE_LTO": "off", "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
+         "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0"}
 
 
-def build(target, out, arguments):
-    """Runs cargo for a target, in the folder; returns where below `out` its libraries are."""
-    command = ["cargo", "zigbuild" if target.uses_zig else "build", "--release", "--locked",
-               "--target", target.triple, *STANDARD_LIBRARY, *arguments]
+def cargo_target():
+    return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).absolute()
+
+
+def install(folder, packages):
+    """Puts packages of PyPI into a folder below FOLDER, once."""
+    mark = FOLDER / folder / "installed"
+    if not mark.exists() or mark.read_text() != repr(packages):
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--upgrade",
+                        "--target", mark.parent, *packages], check=True)
+        mark.write_text(repr(packages))
+    return mark.parent
+
+
+def build(target, out, quick=False):
+    """Builds all packages for a target, in the folder; returns where they are."""
     variables = {
         "PATH": "/zig/bin:/usr/bin:/bin",
         "CARGO_ZIGBUILD_ZIG_PATH": "/zig/ziglang/zig",
         "RUSTFLAGS": " ".join([*RUSTFLAGS, *target.rustflags]),
+        # The C of ring: with no path of the machine either.
+        "TARGET_CFLAGS": "-g0 -ffile-prefix-map=/cargo/registry/src=",
         **dict(target.variables),
+        **(QUICK if quick else {}),
     }
-    around = [str(ROOT / "scripts/in-debian-unstable"), "env",
-              *(f"{name}={value}" for name, value in variables.items())]
     environment = {**os.environ, "OUT": str(out), "PACKAGES": " ".join(target.packages)}
-    if target.uses_zig:
-        # Makes the folder, where it is missing.
-        subprocess.run([ROOT / "scripts/in-debian-unstable", "true"], check=True, env=environment)
-        install_zig()
-    subprocess.run([*around, *command], check=True, env=environment)
-    return out / target.output
+    inside = [ROOT / "scripts/in-debian-unstable"]
+    # Makes the folder, where it is missing.
+    subprocess.run([*inside, "true"], check=True, env=environment)
+    install("zig", ZIG)
+    for packages in PACKAGES:
+        command = ["cargo", "zigbuild" if target.uses_zig else "build", "--release", "--locked",
+                   "--target", target.triple, *STANDARD_LIBRARY]
+        for package in packages:
+            command += ["-p", package]
+        variables_of = [f"{name}={value}" for name, value in variables.items()]
+        subprocess.run([*inside, "env", *variables_of, *command], check=True, env=environment)
+    built = out / target.output
+    if target.import_library:
+        write_import_library(target, built)
+    return built
+
+
+def write_import_library(target, built):
+    """For MSVC's linker, which does not take MinGW's; MinGW's takes this one."""
+    header = (ROOT / "include/rpggo.h").read_text(encoding="utf-8")
+    functions = sorted(set(re.findall(r"^(?!template)[a-z].*?\b(rpggo_\w+)\(", header, re.MULTILINE)))
+    definition = built / "rpggo.def"
+    definition.write_text(f"LIBRARY {target.shared}\nEXPORTS\n" + "".join(f"  {it}\n" for it in functions))
+    subprocess.run([FOLDER / "zig/ziglang/zig", "dlltool", "-m", "i386:x86-64", "-D", target.shared,
+                    "-d", definition, "-l", built / target.import_library], check=True)

@@ -101,16 +101,10 @@ pub struct Project {
 impl Project {
     /// A copy of a project and of further files; `None` where there is no engine.
     pub fn make(name: &str, from: &str, further: &[&str]) -> Option<Project> {
-        let engine = engine()?;
+        engine()?;
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let project = Project {
-            engine,
-            folder,
-            one: Mutex::new(()),
-        };
-        let folder = &project.folder;
-        let _ = fs::remove_dir_all(folder);
-        copy(&root(from), folder);
+        let _ = fs::remove_dir_all(&folder);
+        copy(&root(from), &folder);
         for path in further {
             let path = root(path);
             copy(&path, &folder.join(path.file_name().expect("a file")));
@@ -127,7 +121,16 @@ impl Project {
         fs::create_dir_all(&found).expect("the target folder is writable");
         let extension = "res://addons/rpggo/rpggo.gdextension\n";
         fs::write(found.join("extension_list.cfg"), extension).expect("it can be written");
+        Project::open(folder)
+    }
 
+    /// A folder that is a project; `None` where there is no engine.
+    pub fn open(folder: PathBuf) -> Option<Project> {
+        let project = Project {
+            engine: engine()?,
+            folder,
+            one: Mutex::new(()),
+        };
         let output = project.run(&["--import"]);
         assert!(output.status.success(), "{}", log(&output));
         assert_eq!(trouble(&log(&output)), Vec::<&str>::new());

@@ -1,6 +1,6 @@
 extends SceneTree
-## Plays the tavern with the stand-in, from the first card to the last:
-## godot --headless --path TAVERN --script res://player.gd -- BASE_URL
+## Plays the tavern from the first card to the last, with the stand-in or else its recording:
+## godot --headless --path TAVERN --script res://player.gd -- [BASE_URL]
 
 var tavern: Control
 
@@ -8,8 +8,9 @@ var tavern: Control
 func _initialize() -> void:
 	Engine.time_scale = 20.0
 	tavern = load("res://tavern.tscn").instantiate()
-	tavern.source = 1
-	tavern.stand_in_url = OS.get_cmdline_user_args()[0]
+	for base_url in OS.get_cmdline_user_args():
+		tavern.source = 1
+		tavern.stand_in_url = base_url
 	root.add_child.call_deferred(tavern)
 	play.call_deferred()
 

@@ -1,0 +1,184 @@
+//! The archives of a release, unpacked.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::{env, fs};
+
+use crate::support::{has_when, root, succeed};
+
+/// The platforms that are made where RPGGO_DIST names no release: those whose programs can be run.
+const TRIED: [&str; 3] = ["linux-x86_64", "linux-arm64", "windows-x86_64"];
+
+/// The folder of the release; `None` where none can be made.
+pub fn release() -> Option<&'static Path> {
+    static RELEASE: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let release = RELEASE.get_or_init(|| {
+        if let Some(folder) = env::var_os("RPGGO_DIST") {
+            return Some(root("").join(folder));
+        }
+        let mut root_of_debian = Command::new("sh");
+        root_of_debian.args(["-c", "command -v apt-get && [ $(id -u) = 0 ]"]);
+        let needed = "Debian with root";
+        if !has_when(&mut root_of_debian, needed, "what a release consists of") {
+            return None;
+        }
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
+        make(&out);
+        Some(out)
+    });
+    release.as_deref()
+}
+
+/// Makes a release without optimisation.
+pub fn make(out: &Path) {
+    let mut dist = Command::new(root("scripts/dist"));
+    dist.arg("--quick").arg("--out").arg(out).args(TRIED);
+    succeed(&mut dist);
+}
+
+/// The platforms that the release has.
+pub fn platforms(release: &Path) -> Vec<&'static str> {
+    let all = ["linux-x86_64", "linux-arm64", "windows-x86_64", "macos"];
+    let has = |platform: &&str| sdk_archive(release, platform).exists();
+    all.into_iter().filter(has).collect()
+}
+
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The path of a file of the release, by the parts of its name around the version.
+pub fn file(release: &Path, name: &str, ending: &str) -> PathBuf {
+    release.join(format!("{name}-{VERSION}{ending}"))
+}
+
+fn sdk_archive(release: &Path, platform: &str) -> PathBuf {
+    let form = match platform.starts_with("windows") {
+        true => "zip",
+        false => "tar.gz",
+    };
+    file(release, "rpggo", &format!("-{platform}.{form}"))
+}
+
+/// Unpacks an archive into a clean folder, as its user does, and gives the folder.
+pub fn unpack(archive: &Path, name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("unpacked")
+        .join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder is writable");
+    let is_zip = archive.extension().is_some_and(|it| it == "zip");
+    let mut unpacker = match is_zip {
+        true => Command::new("python3"),
+        false => Command::new("tar"),
+    };
+    match is_zip {
+        true => unpacker.args(["-m", "zipfile", "-e"]).arg(archive).arg("."),
+        false => unpacker.arg("-xzf").arg(archive),
+    };
+    succeed(unpacker.current_dir(&folder));
+    folder
+}
+
+/// The SDK of a platform, unpacked for the test of that name.
+pub fn sdk(release: &Path, platform: &str, test: &str) -> PathBuf {
+    let folder = unpack(
+        &sdk_archive(release, platform),
+        &format!("{test}-{platform}"),
+    );
+    folder.join(format!("rpggo-{VERSION}-{platform}"))
+}
+
+/// All files below a folder, by their path in it.
+pub fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).expect("it is a folder") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it is below");
+                found.insert(name.display().to_string(), path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_sums_are_those_of_all_files() {
+    let Some(release) = release() else { return };
+    let mut check = Command::new("sha256sum");
+    succeed(
+        check
+            .args(["--check", "--strict", "SHA256SUMS"])
+            .current_dir(release),
+    );
+    let sums = fs::read_to_string(release.join("SHA256SUMS")).expect("it is there");
+    assert_eq!(sums.lines().count() + 1, files(release).len(), "{sums}");
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    // A whole build takes too long for a test: what is compiled is there already, and is packed anew.
+    if env::var_os("RPGGO_DIST").is_some() {
+        return;
+    }
+    let Some(first) = release() else { return };
+    let second = first.with_extension("second");
+    make(&second);
+    let sums = |folder: &Path| fs::read_to_string(folder.join("SHA256SUMS")).expect("it is there");
+    assert_eq!(sums(first), sums(&second));
+}
+
+#[test]
+fn licences_and_notices_are_in_every_archive() {
+    let Some(release) = release() else { return };
+    let notices = fs::read(root("THIRD-PARTY-NOTICES.txt")).expect("it is there");
+    let mut seen = 0;
+    for (name, archive) in files(release) {
+        if !["zip", "gz", "tgz"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+        {
+            continue;
+        }
+        let inside = files(&unpack(&archive, &format!("licences/{name}")));
+        let has = |wanted: &str| inside.keys().any(|path| path.contains(wanted));
+        assert!(has("LICENSE"), "{name} has no licence");
+        let is_there = inside
+            .values()
+            .any(|path| fs::read(path).is_ok_and(|it| it == notices));
+        assert!(is_there, "{name} has no THIRD-PARTY-NOTICES.txt");
+        seen += 1;
+    }
+    assert!(seen >= 6, "only {seen} archives");
+}
+
+#[test]
+fn no_file_tells_of_the_machine_that_made_it() {
+    let Some(release) = release() else { return };
+    let home = env::var("HOME").unwrap_or("/root".into());
+    let cargo = env::var("CARGO_HOME").unwrap_or(format!("{home}/.cargo"));
+    let paths = [
+        cargo,
+        root("").display().to_string(),
+        "/cargo/".into(),
+        "/rpggo/".into(),
+    ];
+    for (name, archive) in files(release) {
+        let inside = match ["zip", "gz", "tgz"].iter().any(|it| name.ends_with(it)) {
+            true => files(&unpack(&archive, &format!("paths/{name}"))),
+            false => BTreeMap::from([(name.clone(), archive)]),
+        };
+        for (file, path) in inside {
+            let bytes = fs::read(path).expect("it can be read");
+            for path in &paths {
+                let has = memchr::memmem::find(&bytes, path.as_bytes()).is_some();
+                assert!(!has, "{name}: {file} has {path} in it");
+            }
+        }
+    }
+}
