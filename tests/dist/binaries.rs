@@ -148,7 +148,8 @@ fn the_import_library_is_whole() {
     let Some(release) = release() else { return };
     let library = sdk(release, "windows-x86_64", "import-library").join("lib/rpggo.dll.lib");
     let library = fs::read(library).expect("it is there");
-    let archive = object_file::read::archive::ArchiveFile::parse(&*library).expect("it is an archive");
+    let archive =
+        object_file::read::archive::ArchiveFile::parse(&*library).expect("it is an archive");
     let symbols = archive.symbols().expect("they can be read");
     let symbols = symbols.expect("it has an index");
     let names: BTreeSet<String> = symbols
