@@ -6,11 +6,14 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import crates
 import packing
-from targets import ROOT, install
+from targets import ROOT, install, rust_version, version_in_debian
 
 LEGAL = ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.txt"]
 CMAKE = ["cmake==4.4.4"]
+# As the notices call it.
+RUST = "Rust's standard library"
 RECORDING = "examples/recordings/last-lantern.jsonl"
 
 # Their options for each platform; an engine that has no such players has none.
@@ -37,10 +40,31 @@ def legal(prefix=""):
     return {prefix + name: (ROOT / name).read_bytes() for name in LEGAL}
 
 
+def check(out):
+    """Refuses a folder that has other things in it than a release: it is emptied."""
+    if out.exists() and not (out / "SHA256SUMS").exists() and any(out.iterdir()):
+        raise SystemExit(f"{out} has other things in it than a release: name a new or an empty folder")
+
+
+def check_notices(built):
+    """The notices name the compilers whose code is in what was built."""
+    versions = {RUST: rust_version()}
+    if any(target.packages for target in built):
+        versions["mingw-w64"] = version_in_debian("mingw-w64-x86-64-dev")
+    rows = crates.table(RUST) + crates.table("Runtimes of compilers")
+    named = {name: version for name, version, *_ in rows}
+    for name, version in versions.items():
+        if named.get(name) != version:
+            raise SystemExit(f"THIRD-PARTY-NOTICES.txt has {name} {named.get(name)}, but {version} was built "
+                             "with: run scripts/notices, and commit what it writes")
+
+
 def write(built, out):
     """All archives, of the targets and the folders where they were built."""
+    check(out)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    shutil.copy(ROOT / "THIRD-PARTY-NOTICES.txt", out)
     unity(built, out)
     unreal(built, out)
     godot(built, out)
@@ -67,7 +91,8 @@ def unreal(built, out):
             if target.import_library:
                 options += [f"{UNREAL[target.name]}-import", folder / target.import_library]
         run("bindings/unreal/pack", *options, "--out", scratch)
-        packing.write_zip(out / f"rpggo-unreal-{version()}.zip", packing.tree(Path(scratch) / "Rpggo", "Rpggo/"))
+        plugin = packing.tree(Path(scratch) / "Rpggo", "Rpggo/")
+    packing.write_zip(out / f"rpggo-unreal-{version()}.zip", plugin)
 
 
 def godot(built, out):
@@ -75,7 +100,7 @@ def godot(built, out):
     with TemporaryDirectory() as scratch:
         libraries = [f"{target.name}={folder / target.godot}" for target, folder in built.items()]
         run("bindings/godot/pack", scratch, *libraries)
-        addon = packing.tree(Path(scratch) / "addons", "addons/") | legal("addons/rpggo/")
+        addon = packing.tree(Path(scratch) / "addons", "addons/")
     packing.write_zip(out / f"rpggo-godot-{version()}.zip", addon)
     example = ROOT / "examples/godot-tavern"
     project = {name: data for name, data in packing.tree(example).items()
@@ -87,7 +112,7 @@ def godot(built, out):
 
 
 def csharp(built, out):
-    """The sources, which every .NET compiles, and the native libraries."""
+    """The sources and the native libraries."""
     top = f"rpggo-csharp-{version()}/"
     bindings = ROOT / "bindings/csharp"
     files = legal(top)

@@ -16,13 +16,15 @@ ZIG = ["ziglang==0.17.1", "cargo-zigbuild==0.24.0"]
 # The standard library is built along: small, and without what only prints backtraces.
 STANDARD_LIBRARY = ["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"]
 RUSTFLAGS = [
-    # No path of the machine that built it, and the same bytes on every one.
+    # No path of the machine that built it.
     "--remap-path-prefix=/rpggo=.",
-    "--remap-path-prefix=/cargo/registry/src=",
+    "--remap-path-prefix=/out=",
     "-Cforce-frame-pointers=yes",
     # zig misses folders that are named to it but not needed.
     "-Alinker-messages",
 ]
+# The same for the C of ring.
+CFLAGS = ["-g0"]
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,24 @@ QUICK = {"CARGO_PROFILE_RELEASE_LTO": "off", "CARGO_PROFILE_RELEASE_CODEGEN_UNIT
          "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0"}
 
 
+def rust_version():
+    source, = (FOLDER / "usr/src").glob("rustc-*")
+    return source.name.removeprefix("rustc-")
+
+
+def version_in_debian(package):
+    """The upstream's version of a package in the folder."""
+    asked = ["dpkg-query", "--admindir", FOLDER / "var/lib/dpkg", "--show", "--showformat", "${Version}", package]
+    return subprocess.run(asked, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout.split("-")[0]
+
+
 def cargo_target():
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).absolute()
+
+
+def registry():
+    """Where cargo unpacks sources."""
+    return Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo")) / "registry/src"
 
 
 def install(folder, packages):
@@ -92,20 +110,25 @@ def install(folder, packages):
 
 def build(target, out, quick=False):
     """Builds all packages for a target, in the folder; returns where they are."""
+    environment = {**os.environ, "OUT": str(out), "PACKAGES": " ".join(target.packages)}
+    inside = [ROOT / "scripts/in-debian-unstable"]
+    # Makes the folder, where it is missing, and has all sources in the registry.
+    subprocess.run([*inside, "cargo", "fetch", "--locked"], check=True, env=environment)
+    install("zig", ZIG)
+    # Each registry has a folder there whose name is that of its host.
+    sources = [f"/cargo/registry/src/{it.name}=" for it in sorted(registry().iterdir())]
+    rust_flags = [*RUSTFLAGS, *(f"--remap-path-prefix={it}" for it in sources), *target.rustflags]
+    c_flags = " ".join([*CFLAGS, *(f"-ffile-prefix-map={it}" for it in sources)])
     variables = {
         "PATH": "/zig/bin:/usr/bin:/bin",
         "CARGO_ZIGBUILD_ZIG_PATH": "/zig/ziglang/zig",
-        "RUSTFLAGS": " ".join([*RUSTFLAGS, *target.rustflags]),
-        # The C of ring: with no path of the machine either.
-        "TARGET_CFLAGS": "-g0 -ffile-prefix-map=/cargo/registry/src=",
+        "RUSTFLAGS": " ".join(rust_flags),
+        # A target that is the machine's own is built as the host.
+        "HOST_CFLAGS": c_flags,
+        "TARGET_CFLAGS": c_flags,
         **dict(target.variables),
         **(QUICK if quick else {}),
     }
-    environment = {**os.environ, "OUT": str(out), "PACKAGES": " ".join(target.packages)}
-    inside = [ROOT / "scripts/in-debian-unstable"]
-    # Makes the folder, where it is missing.
-    subprocess.run([*inside, "true"], check=True, env=environment)
-    install("zig", ZIG)
     for packages in PACKAGES:
         command = ["cargo", "zigbuild" if target.uses_zig else "build", "--release", "--locked",
                    "--target", target.triple, *STANDARD_LIBRARY]

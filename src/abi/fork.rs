@@ -12,7 +12,7 @@ pub(super) fn generation() -> usize {
     GENERATION.load(Ordering::Relaxed)
 }
 
-/// Sees forks from now on. The registration goes with the library when that is unloaded.
+/// Sees forks from now on. With glibc the registration goes with the library when that is unloaded.
 pub(super) fn watch() {
     #[cfg(unix)]
     {

@@ -135,7 +135,8 @@ static const struct row session_rows[] = {
     {"status=502,times=1", RPGGO_OK, NULL, 200, 0, 0, 2, 1},
 };
 
-/* Windows forgets what came before a reset and was not read yet, the head of the answer too. */
+/* Windows forgets what came before a reset and was not read yet, the head of the answer too; or it shows
+ * the reset as a plain end. */
 static bool may_be_forgotten(const struct row *row) {
 #ifdef _WIN32
   return strncmp(row->fault, "reset=", strlen("reset=")) == 0;
@@ -155,7 +156,7 @@ static void check_finished(const rpggo_event_finished *finished, const struct ro
         (long long)finished->service_code);
   CHECK((finished->detail.len == 0) == (row->status == RPGGO_OK), "%s: it says \"%s\"", row->fault,
         finished->detail.data);
-  CHECK(row->says == NULL || strstr(finished->detail.data, row->says) != NULL,
+  CHECK(row->says == NULL || may_be_forgotten(row) || strstr(finished->detail.data, row->says) != NULL,
         "%s: \"%s\" is not in \"%s\"", row->fault, row->says, finished->detail.data);
   CHECK(strstr(finished->detail.data, KEY) == NULL, "%s: the key is in it", row->fault);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use std::{env, fs};
 
 use crate::support::{has_when, root, succeed};
@@ -13,22 +13,21 @@ const TRIED: [&str; 3] = ["linux-x86_64", "linux-arm64", "windows-x86_64"];
 
 /// The folder of the release; `None` where none can be made.
 pub fn release() -> Option<&'static Path> {
-    static RELEASE: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let release = RELEASE.get_or_init(|| {
+    // What cannot be made is not tried again.
+    static RELEASE: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
         if let Some(folder) = env::var_os("RPGGO_DIST") {
             return Some(root("").join(folder));
         }
-        let mut root_of_debian = Command::new("sh");
-        root_of_debian.args(["-c", "command -v apt-get && [ $(id -u) = 0 ]"]);
-        let needed = "Debian with root";
-        if !has_when(&mut root_of_debian, needed, "what a release consists of") {
+        let mut debian = Command::new(root("scripts/in-debian-unstable"));
+        let what = "Debian unstable (that is: a Debian, root, and a mirror)";
+        if !has_when(debian.arg("true"), what, "what a release consists of") {
             return None;
         }
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
         make(&out);
         Some(out)
     });
-    release.as_deref()
+    RELEASE.as_deref()
 }
 
 /// Makes a release without optimisation.
@@ -160,14 +159,18 @@ fn licences_and_notices_are_in_every_archive() {
 #[test]
 fn no_file_tells_of_the_machine_that_made_it() {
     let Some(release) = release() else { return };
-    let home = env::var("HOME").unwrap_or("/root".into());
+    // As the places are called on this machine, and where it builds.
+    let home = env::var("HOME").expect("there is one");
     let cargo = env::var("CARGO_HOME").unwrap_or(format!("{home}/.cargo"));
-    let paths = [
-        cargo,
-        root("").display().to_string(),
-        "/cargo/".into(),
-        "/rpggo/".into(),
+    let here = [cargo, root("").display().to_string()];
+    let inside = [
+        "/cargo/",
+        "/out/",
+        "/rpggo/src/",
+        "/rpggo/library/",
+        "/rpggo/target/",
     ];
+    let paths: Vec<String> = here.into_iter().chain(inside.map(str::to_owned)).collect();
     for (name, archive) in files(release) {
         let inside = match ["zip", "gz", "tgz"].iter().any(|it| name.ends_with(it)) {
             true => files(&unpack(&archive, &format!("paths/{name}"))),

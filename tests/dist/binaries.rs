@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use object_file::read::macho::MachOFatFile32;
-use object_file::{Object, ObjectSection};
+use object_file::macho::LC_CODE_SIGNATURE;
+use object_file::read::macho::{MachOFatFile32, MachOFile64};
+use object_file::{Endianness, Object, ObjectSection};
 
 use crate::archives::{VERSION, file, platforms, release, sdk, unpack};
 use crate::support::{HEADER, function, succeed};
@@ -60,7 +61,7 @@ fn needs(path: &Path) -> ((u32, u32), Vec<String>) {
 }
 
 #[test]
-fn linux_libraries_load_on_old_systems() {
+fn linux_libraries_ask_for_no_new_glibc() {
     let Some(release) = release() else { return };
     let glibc = [
         "libc.so.6",
@@ -159,6 +160,20 @@ fn the_import_library_is_whole() {
     assert_eq!(names, declared());
 }
 
+/// Whether there is a signature, and the oldest macOS, as 11.0 is 0x000b0000.
+fn signature_and_oldest_system(data: &[u8]) -> (bool, u32) {
+    let file = MachOFile64::<Endianness>::parse(data).expect("it is Mach-O");
+    let mut commands = file.macho_load_commands().expect("they can be read");
+    let (mut is_signed, mut oldest) = (false, u32::MAX);
+    while let Some(command) = commands.next().expect("it can be read") {
+        is_signed |= command.cmd() == LC_CODE_SIGNATURE;
+        if let Some(version) = command.build_version().expect("it can be read") {
+            oldest = version.minos.get(file.endian());
+        }
+    }
+    (is_signed, oldest)
+}
+
 #[test]
 fn the_macos_library_is_for_both_machines() {
     let Some(release) = release() else { return };
@@ -185,6 +200,14 @@ fn the_macos_library_is_for_both_machines() {
                 || from.starts_with("/System/Library/");
             assert!(is_system, "it needs {from}");
         }
+        let (is_signed, oldest) = signature_and_oldest_system(data);
+        // Apple's own processors run nothing without one.
+        assert!(is_signed || library.architecture() != object_file::Architecture::Aarch64);
+        assert!(
+            oldest <= 11 << 16,
+            "{:?} asks for {oldest:x}",
+            library.architecture()
+        );
         machines.insert(format!("{:?}", library.architecture()));
     }
     assert_eq!(

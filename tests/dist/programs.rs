@@ -15,7 +15,13 @@ const RECORDING: &str = "examples/recordings/last-lantern.jsonl";
 fn program(release: &Path, name: &str, platform: &str, ending: &str) -> PathBuf {
     let file = format!("{name}-{VERSION}-{platform}{ending}");
     let place = temporary(&file);
-    fs::copy(release.join(&file), &place).unwrap_or_else(|error| panic!("{file}: {error}"));
+    // By a program of its own: what this process has open for writing, its children cannot run.
+    let mut copy = Command::new("install");
+    succeed(
+        copy.args(["-m", "755"])
+            .arg(release.join(&file))
+            .arg(&place),
+    );
     place
 }
 
