@@ -32,8 +32,10 @@ extern "C" fn in_the_child() {
 mod registration {
     use std::ffi::{c_int, c_void};
 
+    /// cbindgen:ignore
     type Handler = Option<unsafe extern "C" fn()>;
 
+    /// cbindgen:ignore
     unsafe extern "C" {
         fn __register_atfork(
             prepare: Handler,
