@@ -28,14 +28,14 @@ extern "C" fn in_the_child() {
 
 /// `pthread_atfork`, said for itself. What is linked for it by that name differs: it may be one that
 /// knows nothing of libraries that are unloaded, and then the next fork would call what is gone.
+///
+/// cbindgen:ignore
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod registration {
     use std::ffi::{c_int, c_void};
 
-    /// cbindgen:ignore
     type Handler = Option<unsafe extern "C" fn()>;
 
-    /// cbindgen:ignore
     unsafe extern "C" {
         fn __register_atfork(
             prepare: Handler,
