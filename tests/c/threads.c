@@ -148,7 +148,8 @@ int main(int count, char **arguments) {
   many_poll();
   rpggo_client_free(client);
   free_while_polling(arguments[1]);
-  CHECK(threads_soon(before) == before, "%d threads became %d", before, threads());
+  /* Fewer, where the system had not forgotten one that had ended. */
+  CHECK(threads_soon(before) <= before, "%d threads became %d", before, threads());
   printf("two threads polled at the same moment %s\n", busy > 0 ? "and one was busy" : "never");
   return 0;
 }

@@ -9,14 +9,14 @@ use object_file::macho::LC_CODE_SIGNATURE;
 use object_file::read::macho::{MachOFatFile32, MachOFile64};
 use object_file::{Endianness, Object, ObjectSection};
 
-use crate::archives::{VERSION, file, platforms, release, sdk, unpack};
+use crate::archives::{VERSION, file, platforms, release, release_for, sdk, unpack};
 use crate::support::{HEADER, function, succeed};
 
 /// The oldest glibc of the distributions that games are built for: that of Steam's first runtimes.
 const OLDEST_GLIBC: (u32, u32) = (2, 17);
 
 /// What every Windows 10 has. (`api-ms-win-core-synch…` and `bcryptprimitives` came with 8.)
-const WINDOWS: [&str; 14] = [
+const WINDOWS: [&str; 15] = [
     "advapi32.dll",
     "api-ms-win-core-synch-l1-2-0.dll",
     "api-ms-win-core-winrt-error-l1-1-0.dll",
@@ -24,6 +24,7 @@ const WINDOWS: [&str; 14] = [
     "bcryptprimitives.dll",
     "crypt32.dll",
     "kernel32.dll",
+    "ktmw32.dll",
     "msvcrt.dll",
     "ncrypt.dll",
     "ntdll.dll",
@@ -176,10 +177,9 @@ fn signature_and_oldest_system(data: &[u8]) -> (bool, u32) {
 
 #[test]
 fn the_macos_library_is_for_both_machines() {
-    let Some(release) = release() else { return };
-    if !platforms(release).contains(&"macos") {
+    let Some(release) = release_for("macos") else {
         return;
-    }
+    };
     let path = sdk(release, "macos", "exports").join("lib/librpggo.dylib");
     let bytes = fs::read(path).expect("it is there");
     let fat = MachOFatFile32::parse(&*bytes).expect("it is universal");

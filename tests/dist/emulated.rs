@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::archives::{release, sdk};
+use crate::archives::{release, release_for, sdk};
 use crate::support::{has, has_when, root, succeed};
 
 /// Runs the tests of `c_programs` that link the library, but for those in `skipped`.
@@ -39,7 +39,9 @@ fn linux_x86_64() {
 
 #[test]
 fn linux_arm64_in_qemu() {
-    let Some(release) = release() else { return };
+    let Some(release) = release_for("linux-arm64") else {
+        return;
+    };
     let compiler = "aarch64-linux-gnu-gcc";
     if !has(compiler, "64-bit Arm") || !has("qemu-aarch64", "64-bit Arm") {
         return;

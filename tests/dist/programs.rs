@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::archives::{VERSION, release};
+use crate::archives::{VERSION, release_for};
 use crate::emulated::wine;
 use crate::support::{Linkage, compile, has, root, run, succeed, temporary};
 
@@ -37,7 +37,9 @@ impl Drop for Service {
 
 /// Starts the stand-in, talks with it through the library, and looks into a recording.
 fn run_both(platform: &str, emulator: &[String], ending: &str) {
-    let Some(release) = release() else { return };
+    let Some(release) = release_for(platform) else {
+        return;
+    };
     let start = |name: &str| {
         let place = program(release, name, platform, ending);
         let mut line = emulator
@@ -83,7 +85,7 @@ fn they_run_on_windows() {
 
 #[test]
 fn they_run_on_arm() {
-    if has("qemu-aarch64", "64-bit Arm") {
+    if release_for("linux-arm64").is_some() && has("qemu-aarch64", "64-bit Arm") {
         let line = ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"];
         run_both("linux-arm64", &line.map(str::to_owned), "");
     }

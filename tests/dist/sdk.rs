@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::archives::{platforms, release, sdk};
+use crate::archives::{platforms, release, release_for, sdk};
 use crate::emulated::{MINGW, wine};
 use crate::support::{has, succeed};
 
@@ -59,7 +59,9 @@ fn the_c_example_talks_at_once_on_windows() {
 
 #[test]
 fn the_c_example_talks_at_once_on_arm() {
-    let Some(release) = release() else { return };
+    let Some(release) = release_for("linux-arm64") else {
+        return;
+    };
     if !has("aarch64-linux-gnu-gcc", "64-bit Arm") || !has("qemu-aarch64", "64-bit Arm") {
         return;
     }
