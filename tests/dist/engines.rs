@@ -141,6 +141,10 @@ fn the_unreal_plugin_has_its_libraries_and_they_are_the_tested_ones() {
         );
     };
     same("include/rpggo.h", "include/rpggo.h");
+    same(
+        "../../../Resources/last-lantern.jsonl",
+        "examples/recordings/last-lantern.jsonl",
+    );
     same("include/rpggo.hpp", "bindings/cpp/rpggo.hpp");
 }
 
