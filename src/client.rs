@@ -1,40 +1,40 @@
 //! The handle that holds it all: requests go out at one end, events come in at the other.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use futures::future::AbortHandle;
 
-use crate::clock::Clock;
 use crate::event::{Event, FromEvent};
-use crate::exchange::Context;
-use crate::link::Answerer;
 use crate::lock::lock;
-use crate::log::{Collector, Lines};
-use crate::options::{Options, Passing};
-use crate::queue::{self, Level, Reader};
-use crate::random;
-use crate::recording::{Asked, RecordedRequest};
+use crate::options::{Options, Passing, ReplaySpeed};
+use crate::pipeline::context::Context;
+use crate::pipeline::request_task::{Cancel, RequestTask, Running, Waiting};
+use crate::recording::{RecordedCall, Recorder, Recording};
 use crate::redact::{Redactor, Secrets};
-use crate::replay::{Claim, Reading, Replay};
-use crate::request::{ChatRequest, Operation, RequestId, SessionCall, SessionRequest};
-use crate::running::{Cancel, Launch, Running, Waiting};
-use crate::service::{Plan, Setup, Wire};
+use crate::request::{ChatRequest, Request, RequestId, SessionCall, SessionRequest};
+use crate::runtime::queue::{self, QueueDepth, Reader};
+use crate::runtime::random;
+use crate::runtime::time::Clock;
+use crate::runtime::worker::{TaskSender, Worker};
+use crate::service::{self, Operation, Protocol, ServiceConfig};
 use crate::stats::{Counters, Stats};
 use crate::status::{Error, Status};
-use crate::worker::{Post, Worker};
+use crate::transport::http::HttpTransport;
+use crate::transport::record::Recorded;
+use crate::transport::replay::{GameReads, Replay};
+use crate::transport::{Reservation, Transport};
 
-/// Asks a service. Every call returns at once; its answer comes as [`Event`]s.
+/// Sends requests to a service. Every call returns at once; the response comes as [`Event`]s.
 ///
 /// Dropping it cancels what runs and returns within 100 ms. What is already queued can still be
 /// read, but requests that were cancelled so do not finish.
 pub struct Client {
     // First: its thread ends before the rest is dropped.
     worker: Worker,
-    wire: Box<dyn Wire>,
+    protocol: Box<dyn Protocol>,
     context: Arc<Context>,
     running: Arc<Running>,
-    level: Arc<Level>,
+    depth: Arc<QueueDepth>,
     spawn: Box<Spawn>,
 }
 
@@ -44,14 +44,14 @@ pub struct Events<E = Event<'static>> {
 }
 
 /// Runs a request on the thread; knows the form of the events, which the client does not.
-type Spawn = dyn Fn(&Post, Launch) + Send + Sync;
+type Spawn = dyn Fn(&TaskSender, RequestTask) + Send + Sync;
 
 impl Client {
     /// A client and the end where its events are read.
     ///
     /// # Errors
     /// [`Status::InvalidArgument`] when an option is wrong or the key is missing;
-    /// [`Status::Internal`] when the system gives no thread.
+    /// [`Status::Internal`] when the system provides no thread.
     pub fn new(options: Options) -> Result<(Client, Events), Error> {
         Client::with_events(options)
     }
@@ -63,12 +63,12 @@ impl Client {
     pub fn with_events<E: FromEvent>(options: Options) -> Result<(Client, Events<E>), Error> {
         let passing = Passing(options);
         let options = &passing.0;
-        options.check_replay()?;
-        let key = options.checked_api_key()?;
+        let recording = recording(options)?;
+        let key = service::api_key(options)?;
         let key = key.as_ref().map(|key| key.as_str());
-        let wire = options.service.open(&Setup {
+        let protocol = options.service.open(&ServiceConfig {
             api_key: key,
-            history_characters: options.max_history_characters,
+            max_history_characters: options.max_history_characters,
         });
         let redactor = Redactor::new(&Secrets {
             key,
@@ -77,43 +77,40 @@ impl Client {
             environment: !options.ignore_environment_proxy,
         });
         let counters = Arc::<Counters>::default();
-        let log = options.log_level.map(|most| Collector {
-            lines: Arc::<Lines>::default(),
-            most,
-        });
-        let lines = log.as_ref().map(|log| Arc::clone(&log.lines));
         let (writer, reader) = queue::queue::<E>(options.max_queued_bytes);
-        let worker = Worker::start(log)?;
-        let answerer = match &options.replay {
+        let worker = Worker::start()?;
+        let transport: Box<dyn Transport> = match recording {
             Some(recording) => {
-                let reading = Reading {
-                    gate: reader.gate(),
-                    level: reader.level(),
-                    post: worker.post().clone(),
+                let game = GameReads {
+                    drain_signal: reader.drain_signal(),
+                    depth: reader.depth(),
+                    tasks: worker.tasks().clone(),
                 };
-                let replay = Replay::new(Arc::clone(recording), options.pace, reading);
-                Answerer::Recording(Arc::new(replay))
+                Box::new(Replay::new(recording, options.replay_speed, game))
             }
-            None => Answerer::service(options, &*wire, &counters, &redactor)?,
+            None => {
+                let http = HttpTransport::new(options, &*protocol, Arc::clone(&counters))?;
+                recorded(http, options, &redactor)?
+            }
         };
         let writer = Arc::new(tokio::sync::Mutex::new(writer));
         let client = Client {
-            wire,
+            protocol,
             context: Arc::new(Context {
-                answerer,
+                transport,
                 redactor,
                 options: options.without_secrets(),
                 counters,
-                lines,
             }),
             running: Arc::default(),
-            level: reader.level(),
-            spawn: Box::new(move |post, launch| {
-                let (context, read) = (Arc::clone(&launch.context), launch.read);
-                let waiting = Waiting::new(launch, Arc::clone(&writer));
-                post.post(move || {
-                    let begin = Box::new(move || waiting.begin());
-                    context.answerer.admit(read, begin);
+            depth: reader.depth(),
+            spawn: Box::new(move |tasks, task| {
+                let (context, events_read) = (Arc::clone(&task.context), task.events_read);
+                let waiting = Waiting::new(task, Arc::clone(&writer));
+                tasks.send(move || {
+                    fail_point!("schedule");
+                    let start = Box::new(move || waiting.start());
+                    context.transport.schedule(events_read, start);
                 });
             }),
             worker,
@@ -127,7 +124,7 @@ impl Client {
     /// [`Status::InvalidArgument`] when a field is missing or wrong, [`Status::Busy`] when too many
     /// requests are under way, [`Status::Unsupported`] when the service has no such call.
     pub fn chat(&self, request: &ChatRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Chat(request))
+        self.start(Request::Chat(request))
     }
 
     /// Starts a session: RPGGO's `startgame`, the persona's `init-session`; for OpenAI-compatible
@@ -136,7 +133,7 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`].
     pub fn session_start(&self, request: &SessionRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Session(SessionCall::Start, request))
+        self.start(Request::Session(SessionCall::Start, request))
     }
 
     /// Goes on with an earlier session: RPGGO's `resumesession`; elsewhere its history.
@@ -144,7 +141,7 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`].
     pub fn session_resume(&self, request: &SessionRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Session(SessionCall::Resume, request))
+        self.start(Request::Session(SessionCall::Resume, request))
     }
 
     /// Fetches what was said in a session (persona, OpenAI).
@@ -152,7 +149,7 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`].
     pub fn session_history(&self, request: &SessionRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Session(SessionCall::History, request))
+        self.start(Request::Session(SessionCall::History, request))
     }
 
     /// Begins a session anew (persona, OpenAI).
@@ -160,7 +157,7 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`].
     pub fn session_reset(&self, request: &SessionRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Session(SessionCall::Reset, request))
+        self.start(Request::Session(SessionCall::Reset, request))
     }
 
     /// Goes to another chapter (RPGGO: `changechapter`).
@@ -168,7 +165,7 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`].
     pub fn chapter_change(&self, request: &SessionRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Session(SessionCall::ChapterChange, request))
+        self.start(Request::Session(SessionCall::ChapterChange, request))
     }
 
     /// Fetches a preview of a game (RPGGO: `gamemetadata`).
@@ -176,67 +173,60 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`].
     pub fn game_fetch(&self, request: &SessionRequest) -> Result<RequestId, Error> {
-        self.start(Operation::Session(SessionCall::GameFetch, request))
+        self.start(Request::Session(SessionCall::GameFetch, request))
     }
 
     /// Cancels a request: its connection is closed, and it finishes with [`Status::Cancelled`].
     /// Events that are already queued stay. One that is over is no error.
     pub fn cancel(&self, request: RequestId) {
         match lock(&self.running).get_mut(&request) {
-            Some(cancel) if !cancel.is_asked => cancel.is_asked = true,
-            // It is over, or cancelled before. A game that asks without end must not keep the
-            // thread from its work, nor fill the memory with jobs.
+            Some(cancel) if !cancel.is_requested => cancel.is_requested = true,
+            // It is over, or cancelled before. A game that cancels without end must not keep the
+            // thread from its work, nor fill the memory with tasks.
             _ => return,
         }
         let running = Arc::clone(&self.running);
         let context = Arc::clone(&self.context);
-        let read = self.level.popped();
-        self.worker.post().post(move || {
+        let events_read = self.depth.popped();
+        self.worker.tasks().send(move || {
             let cancel = Box::new(move || {
-                tripwire!("cancel");
+                fail_point!("cancel");
                 if let Some(cancel) = lock(&running).get(&request) {
                     cancel.handle.abort();
                 }
             });
-            context.answerer.admit(read, cancel);
+            context.transport.schedule(events_read, cancel);
         });
-    }
-
-    /// Asks once more what was recorded.
-    ///
-    /// # Errors
-    /// As [`Client::chat`].
-    pub fn repeat(&self, recorded: &RecordedRequest) -> Result<RequestId, Error> {
-        self.start(recorded.asked.operation())
     }
 
     /// What it has done so far, and what it holds now.
     pub fn stats(&self) -> Stats {
-        let (events, queued_events) = self.level.events();
+        let (events, queued_events) = self.depth.events();
         Stats {
             events,
             queued_events,
-            queued_bytes: self.level.bytes() as u64,
+            queued_bytes: self.depth.bytes() as u64,
             ..self.context.counters.snapshot()
         }
     }
 
-    fn start(&self, operation: Operation<'_>) -> Result<RequestId, Error> {
-        self.context.options.service.check_has(&operation)?;
-        let mut asked = Asked::new(&operation);
-        let claim = self.context.answerer.claim(&asked);
-        asked.name_message(|| claim.message_id().unwrap_or_else(random::id));
-        tripwire!("request");
-        let plan = self.wire.call(asked.operation())?;
-        self.launch(asked, plan, claim)
+    fn start(&self, request: Request<'_>) -> Result<RequestId, Error> {
+        self.context.options.service.check_supports(&request)?;
+        let mut call = RecordedCall::new(&request);
+        let reservation = self.context.transport.reserve(&call);
+        let message_id = reservation.message_id.as_ref();
+        call.name_message(|| message_id.cloned().unwrap_or_else(random::id));
+        fail_point!("request");
+        let operation = self.protocol.operation(call.request())?;
+        self.launch(call, operation, reservation)
     }
 
-    /// Runs a request that is written down.
-    pub(crate) fn launch(
+    /// Runs a request that is encoded.
+    fn launch(
         &self,
-        asked: Asked,
-        plan: Plan,
-        claim: Claim,
+        call: RecordedCall,
+        operation: Operation,
+        reservation: Reservation,
     ) -> Result<RequestId, Error> {
         let limit = self.context.options.max_requests;
         let id = RequestId::next();
@@ -252,44 +242,101 @@ impl Client {
                     ),
                 ));
             }
-            let is_asked = false;
-            running.insert(id, Cancel { handle, is_asked });
+            let is_requested = false;
+            running.insert(
+                id,
+                Cancel {
+                    handle,
+                    is_requested,
+                },
+            );
         }
         self.context.counters.started();
-        let launch = Launch {
+        let task = RequestTask {
             id,
-            read: self.level.popped(),
-            asked,
-            plan,
-            claim,
-            clock: Clock::Real(Instant::now()),
+            events_read: self.depth.popped(),
+            call,
+            operation,
+            reservation,
+            clock: Clock::start(),
             context: Arc::clone(&self.context),
             running: Arc::clone(&self.running),
             cancelled,
         };
-        (self.spawn)(self.worker.post(), launch);
+        (self.spawn)(self.worker.tasks(), task);
         Ok(id)
     }
 }
 
-impl<E> Events<E> {
-    #[cfg(rpggo_bench)]
-    pub(crate) fn of(reader: Reader<E>) -> Events<E> {
-        Events { reader }
+/// The recording that is replayed instead of asking the service.
+fn recording(options: &Options) -> Result<Option<Arc<Recording>>, Error> {
+    if let ReplaySpeed::Times(factor) = options.replay_speed
+        && !(0.01..=1000.0).contains(&factor)
+    {
+        return Err(Error::invalid(format!(
+            "replay_speed is {factor}: use 0.01 to 1000, or RPGGO_REPLAY_AS_POLLED"
+        )));
     }
+    let named = |name: &str, error: Error| {
+        Error::new(error.status(), format!("{name}: {}", error.message()))
+    };
+    let recording = match (&options.replay_path, &options.replay_text) {
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid(
+                "replay_path and replay_text are both set: set one",
+            ));
+        }
+        (Some(path), None) => Recording::load(path).map_err(|it| named("replay_path", it))?,
+        (None, Some(text)) => {
+            Recording::parse(text.as_bytes()).map_err(|it| named("replay_text", it))?
+        }
+        (None, None) => return Ok(None),
+    };
+    if options.record_path.is_some() {
+        return Err(Error::invalid(
+            "record_path and replay_path are both set: record or replay, not both",
+        ));
+    }
+    if recording.service() != options.service {
+        return Err(Error::invalid(format!(
+            "the recording is of {}, but service is {}: set service to the recording's",
+            recording.service().info().name,
+            options.service.info().name
+        )));
+    }
+    Ok(Some(Arc::new(recording)))
+}
 
+/// The transport, recorded where the options ask for it.
+fn recorded(
+    http: HttpTransport,
+    options: &Options,
+    redactor: &Redactor,
+) -> Result<Box<dyn Transport>, Error> {
+    let Some(path) = &options.record_path else {
+        return Ok(Box::new(http));
+    };
+    let (service, limit) = (options.service, options.max_recording_bytes);
+    let recorder = Recorder::open(path, limit, service, http.base_url(), redactor.clone())?;
+    Ok(Box::new(Recorded {
+        inner: http,
+        recorder: Arc::new(recorder),
+    }))
+}
+
+impl<E> Events<E> {
     /// The next event, if there is one. Never waits; call it once a frame until it gives `None`.
     pub fn poll(&mut self) -> Option<E> {
         self.reader.pop()
     }
 
-    /// Whether there is none, and nobody waits for that to be found out.
+    /// Whether there is none, and nothing waits for a poll that finds none.
     pub(crate) fn is_empty(&self) -> bool {
         self.reader.is_empty()
     }
 
-    /// Gives an event back, so that it is freed on the library's thread and not on this one.
-    pub fn give_back(&mut self, event: E) {
-        self.reader.give_back(event);
+    /// Returns an event, so that it is freed on the library's thread and not on this one.
+    pub fn recycle(&mut self, event: E) {
+        self.reader.recycle(event);
     }
 }

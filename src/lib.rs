@@ -1,6 +1,6 @@
 //! Let players talk with AI characters over the network.
 //!
-//! A [`Client`] sends requests to a chat service from one hidden thread; what the service answers
+//! A [`Client`] sends requests to a chat service from one hidden thread; what the service sends
 //! arrives as [`Event`]s in a queue that the game reads once a frame with [`Events::poll`]. No call
 //! blocks, and no code of the game ever runs on a thread of this library, unless the program has a
 //! `tracing` subscriber, which hears there what the library does.
@@ -35,30 +35,33 @@
 //! # }
 //! ```
 //!
-//! # The way of the data
+//! # The map
 //!
-//! | step | module |
+//! From top to bottom: each module uses only those below it.
+//!
+//! | module | holds |
 //! |---|---|
-//! | what the game asks for | [`request`] |
-//! | as the service wants it: address, headers, body | `service` (one file a service) |
-//! | one request from start to `Finished` | `running` (whatever happens), `exchange`, with `limits` (timeouts) and `retry` |
-//! | to the service, or to a recording of it | `link` |
-//! | connections, TLS, proxies | `http`, `connections`, `tls` |
-//! | a conversation in a file, and played from it | [`recording`], `replay` |
-//! | the answer's form | `answer` |
-//! | bytes to frames | `sse` |
-//! | frames to events | `service` again, with `json` for values of any shape |
-//! | what the game reads | [`event`], [`status`]; for its developer [`stats`], `log` |
-//! | from the library's thread to the game's | `outbox`, `queue` |
-//! | the handle that holds it all, and its thread | [`client`], `worker`, `doorbell` |
-//! | the same for C: translation only | [`abi`] |
+//! | [`abi`] | the same for C: translation only |
+//! | [`client`] | the handle that holds it all |
+//! | `pipeline` | one request from its start to `Finished` |
+//! | `transport` | what responds: the service by HTTP, or a recording of it |
+//! | [`recording`] | conversations in files |
+//! | `runtime` | the library's thread, and the queue to the game |
+//! | `service` | the services, a file or folder each: what is sent, and what a response means |
+//! | `reply` | what a reply is, the same for all services |
+//! | [`event`] | what the game reads |
+//! | `redact` | keeps secrets out of it |
+//! | `wire` | event streams, JSON and headers, as bytes and text |
+//! | [`options`], [`request`], [`status`], [`stats`] | plain vocabulary |
+//!
+//! `docs/inside.md` walks through them with one chat.
 
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
 
 // First: the others use its macro.
 #[macro_use]
-mod tripwire;
+mod fail_point;
 
 pub mod abi;
 pub mod client;
@@ -69,38 +72,25 @@ pub mod request;
 pub mod stats;
 pub mod status;
 
-mod answer;
-mod clock;
-mod connections;
-mod doorbell;
-mod exchange;
-/// What `cargo fuzz` and the tests play: in no library that is built otherwise.
-#[cfg(any(test, fuzzing))]
+/// What the project's own tools look at: in no library that a game links.
+#[cfg(feature = "internals")]
 #[doc(hidden)]
-pub mod fuzzing;
-mod http;
-mod json;
-mod limits;
-mod link;
+pub mod internals;
+
+mod failure;
 mod lock;
-mod log;
-mod outbox;
-mod queue;
-mod random;
+mod pipeline;
 mod redact;
-mod replay;
-mod retry;
-mod running;
+mod reply;
+mod runtime;
 mod service;
-mod sse;
-mod tls;
-mod worker;
+mod transport;
+mod wire;
 
 pub use client::{Client, Events};
 pub use event::{Event, EventKind};
-pub use options::{Options, Pace};
+pub use options::{Options, ReplaySpeed, Service};
 pub use recording::Recording;
 pub use request::{ChatRequest, RequestId, SessionRequest};
-pub use service::Service;
 pub use stats::Stats;
 pub use status::{Error, Status};

@@ -1,19 +1,54 @@
-//! How a client is set up, and what is refused before anything is sent.
+//! How a client is set up.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
-use reqwest::header::{HeaderMap, HeaderName};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
-use crate::event::LogLevel;
-use crate::recording::Recording;
-use crate::redact;
-use crate::service::Service;
-use crate::status::Error;
+/// A chat service. `docs/` has a page for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[repr(i32)]
+pub enum Service {
+    /// RPGGO V2: games with chapters, goals, endings and pictures.
+    Rpggo = 0,
+    /// Persona chat: a state machine with a score, by JSON. Foil Engine's API.
+    Persona = 1,
+    /// Aurora: characters who speak token by token.
+    Aurora = 2,
+    /// Every server with OpenAI's chat completions: llama.cpp, Ollama, LM Studio, vLLM, clouds.
+    Openai = 3,
+}
+
+impl Service {
+    /// All services, in the order of their numbers.
+    pub const ALL: &[Service] = &[
+        Service::Rpggo,
+        Service::Persona,
+        Service::Aurora,
+        Service::Openai,
+    ];
+
+    /// The service with that number in the C ABI.
+    pub(crate) fn from_number(number: i32) -> Option<Service> {
+        Service::ALL.iter().copied().find(|it| *it as i32 == number)
+    }
+}
+
+/// How important a log line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+#[repr(i32)]
+pub enum LogLevel {
+    /// Something failed.
+    Error = 1,
+    /// Something is odd.
+    Warn = 2,
+    /// Something happened.
+    Info = 3,
+    /// Details.
+    Debug = 4,
+}
 
 /// How a [`Client`](crate::Client) is set up.
 #[derive(Clone)]
@@ -61,9 +96,11 @@ pub struct Options {
     pub max_recording_bytes: u64,
     /// Answer all requests from this recording, without any network. No key and no `base_url` are
     /// needed then.
-    pub replay: Option<Arc<Recording>>,
+    pub replay_path: Option<PathBuf>,
+    /// The same with the recording's text, for engines whose files have no path.
+    pub replay_text: Option<String>,
     /// How fast the recording is played.
-    pub pace: Pace,
+    pub replay_speed: ReplaySpeed,
     /// Tell what the library does as [`EventKind::Log`](crate::EventKind::Log) events, up to this
     /// level. It writes the same with `tracing` where the program listens to that.
     pub log_level: Option<LogLevel>,
@@ -71,15 +108,15 @@ pub struct Options {
 
 /// How fast a recording is played.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Pace {
+pub enum ReplaySpeed {
     /// As it was recorded.
     #[default]
     Recorded,
-    /// So many times faster; from 0.01 to 1000.
+    /// This many times faster; from 0.01 to 1000.
     Times(f64),
     /// As fast as the game polls, and the same every time, whatever the machine does: for tests.
     /// Requests and cancellations take effect when the game has polled all there was.
-    AsPolled,
+    Lockstep,
 }
 
 impl Options {
@@ -109,13 +146,19 @@ impl Options {
             max_history_characters: 16_000,
             record_path: None,
             max_recording_bytes: 64 << 20,
-            replay: None,
-            pace: Pace::Recorded,
+            replay_path: None,
+            replay_text: None,
+            replay_speed: ReplaySpeed::Recorded,
             log_level: None,
         }
     }
 
-    /// The same without what nobody else may know.
+    /// Whether a recording answers instead of the service.
+    pub(crate) fn is_replay(&self) -> bool {
+        self.replay_path.is_some() || self.replay_text.is_some()
+    }
+
+    /// The same without secrets.
     pub(crate) fn without_secrets(&self) -> Options {
         let mut options = self.clone();
         options.forget();
@@ -127,133 +170,6 @@ impl Options {
         self.extra_headers.zeroize();
         self.proxy_url.zeroize();
     }
-
-    /// Refuses what cannot be played.
-    pub(crate) fn check_replay(&self) -> Result<(), Error> {
-        if let Pace::Times(factor) = self.pace
-            && !(0.01..=1000.0).contains(&factor)
-        {
-            return Err(Error::invalid(format!(
-                "replay_speed is {factor}: use 0.01 to 1000, or RPGGO_REPLAY_AS_POLLED"
-            )));
-        }
-        let Some(recording) = &self.replay else {
-            return Ok(());
-        };
-        if self.record_path.is_some() {
-            return Err(Error::invalid(
-                "record_path and replay_path are both set: record or replay, not both",
-            ));
-        }
-        if recording.service() != self.service {
-            return Err(Error::invalid(format!(
-                "the recording is of {}, but service is {}: set service to the recording's",
-                recording.service().facts().name,
-                self.service.facts().name
-            )));
-        }
-        Ok(())
-    }
-
-    /// Where requests go, once that is known to be safe.
-    pub(crate) fn checked_base_url(&self) -> Result<Url, Error> {
-        let text = match self.base_url.as_deref().filter(|text| !text.is_empty()) {
-            Some(text) => text,
-            None => self.service.facts().default_base_url.ok_or_else(|| {
-                Error::invalid(format!(
-                    "base_url is missing: {} has no public address, set it in the options",
-                    self.service.facts().name
-                ))
-            })?,
-        };
-        let refuse = |why: &str| Err(Error::invalid(format!("base_url {why}")));
-        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return refuse("contains white space or control characters: remove them");
-        }
-        let Ok(url) = Url::parse(text) else {
-            // The tables for names in other scripts would be a hundred kilobytes of every game.
-            return refuse(if text.is_ascii() {
-                "is not a URL: write it like https://api.example.com"
-            } else {
-                "is not a URL: write a host in other letters than a to z as xn--…"
-            });
-        };
-        if !url.username().is_empty() || url.password().is_some() {
-            return refuse("contains a user or password: set api_key instead");
-        }
-        if url.query().is_some() || url.fragment().is_some() {
-            return refuse("contains a '?' or '#': end it after the path");
-        }
-        match url.scheme() {
-            "https" => Ok(url),
-            "http" if self.allow_http || is_loopback(&url) => Ok(url),
-            "http" => refuse(
-                "uses http, which anybody on the way can read: use https (http is for this \
-                 machine only, or set the flag RPGGO_CLIENT_ALLOW_HTTP in a trusted network)",
-            ),
-            scheme => refuse(&format!("uses {scheme}: only https is supported")),
-        }
-    }
-
-    /// The key from the options or the environment.
-    pub(crate) fn checked_api_key(&self) -> Result<Option<Zeroizing<String>>, Error> {
-        let needs_key = self.service.facts().needs_key && self.replay.is_none();
-        let key = match &self.api_key {
-            Some(key) if !key.is_empty() => Some(key.clone()),
-            // Not for services that work without one: it may be meant for another.
-            _ if needs_key => std::env::var("RPGGO_API_KEY").ok(),
-            _ => None,
-        };
-        let key = key.map(Zeroizing::new);
-        let Some(key) = key.filter(|key| !key.is_empty()) else {
-            return if needs_key {
-                Err(Error::invalid(
-                    "api_key is missing: set rpggo_client_options.api_key or RPGGO_API_KEY",
-                ))
-            } else {
-                Ok(None)
-            };
-        };
-        let is_printable = key.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if key.trim() != *key || !is_printable {
-            return Err(Error::invalid(
-                "api_key contains a character that no key has: remove spaces and line breaks \
-                 around it",
-            ));
-        }
-        Ok(Some(key))
-    }
-
-    pub(crate) fn checked_extra_headers(&self) -> Result<HeaderMap, Error> {
-        let mut headers = HeaderMap::new();
-        let lines = self.extra_headers.as_deref().unwrap_or_default().lines();
-        for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
-            // The value may be a key: it is not repeated.
-            let wrong = || {
-                Error::invalid("extra_headers is wrong: write one header a line, \"Name: value\"")
-            };
-            let (name, value) = line.split_once(':').ok_or_else(wrong)?;
-            let name = HeaderName::try_from(name.trim()).map_err(|_| wrong())?;
-            let value = redact::header(value.trim().to_owned()).ok_or_else(wrong)?;
-            headers.append(name, value);
-        }
-        Ok(headers)
-    }
-
-    pub(crate) fn checked_proxy(&self) -> Result<Option<reqwest::Proxy>, Error> {
-        let Some(text) = self.proxy_url.as_deref().filter(|text| !text.is_empty()) else {
-            return Ok(None);
-        };
-        // The text may hold a password: it is not repeated.
-        let refuse = || {
-            Error::invalid("proxy_url is not a proxy: write it like http://proxy.example.com:8080")
-        };
-        let url = Url::parse(text).map_err(|_| refuse())?;
-        if !matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") || !url.has_host() {
-            return Err(refuse());
-        }
-        reqwest::Proxy::all(url).map(Some).map_err(|_| refuse())
-    }
 }
 
 /// Options whose secrets are wiped when they are no longer needed.
@@ -262,17 +178,5 @@ pub(crate) struct Passing(pub(crate) Options);
 impl Drop for Passing {
     fn drop(&mut self) {
         self.0.forget();
-    }
-}
-
-/// True where the host is this machine.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else {
-        return false;
-    };
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    match address.parse::<IpAddr>() {
-        Ok(address) => address.is_loopback(),
-        Err(_) => host == "localhost",
     }
 }

@@ -3,11 +3,10 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use bounded_static::ToStatic;
 use serde::{Deserialize, Serialize};
 
 /// Names a request. Never used twice in a process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ToStatic)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(u64);
 
 impl RequestId {
@@ -82,9 +81,9 @@ pub struct SessionRequest {
     pub system_prompt: String,
 }
 
-/// What is asked of a service.
+/// A request of the game, whichever call it came from.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Operation<'a> {
+pub(crate) enum Request<'a> {
     Chat(&'a ChatRequest),
     Session(SessionCall, &'a SessionRequest),
 }

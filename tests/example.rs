@@ -95,7 +95,7 @@ fn a_program_that_is_killed_leaves_a_recording_that_can_be_played() {
     child.wait().unwrap();
     let recording = rpggo::Recording::load(&file).unwrap();
     std::fs::remove_file(&file).unwrap();
-    assert_eq!(recording.sittings()[0].end, "");
+    assert_eq!(recording.runs()[0].end, "");
     let whole = recording
         .requests()
         .iter()

@@ -81,7 +81,7 @@ fn a_subscriber_of_the_program_hears_the_library() {
         assert_eq!(told, expected, "{log_level:?}");
         let heard = std::mem::take(&mut *host.0.lock().unwrap());
         assert_eq!(heard.len(), 3, "{log_level:?}: {heard:?}");
-        assert!(heard[0].starts_with("asks: POST /v2/open/game/chatsse"));
+        assert!(heard[0].starts_with("sends: POST /v2/open/game/chatsse"));
         assert!(heard[2].starts_with("failed with RPGGO_SESSION_MISSING"));
         assert!(heard.iter().all(|line| !line.contains(KEY)), "{heard:?}");
     }

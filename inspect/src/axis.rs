@@ -1,4 +1,4 @@
-//! The time axis that all requests of a sitting share. Long idle times are shortened on it.
+//! The time axis that all requests of a run share. Long idle times are shortened on it.
 
 use crate::text;
 

@@ -46,7 +46,7 @@ pub fn symbol(class: &str) -> Markup {
     }
 }
 
-/// A request on the axis of its sitting, with what a script needs to show it on another.
+/// A request on the axis of its run, with what a script needs to show it on another.
 pub fn bar(course: &Course, axis: &Axis, at: u64) -> Markup {
     let begin = axis.place(at);
     let place = |time| begin + axis.width(time);
@@ -150,7 +150,7 @@ fn told(course: &Course, place: &dyn Fn(u64) -> f64) -> Vec<f64> {
 /// What the bar shows, for who cannot see it.
 fn in_words(course: &Course) -> String {
     if course.spans.is_empty() {
-        return "answered by the client itself".to_owned();
+        return "done without the network".to_owned();
     }
     let spans = course.spans.iter().map(|span| {
         let time = text::duration(span.to - span.from);

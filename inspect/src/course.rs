@@ -105,21 +105,21 @@ pub struct Course {
 /// How all requests went.
 pub fn courses(recording: &Recording, decoded: Vec<Decoded>) -> Vec<Course> {
     let requests = recording.requests();
-    let mut ends = vec![0; recording.sittings().len()];
+    let mut ends = vec![0; recording.runs().len()];
     for request in requests {
         let last = request.steps.last().map_or(0, |it| text::micros(it.at));
-        let end = &mut ends[request.sitting];
+        let end = &mut ends[request.run];
         *end = u64::max(*end, text::micros(request.at) + last);
     }
     let requests = requests.iter().zip(decoded);
     requests
-        .map(|(request, decoded)| Course::new(request, decoded, ends[request.sitting]))
+        .map(|(request, decoded)| Course::new(request, decoded, ends[request.run]))
         .collect()
 }
 
 impl Course {
-    /// The sitting's last sign of life was at `sitting_end`.
-    fn new(request: &RecordedRequest, decoded: Decoded, sitting_end: u64) -> Course {
+    /// The run's last sign of life was at `run_end`.
+    fn new(request: &RecordedRequest, decoded: Decoded, run_end: u64) -> Course {
         let outcome = match request.finished() {
             Some(Status::Ok) => Outcome::Fine,
             Some(Status::Cancelled) => Outcome::Cancelled,
@@ -150,7 +150,7 @@ impl Course {
         };
         let phase = course.follow(request);
         if outcome == Outcome::Incomplete {
-            course.end = sitting_end.saturating_sub(text::micros(request.at));
+            course.end = run_end.saturating_sub(text::micros(request.at));
         }
         course.close(request, phase);
         course

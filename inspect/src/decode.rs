@@ -1,129 +1,166 @@
-//! The events that a game was told: the library reads the recorded answers once more.
+//! The events that a game read: the library decodes the recorded responses once more.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::error::Error;
-use std::path::Path;
-use std::sync::Arc;
+use std::ops::ControlFlow;
+use std::slice;
 use std::time::Duration;
 
-use rpggo::recording::RecordedRequest;
-use rpggo::request::SessionCall;
-use rpggo::{Client, Event, EventKind, Options, Pace, Recording, RequestId};
-use serde::Deserialize;
+use rpggo::event::{Elapsed, Retrying};
+use rpggo::internals::{End, EventSink, Failure, Offline, Response, finished};
+use rpggo::recording::{RecordedRequest, RecordedStep, Step};
+use rpggo::{Event, EventKind, Options, Recording, Status};
 
-/// So many requests are read at once.
-const AT_ONCE: usize = 8;
-/// Answers that took no longer are played a thousand times faster, which is quicker than to poll
-/// for each of their steps.
-const LONGEST_TO_WAIT_FOR: Duration = Duration::from_secs(600);
-const FRAME: Duration = Duration::from_micros(200);
-
-/// What a request told.
+/// What came of a request.
 #[derive(Default)]
 pub struct Decoded {
     pub events: Vec<Event<'static>>,
-    /// Why it cannot be read again.
+    /// Why it cannot be decoded again.
     pub refused: Option<String>,
 }
 
-/// What all requests of the recording told, in its order.
-pub fn decode(file: &Path, recording: &Recording) -> Result<Vec<Decoded>, Box<dyn Error>> {
+/// What came of all requests of the recording, in its order.
+pub fn decode(recording: &Recording) -> Result<Vec<Decoded>, rpggo::Error> {
+    let options = Options {
+        // Nothing is sent: it only has to be there.
+        api_key: Some("-".into()),
+        ..Options::new(recording.service())
+    };
     let mut decoded = Vec::new();
-    if recording.sittings().len() == 1 {
-        decode_sitting(recording, &mut decoded)?;
-    } else {
+    for run in 0..recording.runs().len() {
         // What a client remembers of its sessions ends with it.
-        for sitting in split(&std::fs::read(file)?) {
-            decode_sitting(&Recording::parse(sitting)?, &mut decoded)?;
-        }
-    }
-    if decoded.len() != recording.requests().len() {
-        return Err(format!("{} was changed while it was read", file.display()).into());
+        let offline = Offline::new(&options)?;
+        let requests = recording.requests().iter().filter(|it| it.run == run);
+        decoded.extend(requests.map(|it| decode_request(&offline, it)));
     }
     Ok(decoded)
 }
 
-fn decode_sitting(recording: &Recording, decoded: &mut Vec<Decoded>) -> Result<(), rpggo::Error> {
-    let requests = recording.requests();
-    let is_long = requests.iter().any(|it| lasted(it) > LONGEST_TO_WAIT_FOR);
-    let pace = if is_long {
-        Pace::AsPolled
-    } else {
-        Pace::Times(1000.0)
-    };
-    let is_remembered = requests.iter().any(tells_what_was_remembered);
-    let (client, mut events) = Client::new(Options {
-        replay: Some(Arc::new(recording.clone())),
-        pace,
-        ..Options::new(recording.service())
-    })?;
-    let mut running: HashMap<RequestId, usize> = HashMap::new();
-    let at_once = if is_remembered { 1 } else { AT_ONCE };
-    let mut waiting = requests.iter();
-    while waiting.len() > 0 || !running.is_empty() {
-        // In the order of the file: each answer goes to the first who asks for one like it.
-        while running.len() < at_once
-            && let Some(request) = waiting.next()
-        {
-            let mut told = Decoded::default();
-            match client.repeat(request) {
-                Ok(id) => drop(running.insert(id, decoded.len())),
-                Err(error) => told.refused = Some(error.to_string()),
-            }
-            decoded.push(told);
-        }
-        let mut is_idle = true;
-        while let Some(event) = events.poll() {
-            is_idle = false;
-            let Some(&index) = running.get(&event.request) else {
-                continue;
+fn decode_request(offline: &Offline, request: &RecordedRequest) -> Decoded {
+    let mut call = match offline.repeat(request) {
+        Ok(call) => call,
+        Err(error) => {
+            return Decoded {
+                refused: Some(error.to_string()),
+                ..Decoded::default()
             };
-            if matches!(event.kind, EventKind::Finished(_)) {
-                running.remove(&event.request);
-            }
-            decoded[index].events.push(event);
         }
-        if is_idle {
-            std::thread::sleep(FRAME);
+    };
+    let mut sink = Sink::default();
+    let mut steps = request.steps.iter();
+    let mut end = Ok(0);
+    if call.is_local() {
+        call.run_local(&mut sink);
+    } else {
+        while let Some(step) = steps.next() {
+            sink.at = step.at;
+            match &step.what {
+                Step::Answer {
+                    http_status,
+                    headers,
+                } => {
+                    let http_status = *http_status;
+                    if (200..=299).contains(&http_status) {
+                        sink.emit_bare(EventKind::Started {
+                            http_status: http_status.into(),
+                        });
+                    }
+                    end = match call.response(http_status, headers) {
+                        Some(Ok(response)) => read(response, &mut steps, &mut sink),
+                        Some(Err(failure)) => Err(failure),
+                        None => Ok(()),
+                    }
+                    .map(|()| http_status)
+                    .map_err(|failure| Failure {
+                        http_status,
+                        ..failure
+                    });
+                }
+                Step::Failed { status, detail } => end = Err(Failure::new(*status, detail)),
+                Step::Retrying { delay } => sink.retrying(*delay, &end),
+                _ => {}
+            }
         }
     }
-    Ok(())
+    if let Some(status) = request.finished() {
+        sink.at = lasted(request);
+        let end = match end {
+            Err(failure) if failure.status == status => Err(failure),
+            end if status == Status::Ok => end,
+            _ => Err(Failure::new(status, "")),
+        };
+        sink.emit(finished(end));
+    }
+    Decoded {
+        events: sink.events,
+        refused: None,
+    }
 }
 
-/// True where the client answered by itself with what was said before: then it matters that one
-/// request is over before the next.
-fn tells_what_was_remembered(request: &RecordedRequest) -> bool {
-    let call = request.session().map(|(call, _)| call);
-    request.sent.is_none() && matches!(call, Some(SessionCall::History | SessionCall::Resume))
+/// Reads the pieces of a response, up to its end.
+fn read(
+    mut response: Response<'_>,
+    steps: &mut slice::Iter<'_, RecordedStep>,
+    sink: &mut Sink,
+) -> Result<(), Failure> {
+    let mut is_over = None;
+    while let Some(step) = steps.as_slice().first() {
+        let what = match &step.what {
+            Step::Retrying { .. } | Step::Finished(_) => break,
+            what => what,
+        };
+        steps.next();
+        if is_over.is_some() {
+            continue;
+        }
+        sink.at = step.at;
+        is_over = match what {
+            Step::Chunk(bytes) => match response.push(bytes, sink) {
+                Ok(ControlFlow::Continue(())) => None,
+                Ok(ControlFlow::Break(())) => Some(End::Done),
+                Err(failure) => Some(End::Failed(failure)),
+            },
+            Step::Closed { status, detail } => Some(End::Closed(Failure::new(*status, detail))),
+            Step::Failed { status, detail } => Some(End::Failed(Failure::new(*status, detail))),
+            Step::Complete => Some(End::Eof),
+            _ => Some(End::Done),
+        };
+    }
+    let cut = || End::Failed(Failure::new(Status::Cancelled, ""));
+    response.end(is_over.unwrap_or_else(cut), sink)
+}
+
+/// Keeps events with the times that they were recorded at.
+#[derive(Default)]
+struct Sink {
+    at: Duration,
+    retries: i32,
+    events: Vec<Event<'static>>,
+}
+
+impl Sink {
+    fn emit_bare(&mut self, kind: EventKind<'static>) {
+        let mut event = finished(Ok(0));
+        event.kind = kind;
+        self.emit(event);
+    }
+
+    fn retrying(&mut self, delay: Duration, end: &Result<u16, Failure>) {
+        self.retries += 1;
+        self.emit_bare(EventKind::Retrying(Retrying {
+            attempt: self.retries,
+            delay_ms: delay.as_millis() as i32,
+            status: end.as_ref().map_or_else(|it| it.status, |_| Status::Ok),
+        }));
+    }
+}
+
+impl EventSink for Sink {
+    fn emit(&mut self, event: Event<'_>) {
+        let mut event = event.into_owned();
+        event.elapsed = Elapsed::from_micros(self.at.as_micros() as u64);
+        self.events.push(event);
+    }
 }
 
 fn lasted(request: &RecordedRequest) -> Duration {
     request.steps.last().map_or(Duration::ZERO, |it| it.at)
-}
-
-/// What each client wrote, for itself.
-fn split(text: &[u8]) -> Vec<&[u8]> {
-    let mut sittings = Vec::new();
-    let (mut begin, mut at) = (0, 0);
-    for line in text.split_inclusive(|&byte| byte == b'\n') {
-        if at > begin && begins_sitting(line) {
-            sittings.push(&text[begin..at]);
-            begin = at;
-        }
-        at += line.len();
-    }
-    sittings.push(&text[begin..]);
-    sittings
-}
-
-fn begins_sitting(line: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Head<'a> {
-        #[serde(borrow)]
-        r#type: Cow<'a, str>,
-    }
-    // Most lines need not be read for that.
-    memchr::memmem::find(line, b"\"recording\"").is_some()
-        && serde_json::from_slice::<Head>(line).is_ok_and(|head| head.r#type == "recording")
 }

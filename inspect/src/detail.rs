@@ -43,11 +43,11 @@ pub struct Detail<'a> {
     pub number: usize,
     pub request: &'a RecordedRequest,
     pub course: &'a Course,
-    /// Why its sitting ended.
-    pub sitting_end: &'a str,
+    /// Why its run ended.
+    pub run_end: &'a str,
 }
 
-/// Why a sitting ended, for a request that was under way.
+/// Why a run ended, for a request that was under way.
 pub fn end_in_words(end: &str) -> String {
     match end {
         "client_freed" => "the client was freed".to_owned(),
@@ -86,7 +86,7 @@ impl Detail<'_> {
             Outcome::Failed(_) => course.detail().unwrap_or_default().to_owned(),
             Outcome::Incomplete => format!(
                 "Not over when the recording ended: {}.",
-                end_in_words(self.sitting_end)
+                end_in_words(self.run_end)
             ),
             _ => String::new(),
         };

@@ -60,7 +60,7 @@ fn run() -> Result<String, Box<dyn Error>> {
     let recording = Recording::load(&file)?;
     let output = output.unwrap_or_else(|| file.with_extension("html"));
     check_output(&file, &output)?;
-    let decoded = decode::decode(&file, &recording)?;
+    let decoded = decode::decode(&recording)?;
     let courses = course::courses(&recording, decoded);
     let totals = Totals::new(&courses);
     let name = file.file_name().unwrap_or(file.as_os_str());

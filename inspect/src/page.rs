@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use ring::digest::{SHA256, digest};
-use rpggo::recording::Sitting;
+use rpggo::recording::ClientRun;
 use rpggo::{Recording, Service};
 
 use crate::axis::Axis;
@@ -55,8 +55,8 @@ impl<'a> Page<'a> {
                         (self.problems())
                         (self.tools())
                         (legend())
-                        @for (index, sitting) in self.recording.sittings().iter().enumerate() {
-                            (self.sitting(index, sitting))
+                        @for (index, run) in self.recording.runs().iter().enumerate() {
+                            (self.run(index, run))
                         }
                     }
                     script { (PreEscaped(SCRIPT)) }
@@ -78,8 +78,8 @@ impl<'a> Page<'a> {
     }
 
     fn header(&self) -> Markup {
-        let sittings = self.recording.sittings();
-        let first = &sittings[0];
+        let runs = self.recording.runs();
+        let first = &runs[0];
         html! {
             header.top {
                 div {
@@ -87,10 +87,10 @@ impl<'a> Page<'a> {
                     h1 { bdi { (text::visible(self.name)) } }
                     ul.facts {
                         li { (service_name(self.recording.service())) }
-                        @if sittings.len() == 1 {
+                        @if runs.len() == 1 {
                             (facts_of(first))
                         } @else {
-                            li { (text::count(sittings.len(), "sitting")) }
+                            li { (text::count(runs.len(), "run")) }
                             li { "from " (text::date(first.started_unix_ms)) }
                         }
                     }
@@ -185,8 +185,8 @@ impl<'a> Page<'a> {
     fn why(&self, entry: &Entry) -> String {
         match entry.course.outcome {
             Outcome::Incomplete => {
-                let sitting = &self.recording.sittings()[entry.request.sitting];
-                let why = end_in_words(&sitting.end);
+                let run = &self.recording.runs()[entry.request.run];
+                let why = end_in_words(&run.end);
                 format!("not over when the recording ended: {why}")
             }
             _ => entry.course.detail().unwrap_or_default().to_owned(),
@@ -237,10 +237,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn sitting(&self, index: usize, sitting: &Sitting) -> Markup {
+    fn run(&self, index: usize, run: &ClientRun) -> Markup {
         let entries: Vec<Entry> = self
             .entries()
-            .filter(|it| it.request.sitting == index)
+            .filter(|it| it.request.run == index)
             .collect();
         let axis = Axis::new(entries.iter().map(|it| (it.at(), it.end())).collect());
         let longest = entries
@@ -252,16 +252,16 @@ impl<'a> Page<'a> {
         let own = Axis::new(vec![(0, longest)]);
         let place = Place {
             axis: &axis,
-            sitting_end: &sitting.end,
+            run_end: &run.end,
             is_lazy: self.courses.len() > MOST_READ_AT_ONCE
                 || self.totals.bytes > MOST_BYTES_AT_ONCE,
         };
-        let is_one_of_many = self.recording.sittings().len() > 1;
+        let is_one_of_many = self.recording.runs().len() > 1;
         html! {
-            section.sitting {
-                h2 { @if is_one_of_many { "Sitting " (index + 1) } @else { "Requests" } }
+            section.run {
+                h2 { @if is_one_of_many { "Run " (index + 1) } @else { "Requests" } }
                 @if is_one_of_many {
-                    ul.facts { (facts_of(sitting)) }
+                    ul.facts { (facts_of(run)) }
                 }
                 div.chart data-longest=(chart::number(axis.width(longest))) {
                     div.columns.head aria-hidden="true" {
@@ -283,7 +283,7 @@ impl<'a> Page<'a> {
                         @for entry in &entries { (entry.render(&place)) }
                     }
                 }
-                (sitting_end(&sitting.end))
+                (run_end(&run.end))
             }
         }
     }
@@ -310,11 +310,11 @@ fn links(numbers: &[usize]) -> Markup {
     }
 }
 
-fn facts_of(sitting: &Sitting) -> Markup {
+fn facts_of(run: &ClientRun) -> Markup {
     html! {
-        li { code dir="ltr" { (text::visible(&sitting.base_url)) } }
-        li { (text::date(sitting.started_unix_ms)) }
-        li { "by " (text::visible(&sitting.library)) }
+        li { code dir="ltr" { (text::visible(&run.base_url)) } }
+        li { (text::date(run.started_unix_ms)) }
+        li { "by " (text::visible(&run.library)) }
     }
 }
 
@@ -330,7 +330,7 @@ fn legend() -> Markup {
     }
 }
 
-fn sitting_end(end: &str) -> Markup {
+fn run_end(end: &str) -> Markup {
     html! {
         p.end {
             @match end {

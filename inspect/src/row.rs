@@ -17,11 +17,11 @@ pub struct Entry<'a> {
     pub course: &'a Course,
 }
 
-/// What the requests of a sitting share.
+/// What the requests of a run share.
 pub struct Place<'a> {
     pub axis: &'a Axis,
-    /// Why the sitting ended.
-    pub sitting_end: &'a str,
+    /// Why the run ended.
+    pub run_end: &'a str,
     /// Whether the browser reads their details only when they are opened.
     pub is_lazy: bool,
 }
@@ -50,7 +50,7 @@ impl Entry<'_> {
             number,
             request,
             course,
-            sitting_end: place.sitting_end,
+            run_end: place.run_end,
         };
         html! {
             li.request.(course.outcome.class()) id={ "request-" (number) }

@@ -135,7 +135,7 @@ fn what_went_wrong_is_marked() {
     play("status=429,retry-after=1,times=1", |game| {
         game.say("mira", "too often?");
     });
-    // Two at once, of which one is cancelled in the middle of its answer.
+    // Two at once, of which one is cancelled in the middle of its response.
     play("stall=700", |game| {
         let cancelled = game.say("mira", "cancelled?");
         game.say("bram", "silent?");
@@ -152,8 +152,8 @@ fn what_went_wrong_is_marked() {
     let page = page(&file);
     assert_in_order(
         &page,
-        "5 sittings … What went wrong … #request-4 … #request-5 … #request-6 … #request-7 … \
-         Sitting 1 … Sitting 5",
+        "5 runs … What went wrong … #request-4 … #request-5 … #request-6 … #request-7 … \
+         Run 1 … Run 5",
     );
     let assert_marked = |row: &str, class: &str, word: &str| {
         let symbol = format!("<use href=\"#{class}\"></use></svg>");
@@ -277,7 +277,7 @@ fn what_cannot_be_read_is_refused_and_leaves_nothing() {
         &[&folder.join("nowhere.jsonl")],
         "nowhere.jsonl cannot be read",
     );
-    refused(&[&report], "line 1: this is no recording");
+    refused(&[&report], "line 1: this is not a recording");
     refused(&[], "which recording?");
     refused(&[&file, Path::new("--unknown")], "--unknown");
 

@@ -1,9 +1,8 @@
 //! Saying something to a character.
 
-use super::client::rpggo_client;
-use super::error::report;
-use super::guard::guard;
-use super::handle;
+use super::error::into_status;
+use super::handle::{self, rpggo_client};
+use super::panic_boundary::panic_boundary;
 use super::request::{self, rpggo_chat_request, rpggo_request_id};
 use super::status::rpggo_status;
 use crate::client::Client;
@@ -47,11 +46,11 @@ pub(super) unsafe fn start(
     out_request: *mut rpggo_request_id,
     start: impl FnOnce(&Client) -> Result<RequestId, Error>,
 ) -> rpggo_status {
-    let started = guard(|| handle::with(client, start));
+    let started = panic_boundary(|| handle::with(client, start));
     if !out_request.is_null() {
         let id = started.as_ref().map_or(RequestId::NONE, |id| *id);
         // SAFETY: not NULL, and the caller promises that it is writable.
         unsafe { out_request.write(id.get()) };
     }
-    report(started.map(|_| ()))
+    into_status(started.map(|_| ()))
 }

@@ -1,21 +1,17 @@
 //! Clients: made, freed, and their requests cancelled.
 
-use super::error::report;
-use super::fork;
-use super::guard::{guard, silence_panics};
-use super::handle::{self, Entry, Inbox};
+use super::error::into_status;
+use super::handle::{self, ClientSlot, EventReader};
 use super::options::{self, rpggo_client_options};
+use super::panic_boundary::panic_boundary;
 use super::request::rpggo_request_id;
 use super::status::rpggo_status;
 use crate::client::Client;
 use crate::request::RequestId;
+use crate::runtime::panics;
 use crate::status::Error;
 
-/// A client: one hidden thread, its connections, and the queue of its events. Opaque; the pointer
-/// is a handle and not an address, so a wrong one is an error and never a crash.
-pub struct rpggo_client {
-    _opaque: (),
-}
+pub use super::handle::rpggo_client;
 
 /// Makes a client. Connects to nothing yet; returns at once. One is enough for a game, whatever
 /// the number of characters.
@@ -24,7 +20,7 @@ pub struct rpggo_client {
 /// fails. It belongs to the caller: free it with `rpggo_client_free`. Any thread.
 ///
 /// Returns `RPGGO_OK`; `RPGGO_INVALID_ARGUMENT` when an option is wrong or the key is missing;
-/// `RPGGO_INTERNAL` when the system gives no thread; `RPGGO_BUSY` when 4096 clients exist.
+/// `RPGGO_INTERNAL` when the system provides no thread; `RPGGO_BUSY` when 4096 clients exist.
 /// `rpggo_last_error()` says more.
 ///
 /// # Safety
@@ -35,9 +31,8 @@ pub unsafe extern "C" fn rpggo_client_new(
     options: *const rpggo_client_options,
     out_client: *mut *mut rpggo_client,
 ) -> rpggo_status {
-    silence_panics();
-    fork::watch();
-    report(guard(|| {
+    panics::silence();
+    into_status(panic_boundary(|| {
         if out_client.is_null() {
             return Err(Error::invalid(
                 "out_client is NULL: pass the address of a rpggo_client pointer",
@@ -48,9 +43,9 @@ pub unsafe extern "C" fn rpggo_client_new(
         // SAFETY: the caller's promise on `options`.
         let options = unsafe { options::read(options) }?;
         let (client, events) = Client::with_events(options)?;
-        let made = handle::insert(Entry {
+        let made = handle::insert(ClientSlot {
             client,
-            inbox: Box::new(Inbox {
+            reader: Box::new(EventReader {
                 events,
                 current: None,
             }),
@@ -71,7 +66,7 @@ pub unsafe extern "C" fn rpggo_client_new(
 /// that thread ends with it, later.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
-    report(guard(|| {
+    into_status(panic_boundary(|| {
         drop(handle::remove(client));
         Ok(())
     }));
@@ -87,7 +82,7 @@ pub extern "C" fn rpggo_request_cancel(
     client: *mut rpggo_client,
     request: rpggo_request_id,
 ) -> rpggo_status {
-    report(guard(|| {
+    into_status(panic_boundary(|| {
         handle::with(client, |client| {
             client.cancel(RequestId::from_raw(request));
             Ok(())

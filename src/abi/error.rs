@@ -31,7 +31,7 @@ pub extern "C" fn rpggo_last_status() -> rpggo_status {
 }
 
 /// Keeps the reason for this thread, and gives the status to return.
-pub(super) fn remember(error: &Error) -> rpggo_status {
+pub(super) fn set_last_error(error: &Error) -> rpggo_status {
     let code = error.status() as rpggo_status;
     let name = status::name(code).to_bytes();
     STATUS.set(code);
@@ -55,9 +55,9 @@ pub(super) fn remember(error: &Error) -> rpggo_status {
 }
 
 /// The status to return to C.
-pub(super) fn report(result: Result<(), Error>) -> rpggo_status {
+pub(super) fn into_status(result: Result<(), Error>) -> rpggo_status {
     match result {
         Ok(()) => RPGGO_OK,
-        Err(error) => remember(&error),
+        Err(error) => set_last_error(&error),
     }
 }

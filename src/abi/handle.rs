@@ -2,20 +2,24 @@
 //! used, so that a wrong one can be told without touching any memory.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock, TryLockError};
-use std::thread;
 use std::time::Duration;
+use std::{process, thread};
 
 use try_lock::{Locked, TryLock};
 
-use super::block::Block;
-use super::client::rpggo_client;
 use super::event::rpggo_event;
-use super::fork;
+use super::event_arena::EventArena;
 use crate::client::{Client, Events};
 use crate::lock::lock;
 use crate::status::{Error, Status};
+
+/// A client: one hidden thread, its connections, and the queue of its events. Opaque; the pointer
+/// is a handle and not an address, so a wrong one is an error and never a crash.
+pub struct rpggo_client {
+    _opaque: (),
+}
 
 /// Clients that can exist at once.
 const SLOTS: usize = 4096;
@@ -24,15 +28,15 @@ const SLOT_SHIFT: u32 = 1;
 const USE_SHIFT: u32 = 13;
 
 /// A client, and the end where its events are read.
-pub(super) struct Entry {
+pub(super) struct ClientSlot {
     pub(super) client: Client,
-    pub(super) inbox: Box<Inbox>,
+    pub(super) reader: Box<EventReader>,
 }
 
 /// Where events are read, and the one that the game reads now.
-pub(super) struct Inbox {
-    pub(super) events: Events<Block>,
-    pub(super) current: Option<Block>,
+pub(super) struct EventReader {
+    pub(super) events: Events<EventArena>,
+    pub(super) current: Option<EventArena>,
 }
 
 struct Slot {
@@ -40,12 +44,12 @@ struct Slot {
     client: RwLock<Option<Box<Client>>>,
     /// Apart from the client, for a poll to take one lock and no more: the quickest there is, as
     /// nobody waits for it but whoever frees the client.
-    inbox: TryLock<Option<Box<Inbox>>>,
+    reader: TryLock<Option<Box<EventReader>>>,
     /// The handle of the client in it; even, and so that of none, once that is over.
     handle: AtomicUsize,
-    /// The process that made it; looked at before any lock, which in a forked child may be held by
-    /// a thread that is not there.
-    generation: AtomicUsize,
+    /// The process that made it; compared before any wait for a lock, which in a forked child may be
+    /// held by a thread that does not exist there.
+    process: AtomicU32,
     /// The event that the game may read now.
     current: AtomicPtr<rpggo_event>,
 }
@@ -56,15 +60,15 @@ impl Slot {
     }
 
     fn is_ours(&self) -> bool {
-        self.generation.load(Ordering::Relaxed) == fork::generation()
+        self.process.load(Ordering::Relaxed) == process::id()
     }
 
     /// For whoever makes or frees the client: a poll that is under way ends at once, and a later
     /// one does not come so far.
-    fn own_inbox(&self) -> Locked<'_, Option<Box<Inbox>>> {
+    fn own_reader(&self) -> Locked<'_, Option<Box<EventReader>>> {
         loop {
-            match self.inbox.try_lock() {
-                Some(inbox) => return inbox,
+            match self.reader.try_lock() {
+                Some(reader) => return reader,
                 None => thread::sleep(Duration::from_micros(50)),
             }
         }
@@ -74,9 +78,9 @@ impl Slot {
 static TABLE: [Slot; SLOTS] = [const {
     Slot {
         client: RwLock::new(None),
-        inbox: TryLock::new(None),
+        reader: TryLock::new(None),
         handle: AtomicUsize::new(0),
-        generation: AtomicUsize::new(0),
+        process: AtomicU32::new(0),
         current: AtomicPtr::new(std::ptr::null_mut()),
     }
 }; SLOTS];
@@ -87,7 +91,7 @@ static FREE: Mutex<VecDeque<usize>> = Mutex::new(VecDeque::new());
 static USED: AtomicUsize = AtomicUsize::new(0);
 
 /// Keeps a client under a new handle.
-pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
+pub(super) fn insert(entry: ClientSlot) -> Result<*mut rpggo_client, Error> {
     let index = {
         let mut free = lock(&FREE);
         let used = USED.load(Ordering::Relaxed);
@@ -109,15 +113,15 @@ pub(super) fn insert(entry: Entry) -> Result<*mut rpggo_client, Error> {
     let used = slot.handle.load(Ordering::Relaxed) >> USE_SHIFT;
     let handle = (used.wrapping_add(1) << USE_SHIFT) | (index << SLOT_SHIFT) | 1;
     let mut place = slot.client.write().unwrap_or_else(PoisonError::into_inner);
-    slot.generation.store(fork::generation(), Ordering::Relaxed);
+    slot.process.store(process::id(), Ordering::Relaxed);
     slot.handle.store(handle, Ordering::Release);
     *place = Some(Box::new(entry.client));
-    *slot.own_inbox() = Some(entry.inbox);
+    *slot.own_reader() = Some(entry.reader);
     Ok(std::ptr::without_provenance_mut(handle))
 }
 
 /// Takes the client away; from then on its handle is invalid.
-pub(super) fn remove(handle: *mut rpggo_client) -> Option<Entry> {
+pub(super) fn remove(handle: *mut rpggo_client) -> Option<ClientSlot> {
     let (index, slot) = find(handle)?;
     // Looked at before the lock is taken: a handle that is over must not disturb the client that
     // has its slot now.
@@ -131,12 +135,12 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<Entry> {
             return None;
         }
         slot.handle.store(handle.addr() & !1, Ordering::Release);
-        let inbox = slot.own_inbox().take();
+        let reader = slot.own_reader().take();
         // Behind the last poll, which may have been under way.
         slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
-        Entry {
+        ClientSlot {
             client: *place.take()?,
-            inbox: inbox?,
+            reader: reader?,
         }
     };
     let mut free = lock(&FREE);
@@ -146,18 +150,10 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<Entry> {
 
 /// The slot of the client; it may be over the next moment.
 fn slot(handle: *mut rpggo_client) -> Result<&'static Slot, Error> {
-    let (_, slot) = find(handle).ok_or_else(|| invalid(handle))?;
-    if !slot.is_of(handle) {
-        return Err(invalid(handle));
+    match find(handle) {
+        Some((_, slot)) if slot.is_of(handle) => Ok(slot),
+        _ => Err(invalid(handle)),
     }
-    if !slot.is_ours() {
-        return Err(Error::new(
-            Status::InvalidHandle,
-            "client belongs to the process that this one was forked from: make one here with \
-             rpggo_client_new",
-        ));
-    }
-    Ok(slot)
 }
 
 #[cold]
@@ -178,6 +174,13 @@ pub(super) fn with<R>(
     call: impl FnOnce(&Client) -> Result<R, Error>,
 ) -> Result<R, Error> {
     let slot = slot(handle)?;
+    if !slot.is_ours() {
+        return Err(Error::new(
+            Status::InvalidHandle,
+            "client belongs to the process that this one was forked from: make one here with \
+             rpggo_client_new",
+        ));
+    }
     let place = match slot.client.try_read() {
         Ok(place) => place,
         Err(TryLockError::Poisoned(place)) => place.into_inner(),
@@ -191,14 +194,14 @@ pub(super) fn with<R>(
 }
 
 /// Uses the end where the client's events are read: one at a time, and not while it is freed.
-pub(super) fn with_inbox<R>(
+pub(super) fn with_reader<R>(
     handle: *mut rpggo_client,
-    call: impl FnOnce(&mut Inbox, &AtomicPtr<rpggo_event>) -> R,
+    call: impl FnOnce(&mut EventReader, &AtomicPtr<rpggo_event>) -> R,
 ) -> Result<R, Error> {
     let slot = slot(handle)?;
-    match slot.inbox.try_lock() {
+    match slot.reader.try_lock() {
         Some(mut place) => match &mut *place {
-            Some(inbox) if slot.is_of(handle) => Ok(call(inbox, &slot.current)),
+            Some(reader) if slot.is_of(handle) => Ok(call(reader, &slot.current)),
             _ => Err(invalid(handle)),
         },
         None if slot.is_of(handle) => Err(Error::new(
@@ -211,24 +214,27 @@ pub(super) fn with_inbox<R>(
 
 /// The next event of the client, or why there is none to be had.
 pub(super) fn poll(handle: *mut rpggo_client) -> Result<*const rpggo_event, Error> {
-    with_inbox(handle, |inbox, current| {
-        tripwire!("poll");
+    with_reader(handle, |reader, current| {
+        fail_point!("poll");
         // What most polls find: it is to cost a game next to nothing.
-        if inbox.current.is_none() && inbox.events.is_empty() {
+        if reader.current.is_none() && reader.events.is_empty() {
             return std::ptr::null();
         }
-        inbox.next(current)
+        reader.next(current)
     })
 }
 
-impl Inbox {
+impl EventReader {
     #[inline(never)]
     fn next(&mut self, current: &AtomicPtr<rpggo_event>) -> *const rpggo_event {
         if let Some(read) = self.current.take() {
-            self.events.give_back(read);
+            self.events.recycle(read);
         }
         self.current = self.events.poll();
-        let event = self.current.as_ref().map_or(std::ptr::null(), Block::event);
+        let event = self
+            .current
+            .as_ref()
+            .map_or(std::ptr::null(), EventArena::event);
         current.store(event.cast_mut(), Ordering::Relaxed);
         event
     }
@@ -237,19 +243,18 @@ impl Inbox {
 /// Uses the memory of an event that the game reads now; `None` for any other address.
 pub(super) fn with_event<R>(
     event: *const rpggo_event,
-    call: impl FnOnce(&mut Block) -> R,
+    call: impl FnOnce(&mut EventArena) -> R,
 ) -> Option<R> {
     if event.is_null() {
         return None;
     }
     let used = USED.load(Ordering::Acquire);
-    let is_it =
-        |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event) && slot.is_ours();
+    let is_it = |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event);
     let slot = TABLE[..used].iter().find(is_it)?;
     // While somebody polls, the event is over.
-    let mut inbox = slot.inbox.try_lock()?;
-    let block = inbox.as_mut()?.current.as_mut()?;
-    std::ptr::eq(block.event(), event).then(|| call(block))
+    let mut reader = slot.reader.try_lock()?;
+    let arena = reader.as_mut()?.current.as_mut()?;
+    std::ptr::eq(arena.event(), event).then(|| call(arena))
 }
 
 fn find(handle: *mut rpggo_client) -> Option<(usize, &'static Slot)> {

@@ -2,16 +2,14 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | [`status`], [`text`] | numbers and strings that both sides know |
-//! | [`options`], [`request`] | what the game passes in |
-//! | [`event`] | what the game reads; `block` is the memory that an event lives in |
 //! | [`client`], [`chat`], [`session`], [`poll`], [`stats`] | the functions |
+//! | [`options`], [`request`] | what the game passes in; `sized`: structs that say their own size |
+//! | [`event`] | what the game reads; `event_arena`: the memory that an event lives in |
+//! | [`status`], [`text`] | numbers and strings that both sides know |
 //! | [`error`] | why this thread's last call failed |
-//! | `handle` | which handles are valid: a wrong one is an error, never a crash |
-//! | [`memory`] | what was freed holds nothing: no key, and nothing that was said |
-//! | `fork` | whether the client is of this process |
-//! | `guard` | no panic leaves the library |
-//! | `thread` | the library's thread leaves no trace on the game's |
+//! | [`handle`] | which handles are valid: a wrong one is an error, never a crash |
+//! | `panic_boundary` | no panic leaves the library |
+//! | [`memory`] | freed memory is wiped: no key is left in it, and nothing that was said |
 //!
 //! `include/rpggo.h` is generated from these files, comments and all.
 
@@ -24,6 +22,7 @@ pub mod chat;
 pub mod client;
 pub mod error;
 pub mod event;
+pub mod handle;
 pub mod memory;
 pub mod options;
 pub mod poll;
@@ -33,17 +32,9 @@ pub mod stats;
 pub mod status;
 pub mod text;
 
-/// What the benchmarks drive: in no library that is built otherwise.
-#[cfg(rpggo_bench)]
-#[doc(hidden)]
-pub mod bench;
-mod block;
-mod fork;
-mod guard;
-mod handle;
-pub(crate) mod thread;
+mod event_arena;
+mod panic_boundary;
+mod sized;
 
-#[cfg(test)]
-mod panics;
 #[cfg(test)]
 mod tests;

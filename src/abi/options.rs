@@ -2,16 +2,13 @@
 
 use std::ffi::c_char;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::event::*;
+use super::sized::read_sized;
 use super::status::rpggo_service;
 use super::text;
-use crate::event::LogLevel;
-use crate::options::{Options, Pace};
-use crate::recording::Recording;
-use crate::service::Service;
+use crate::options::{LogLevel, Options, ReplaySpeed, Service};
 use crate::status::Error;
 
 /// For a timeout: as long as it takes.
@@ -119,46 +116,6 @@ pub struct rpggo_client_options {
 pub(super) const OPTIONS_LEAST: usize =
     std::mem::offset_of!(rpggo_client_options, flags) + size_of::<u32>();
 
-/// Copies a struct whose first field is its size, be it of an older and shorter version; what the
-/// caller does not have reads as zero.
-///
-/// # Safety
-/// `source` is NULL or points to as many bytes as its first field says, and `T` is a `repr(C)`
-/// struct for which all zeroes are valid, with the `usize` size as its first field.
-pub(super) unsafe fn read_sized<T>(source: *const T, least: usize, name: &str) -> Result<T, Error> {
-    if source.is_null() {
-        return Err(Error::invalid(format!(
-            "{name} is NULL: pass one that begins with {}_INIT",
-            name.to_uppercase()
-        )));
-    }
-    // SAFETY: not NULL, and the size is the first field.
-    let size = unsafe { source.cast::<usize>().read_unaligned() };
-    let known = size_of::<T>();
-    if size < least {
-        return Err(Error::invalid(format!(
-            "{name}.struct_size is {size}, but at least {least} is needed: begin with {}_INIT",
-            name.to_uppercase()
-        )));
-    }
-    if size > known {
-        return Err(Error::invalid(format!(
-            "{name}.struct_size is {size}, but this library knows {known}: the header is newer \
-             than the library, or the field is not set; begin with {}_INIT",
-            name.to_uppercase()
-        )));
-    }
-    // No pointer is read by half, whatever the size.
-    let whole = least.max(size - size % align_of::<T>());
-    let mut copy = std::mem::MaybeUninit::<T>::zeroed();
-    // SAFETY: `size` bytes are readable (the caller's promise), `whole` is no more than that and
-    // fits (checked above); all zeroes are a valid `T`.
-    unsafe {
-        std::ptr::copy_nonoverlapping(source.cast::<u8>(), copy.as_mut_ptr().cast::<u8>(), whole);
-        Ok(copy.assume_init())
-    }
-}
-
 /// Translates the options.
 ///
 /// # Safety
@@ -169,7 +126,7 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
     let known = RPGGO_CLIENT_ALLOW_HTTP | RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY;
     if from.flags & !known != 0 {
         return Err(Error::invalid(format!(
-            "flags {:#x} holds flags that this library does not know: use RPGGO_CLIENT_... constants",
+            "flags {:#x} has unknown flags: use RPGGO_CLIENT_... constants",
             from.flags
         )));
     }
@@ -216,11 +173,13 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 0 => default.max_recording_bytes,
                 bytes => bytes,
             },
-            replay: replay(&from)?,
-            pace: match from.replay_speed {
-                0.0 => Pace::Recorded,
-                RPGGO_REPLAY_AS_POLLED => Pace::AsPolled,
-                factor => Pace::Times(factor),
+            replay_path: path(from.replay_path, "replay_path")?,
+            replay_text: text::read_optional(from.replay_text, "replay_text")?
+                .filter(|text| !text.is_empty()),
+            replay_speed: match from.replay_speed {
+                0.0 => ReplaySpeed::Recorded,
+                RPGGO_REPLAY_AS_POLLED => ReplaySpeed::Lockstep,
+                factor => ReplaySpeed::Times(factor),
             },
             log_level: log_level(from.log_level)?,
         })
@@ -235,36 +194,6 @@ unsafe fn path(text: *const c_char, name: &str) -> Result<Option<PathBuf>, Error
     // SAFETY: the caller's promise.
     let text = unsafe { text::read_optional(text, name) }?;
     Ok(text.filter(|text| !text.is_empty()).map(Into::into))
-}
-
-/// Reads the recording to play, if there is one.
-///
-/// # Safety
-/// The strings of `from` are NULL or end in a NUL.
-unsafe fn replay(from: &rpggo_client_options) -> Result<Option<Arc<Recording>>, Error> {
-    // SAFETY: the caller's promise.
-    let (file, text) = unsafe {
-        let file = path(from.replay_path, "replay_path")?;
-        (file, text::read_optional(from.replay_text, "replay_text")?)
-    };
-    let named = |name: &str, error: Error| {
-        Error::new(error.status(), format!("{name}: {}", error.message()))
-    };
-    let recording = match (file, text.filter(|text| !text.is_empty())) {
-        (Some(_), Some(_)) => {
-            return Err(Error::invalid(
-                "replay_path and replay_text are both set: set one",
-            ));
-        }
-        (Some(file), None) => {
-            Recording::load(&file).map_err(|error| named("replay_path", error))?
-        }
-        (None, Some(text)) => {
-            Recording::parse(text.as_bytes()).map_err(|error| named("replay_text", error))?
-        }
-        (None, None) => return Ok(None),
-    };
-    Ok(Some(Arc::new(recording)))
 }
 
 fn log_level(level: rpggo_log_level) -> Result<Option<LogLevel>, Error> {

@@ -2,11 +2,10 @@
 
 use std::ffi::c_char;
 
-use super::client::rpggo_client;
-use super::error::remember;
+use super::error::set_last_error;
 use super::event::rpggo_event;
-use super::guard::guard;
-use super::handle;
+use super::handle::{self, rpggo_client};
+use super::panic_boundary::panic_boundary;
 use super::text::{self, rpggo_str};
 
 /// The next event of the client, or NULL when there is none now. Call it once a frame until it
@@ -22,10 +21,10 @@ use super::text::{self, rpggo_str};
 /// For a client that is none it gives NULL, and `rpggo_last_status()` is `RPGGO_INVALID_HANDLE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_poll_event(client: *mut rpggo_client) -> *const rpggo_event {
-    match guard(|| handle::poll(client)) {
+    match panic_boundary(|| handle::poll(client)) {
         Ok(event) => event,
         Err(error) => {
-            remember(&error);
+            set_last_error(&error);
             std::ptr::null()
         }
     }
@@ -47,15 +46,15 @@ pub unsafe extern "C" fn rpggo_event_field(
     event: *const rpggo_event,
     json_pointer: *const c_char,
 ) -> rpggo_str {
-    let field = guard(|| {
+    let field = panic_boundary(|| {
         // SAFETY: the caller's promise.
         let pointer = unsafe { text::read(json_pointer, "json_pointer") }?;
-        Ok(handle::with_event(event, |block| block.field(pointer)))
+        Ok(handle::with_event(event, |arena| arena.field(pointer)))
     });
     match field {
         Ok(field) => field.unwrap_or(rpggo_str::EMPTY),
         Err(error) => {
-            remember(&error);
+            set_last_error(&error);
             rpggo_str::EMPTY
         }
     }

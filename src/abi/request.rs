@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use super::options::read_sized;
+use super::sized::read_sized;
 use super::text;
 use crate::request::{ChatRequest, SessionRequest};
 use crate::status::Error;
@@ -84,7 +84,7 @@ pub(super) unsafe fn read_chat(request: *const rpggo_chat_request) -> Result<Cha
     let from = unsafe { read_sized(request, CHAT_LEAST, "rpggo_chat_request") }?;
     if from.flags & !RPGGO_CHAT_IMAGES != 0 {
         return Err(Error::invalid(format!(
-            "flags {:#x} holds flags that this library does not know: use RPGGO_CHAT_... constants",
+            "flags {:#x} has unknown flags: use RPGGO_CHAT_... constants",
             from.flags
         )));
     }

@@ -4,7 +4,7 @@
 //! comes as events.
 
 use super::chat::start;
-use super::client::rpggo_client;
+use super::handle::rpggo_client;
 use super::request::{self, rpggo_request_id, rpggo_session_request};
 use super::status::rpggo_status;
 

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use super::client::rpggo_client;
-use super::error::report;
-use super::guard::guard;
-use super::handle;
+use super::error::into_status;
+use super::handle::{self, rpggo_client};
+use super::panic_boundary::panic_boundary;
 use super::status::rpggo_status;
 use crate::stats::Stats;
 use crate::status::Error;
@@ -68,7 +67,7 @@ pub unsafe extern "C" fn rpggo_client_stats(
     client: *mut rpggo_client,
     out_stats: *mut rpggo_stats,
 ) -> rpggo_status {
-    report(guard(|| {
+    into_status(panic_boundary(|| {
         if out_stats.is_null() {
             return Err(Error::invalid(
                 "out_stats is NULL: pass a rpggo_stats that begins with RPGGO_STATS_INIT",

@@ -1,25 +1,17 @@
-//! What only the inside can bring about: panics, and a poll at the very moment of another.
+//! What only the inside can cause: a poll at the very moment of another, and the numbers.
 
 use std::ffi::{CStr, CString};
 use std::sync::{Arc, Barrier};
-use std::time::{Duration, Instant};
 
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::{Config, Standin};
 
 use super::client::*;
 use super::error::*;
 use super::event::*;
-use super::handle;
+use super::handle::{self, rpggo_client};
 use super::options::*;
 use super::poll::*;
 use super::status::*;
-use super::text::rpggo_str;
-use crate::outbox::Emit;
-use crate::recording::Asked;
-use crate::replay::Claim;
-use crate::request::ChatRequest;
-use crate::service::{Call, Decoder, Expected, Failure, Flow, Plan, Refusal};
-use crate::sse::{self, Frame};
 use crate::status::{Error, Status};
 
 fn client(base_url: &str) -> *mut rpggo_client {
@@ -35,120 +27,6 @@ fn client(base_url: &str) -> *mut rpggo_client {
     client
 }
 
-fn next(client: *mut rpggo_client) -> *const rpggo_event {
-    let until = Instant::now() + Duration::from_secs(60);
-    while Instant::now() < until {
-        let event = rpggo_poll_event(client);
-        if !event.is_null() {
-            return event;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    panic!("no event came");
-}
-
-fn text(text: rpggo_str) -> &'static str {
-    // SAFETY: the texts here are read before the next poll.
-    unsafe { CStr::from_ptr(text.data) }.to_str().unwrap()
-}
-
-/// Panics where it is told to.
-struct Faulty(&'static str);
-
-impl Faulty {
-    fn here(&self, place: &str) {
-        assert!(self.0 != place, "planned: {place}");
-    }
-}
-
-impl Decoder for Faulty {
-    fn expected(&self) -> Expected {
-        Expected::Stream
-    }
-    fn sse(&self, limit: usize) -> sse::Decoder {
-        self.here("sse");
-        sse::Decoder::new(limit)
-    }
-    fn frame(&mut self, _: &Frame<'_>, _: &mut dyn Emit) -> Result<Flow, Failure> {
-        self.here("frame");
-        Ok(Flow::More)
-    }
-    fn body(&mut self, _: &str, _: &mut dyn Emit) -> Result<(), Failure> {
-        self.here("body");
-        Ok(())
-    }
-    fn end(&mut self, _: bool, _: &mut dyn Emit) {
-        self.here("end");
-    }
-    fn refusal(&self, _: &str) -> Refusal {
-        self.here("refusal");
-        Refusal::default()
-    }
-}
-
-fn launch(client: *mut rpggo_client, place: &'static str) {
-    handle::with(client, |client| {
-        let asked = Asked::Chat(ChatRequest::default());
-        client.launch(
-            asked,
-            Plan::Send(Call {
-                method: reqwest::Method::POST,
-                path: "/".into(),
-                query: String::new(),
-                is_repeatable: true,
-                body: Vec::new(),
-                decoder: Box::new(Faulty(place)),
-            }),
-            Claim::default(),
-        )
-    })
-    .unwrap();
-}
-
-#[test]
-fn promise_1_and_10_a_panic_inside_ends_one_request_and_nothing_else() {
-    let standin = Standin::start(Config::default()).unwrap();
-    let stream = standin.script(Reply::sse("data: 1\n\n"));
-    let body = standin.script(Reply::json(200, "{}"));
-    let refused = standin.script(Reply::text(400, ""));
-    for (place, base_url) in [
-        ("sse", &stream),
-        ("frame", &stream),
-        ("end", &stream),
-        ("body", &body),
-        ("refusal", &refused),
-    ] {
-        let client = client(base_url);
-        for turn in [place, "nowhere"] {
-            launch(client, turn);
-            let finished = loop {
-                // SAFETY: readable until the next poll.
-                let event = unsafe { &*next(client) };
-                if event.kind == RPGGO_EVENT_FINISHED {
-                    // SAFETY: the kind says so.
-                    break unsafe { event.r#as.finished };
-                }
-            };
-            let planned = format!("planned: {place}");
-            if turn == place {
-                assert_eq!(finished.status, RPGGO_INTERNAL, "{place}");
-                assert!(text(finished.detail).ends_with(&planned), "{place}");
-            } else {
-                assert_ne!(finished.status, RPGGO_INTERNAL, "the client lives on");
-            }
-            assert!(rpggo_poll_event(client).is_null());
-        }
-        rpggo_client_free(client);
-    }
-}
-
-#[test]
-fn promise_10_a_panic_in_a_call_becomes_a_status() {
-    super::guard::silence_panics();
-    let result: Result<(), Error> = super::guard::guard(|| panic!("planned"));
-    assert_eq!(result.unwrap_err().status(), Status::Internal);
-}
-
 #[test]
 fn promise_6_a_second_poller_gets_null_and_busy() {
     let client = client("http://127.0.0.1:1");
@@ -157,7 +35,7 @@ fn promise_6_a_second_poller_gets_null_and_busy() {
     let first = std::thread::spawn({
         let (taken, asked) = (Arc::clone(&taken), Arc::clone(&asked));
         move || {
-            handle::with_inbox(std::ptr::without_provenance_mut(address), |_, _| {
+            handle::with_reader(std::ptr::without_provenance_mut(address), |_, _| {
                 taken.wait();
                 asked.wait();
             })
@@ -242,10 +120,10 @@ fn the_constants_are_the_numbers_of_the_rust_side() {
     assert_eq!(RPGGO_LOG_ERROR, LogLevel::Error as i32);
     assert_eq!(RPGGO_LOG_DEBUG, LogLevel::Debug as i32);
     for (constant, service) in [
-        (RPGGO_SERVICE_RPGGO, crate::Service::Rpggo),
-        (RPGGO_SERVICE_PERSONA, crate::Service::Persona),
-        (RPGGO_SERVICE_AURORA, crate::Service::Aurora),
-        (RPGGO_SERVICE_OPENAI, crate::Service::Openai),
+        (RPGGO_SERVICE_RPGGO, crate::options::Service::Rpggo),
+        (RPGGO_SERVICE_PERSONA, crate::options::Service::Persona),
+        (RPGGO_SERVICE_AURORA, crate::options::Service::Aurora),
+        (RPGGO_SERVICE_OPENAI, crate::options::Service::Openai),
     ] {
         assert_eq!(constant, service as i32);
     }
@@ -253,7 +131,7 @@ fn the_constants_are_the_numbers_of_the_rust_side() {
 
 #[test]
 fn a_long_error_is_cut_between_characters() {
-    remember(&Error::invalid("é".repeat(2000)));
+    set_last_error(&Error::invalid("é".repeat(2000)));
     // SAFETY: never NULL.
     let error = unsafe { CStr::from_ptr(rpggo_last_error()) };
     let error = error.to_str().expect("whole characters");

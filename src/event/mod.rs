@@ -3,14 +3,18 @@
 //! The strings are borrowed from the bytes that they were decoded from until an event is queued;
 //! what [`Events::poll`](crate::Events::poll) gives owns them (`Event<'static>`).
 
+mod elapsed;
 mod raw;
+pub(crate) mod sink;
 
 use std::borrow::Cow;
 
 use bounded_static::{IntoBoundedStatic, ToBoundedStatic, ToStatic};
 
-pub use crate::clock::Elapsed;
+pub use elapsed::Elapsed;
 pub use raw::Raw;
+
+pub use crate::options::LogLevel;
 
 use crate::request::RequestId;
 use crate::status::Status;
@@ -301,21 +305,6 @@ pub struct Finished<'a> {
     pub retry_after_ms: i32,
 }
 
-/// How important a log line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ToStatic)]
-#[non_exhaustive]
-#[repr(i32)]
-pub enum LogLevel {
-    /// Something failed.
-    Error = 1,
-    /// Something is odd.
-    Warn = 2,
-    /// Something happened.
-    Info = 3,
-    /// Details.
-    Debug = 4,
-}
-
 impl EventKind<'_> {
     /// The kind's name in C, without `RPGGO_EVENT_`.
     pub fn name(&self) -> &'static str {
@@ -338,19 +327,26 @@ impl EventKind<'_> {
     }
 }
 
-impl ToBoundedStatic for Status {
-    type Static = Status;
-    fn to_static(&self) -> Status {
-        *self
-    }
+/// Numbers that borrow nothing.
+macro_rules! always_static {
+    ($($name:ident)+) => {$(
+        impl ToBoundedStatic for $name {
+            type Static = $name;
+            fn to_static(&self) -> $name {
+                *self
+            }
+        }
+
+        impl IntoBoundedStatic for $name {
+            type Static = $name;
+            fn into_static(self) -> $name {
+                self
+            }
+        }
+    )+};
 }
 
-impl IntoBoundedStatic for Status {
-    type Static = Status;
-    fn into_static(self) -> Status {
-        self
-    }
-}
+always_static!(LogLevel RequestId Status);
 
 impl<'a> Event<'a> {
     /// An event that was read from `raw`; whoever queues it sets the request.

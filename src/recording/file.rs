@@ -1,15 +1,16 @@
-//! The file of a recording: one client's alone while it writes.
+//! The file of a recording: only one client writes to it at a time.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use crate::service::Service;
+use super::Recording;
+use crate::options::Service;
 
-/// Opens the file for one client alone, behind what an earlier one wrote.
+/// Opens the file for one client, to append to what an earlier one wrote.
 pub(super) fn open(path: &Path, service: Service) -> io::Result<(File, u64)> {
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        return Err(io::Error::other("it is no file"));
+        return Err(io::Error::other("not a regular file"));
     }
     let mut options = OpenOptions::new();
     // Not for appending: on Windows such a file cannot be cut.
@@ -21,11 +22,11 @@ pub(super) fn open(path: &Path, service: Service) -> io::Result<(File, u64)> {
         options.share_mode(FILE_SHARE_READ);
     }
     let mut file = options.open(path)?;
-    // Windows' locks keep readers away, too.
+    // Windows' locks would keep readers out, too.
     #[cfg(not(windows))]
     if let Err(std::fs::TryLockError::WouldBlock) = file.try_lock() {
         return Err(io::Error::other(
-            "another client writes this file: give each a file of its own",
+            "another client writes to this file: use one file for each client",
         ));
     }
     let bytes = file.metadata()?.len();
@@ -54,17 +55,17 @@ fn check_begin(file: &mut File, service: Service, is_cut: bool) -> io::Result<()
     if is_cut && (first.starts_with(BEGIN) || BEGIN.starts_with(&first)) {
         return Ok(());
     }
-    let written = match super::read::parse(&first) {
-        Ok(recording) => recording.service,
+    let written = match Recording::parse(&first) {
+        Ok(recording) => recording.service(),
         Err(error) => {
             return Err(io::Error::other(format!(
-                "there is another file of that name ({error}): choose another name"
+                "the file is not a recording ({error}): choose another name"
             )));
         }
     };
     if written != service {
         return Err(io::Error::other(format!(
-            "it is a recording of {}: give {} a file of its own",
+            "it is a recording of {}: use another file for {}",
             written.word(),
             service.word()
         )));

@@ -1,37 +1,36 @@
-//! What was asked of a service and what it answered, byte by byte, in a file: written with
-//! [`Options::record_path`](crate::Options::record_path), played with
-//! [`Options::replay`](crate::Options::replay), and read here. `docs/recording.md` describes it.
+//! Requests and the bytes of their responses in a file: written with
+//! [`Options::record_path`](crate::Options::record_path), replayed with
+//! [`Options::replay_path`](crate::Options::replay_path), and read here. `docs/recording.md` describes it.
 
 mod file;
-mod line;
+mod format;
 mod read;
 mod write;
 
-use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value;
 
-pub(crate) use line::{Asked, How};
+pub(crate) use format::{EndReason, RecordedCall};
 pub(crate) use write::{Recorder, Track};
 
+use crate::options::Service;
 use crate::request::{ChatRequest, SessionCall, SessionRequest};
-use crate::service::Service;
-use crate::status::{Error, Status};
+use crate::status::Status;
 
 /// A recording that was read and checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recording {
     service: Service,
-    sittings: Vec<Sitting>,
+    runs: Vec<ClientRun>,
     requests: Vec<RecordedRequest>,
 }
 
-/// What one client wrote.
+/// The part of a recording that one client wrote.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Sitting {
+pub struct ClientRun {
     /// Where the service was.
     pub base_url: String,
     /// What wrote it, for example `rpggo 0.1.0`.
@@ -47,15 +46,15 @@ pub struct Sitting {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
-    /// Which of the [`Recording::sittings`] it belongs to.
-    pub sitting: usize,
+    /// Which of the [`Recording::runs`] it belongs to.
+    pub run: usize,
     /// The line that it begins in, from 1.
     pub line: usize,
     /// The number that it had in the game.
     pub number: u64,
-    /// When it was started, since its sitting began.
+    /// When it was started, since its run began.
     pub at: Duration,
-    pub(crate) asked: Asked,
+    pub(crate) call: RecordedCall,
     /// The request as it was sent; `None` where the client answered by itself.
     pub sent: Option<SentRequest>,
     /// What happened, in order.
@@ -125,60 +124,14 @@ pub enum Step {
 }
 
 impl Recording {
-    /// Reads a recording.
-    ///
-    /// # Errors
-    /// [`Status::InvalidArgument`] when the file cannot be read, or is not wholly what it should
-    /// be; the sentence names the line.
-    pub fn load(path: &Path) -> Result<Recording, Error> {
-        read::load(path)
-    }
-
-    /// The same of a text.
-    ///
-    /// # Errors
-    /// As [`Recording::load`].
-    pub fn parse(text: &[u8]) -> Result<Recording, Error> {
-        read::parse(text)
-    }
-
-    /// A recording of one request, which was sent.
-    #[cfg(any(test, fuzzing))]
-    pub(crate) fn of(service: Service, asked: Asked, steps: Vec<Step>) -> Recording {
-        let at = Duration::ZERO;
-        let steps = steps.into_iter().map(|what| RecordedStep { at, what });
-        Recording {
-            service,
-            sittings: vec![Sitting {
-                base_url: String::new(),
-                library: String::new(),
-                started_unix_ms: 0,
-                end: String::new(),
-            }],
-            requests: vec![RecordedRequest {
-                sitting: 0,
-                line: 2,
-                number: 1,
-                at,
-                asked,
-                sent: Some(SentRequest {
-                    method: String::new(),
-                    path: String::new(),
-                    body: Value::Null,
-                }),
-                steps: steps.collect(),
-            }],
-        }
-    }
-
-    /// The service that was talked to.
+    /// The service that was recorded.
     pub fn service(&self) -> Service {
         self.service
     }
 
-    /// The clients that wrote it, one after the other.
-    pub fn sittings(&self) -> &[Sitting] {
-        &self.sittings
+    /// The clients that wrote it, in order.
+    pub fn runs(&self) -> &[ClientRun] {
+        &self.runs
     }
 
     /// All requests, in the order in which they were started.
@@ -190,32 +143,32 @@ impl Recording {
 impl RecordedRequest {
     /// The operation: `chat`, `session_start`, `chapter_change` and so on.
     pub fn operation(&self) -> &'static str {
-        self.asked.name()
+        self.call.name()
     }
 
     /// Who was spoken to; may be empty.
     pub fn character_id(&self) -> &str {
-        self.asked.character_id()
+        self.call.character_id()
     }
 
     /// The player's session; may be empty.
     pub fn session_id(&self) -> &str {
-        self.asked.session_id()
+        self.call.session_id()
     }
 
     /// The request, where it is a chat.
     pub fn chat(&self) -> Option<&ChatRequest> {
-        match &self.asked {
-            Asked::Chat(request) => Some(request),
-            Asked::Session(..) => None,
+        match &self.call {
+            RecordedCall::Chat(request) => Some(request),
+            RecordedCall::Session(..) => None,
         }
     }
 
     /// The request, where it is another one.
     pub fn session(&self) -> Option<(SessionCall, &SessionRequest)> {
-        match &self.asked {
-            Asked::Chat(_) => None,
-            Asked::Session(call, request) => Some((*call, request)),
+        match &self.call {
+            RecordedCall::Chat(_) => None,
+            RecordedCall::Session(call, request) => Some((*call, request)),
         }
     }
 

@@ -11,22 +11,42 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Deserialize;
 
-use super::line::{Asked, How, Line, Sent, VERSION};
-use super::{RecordedRequest, RecordedStep, Recording, SentRequest, Sitting, Step};
-use crate::service::{Service, excerpt};
+use super::format::{EndReason, Line, RecordedCall, Sent, VERSION};
+use super::{ClientRun, RecordedRequest, RecordedStep, Recording, SentRequest, Step};
+use crate::options::Service;
 use crate::status::{Error, Status};
+use crate::wire::excerpt;
 
 /// No line that a client writes is longer.
 pub(super) const LONGEST_LINE: usize = 64 << 20;
 /// Nor is a file that a game should hold in memory.
 pub(super) const LARGEST_FILE: u64 = 1 << 30;
 
-pub(super) fn load(path: &Path) -> Result<Recording, Error> {
+impl Recording {
+    /// Reads a recording.
+    ///
+    /// # Errors
+    /// [`Status::InvalidArgument`] when the file cannot be read, or is not wholly what it should
+    /// be; the sentence names the line.
+    pub fn load(path: &Path) -> Result<Recording, Error> {
+        load(path)
+    }
+
+    /// Reads a recording from its text.
+    ///
+    /// # Errors
+    /// As [`Recording::load`].
+    pub fn parse(text: &[u8]) -> Result<Recording, Error> {
+        parse(text)
+    }
+}
+
+fn load(path: &Path) -> Result<Recording, Error> {
     let name = path.display();
     let unreadable =
         |error: std::io::Error| Error::invalid(format!("{name} cannot be read: {error}"));
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        return Err(Error::invalid(format!("{name} is no file")));
+        return Err(Error::invalid(format!("{name} is not a regular file")));
     }
     let file = File::open(path).map_err(unreadable)?;
     let mut text = Vec::new();
@@ -35,13 +55,13 @@ pub(super) fn load(path: &Path) -> Result<Recording, Error> {
         .map_err(unreadable)?;
     if text.len() as u64 > LARGEST_FILE {
         return Err(Error::invalid(format!(
-            "{name} is larger than {LARGEST_FILE} bytes: no recording is"
+            "{name} is larger than {LARGEST_FILE} bytes, the limit for recordings"
         )));
     }
     parse(&text).map_err(|error| Error::new(error.status(), format!("{name}, {error}")))
 }
 
-pub(super) fn parse(text: &[u8]) -> Result<Recording, Error> {
+fn parse(text: &[u8]) -> Result<Recording, Error> {
     let mut reading = Reading::default();
     let mut number = 0;
     let mut rest = text;
@@ -53,7 +73,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Recording, Error> {
                 if number == 1 {
                     FOREIGN
                 } else {
-                    "it is cut: the end of the file is missing; delete this line to play the rest"
+                    "the line is cut off and the end of the file is missing: delete this line to replay the rest"
                 }
                 .into(),
             ));
@@ -62,7 +82,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Recording, Error> {
         rest = following;
         if line.len() > LONGEST_LINE {
             return Err(wrong(format!(
-                "it has {} bytes: no line of a recording has more than {LONGEST_LINE}",
+                "the line has {} bytes, and no line of a recording has more than {LONGEST_LINE}",
                 line.len()
             )));
         }
@@ -74,15 +94,15 @@ pub(super) fn parse(text: &[u8]) -> Result<Recording, Error> {
     })
 }
 
-const FOREIGN: &str = "this is no recording of rpggo: record one with record_path";
+const FOREIGN: &str = "this is not a recording of rpggo: record one with record_path";
 
 /// What was read so far.
 #[derive(Default)]
 struct Reading {
     service: Option<Service>,
-    sittings: Vec<Sitting>,
+    runs: Vec<ClientRun>,
     requests: Vec<RecordedRequest>,
-    /// The requests of this sitting that are not over, by number.
+    /// The requests of this run that are not over, by number.
     open: HashMap<u64, Open>,
     numbers: HashSet<u64>,
     last_us: u64,
@@ -97,7 +117,7 @@ struct Open {
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    Asked,
+    Requested,
     Answering,
     Ended,
 }
@@ -110,9 +130,9 @@ impl Reading {
             let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
             serde_json::from_str(text).map_err(|error| not_a_line(text, &error))?
         };
-        let is_over = self.sittings.last().is_none_or(|it| !it.end.is_empty());
+        let is_over = self.runs.last().is_none_or(|it| !it.end.is_empty());
         if is_over && !matches!(line, Line::Recording { .. }) {
-            return Err("it comes after the end of the recording".into());
+            return Err("the line comes after the end of the recording".into());
         }
         match line {
             Line::Recording {
@@ -123,13 +143,13 @@ impl Reading {
                 started_unix_ms,
             } => {
                 check_version(version)?;
-                let sitting = Sitting {
+                let run = ClientRun {
                     base_url: base_url.into_owned(),
                     library: library.into_owned(),
                     started_unix_ms,
                     end: String::new(),
                 };
-                self.begin(&service, sitting)
+                self.begin(&service, run)
             }
             Line::Request {
                 at_us,
@@ -139,22 +159,22 @@ impl Reading {
                 sent,
             } => {
                 self.advance(at_us)?;
-                let asked = Asked::read(&operation, asked)?;
+                let call = RecordedCall::read(&operation, asked)?;
                 if !self.numbers.insert(request) {
-                    return Err(format!("request {request} was asked before"));
+                    return Err(format!("request {request} appears twice"));
                 }
                 let open = Open {
                     index: self.requests.len(),
                     at_us,
-                    state: State::Asked,
+                    state: State::Requested,
                 };
                 self.open.insert(request, open);
                 self.requests.push(RecordedRequest {
-                    sitting: self.sittings.len() - 1,
+                    run: self.runs.len() - 1,
                     line: number,
                     number: request,
                     at: Duration::from_micros(at_us),
-                    asked,
+                    call,
                     sent: sent.map(sent_request),
                     steps: Vec::new(),
                 });
@@ -167,7 +187,7 @@ impl Reading {
                 headers,
             } => {
                 if !(100..=999).contains(&http_status) {
-                    return Err(format!("{http_status} is no HTTP status"));
+                    return Err(format!("{http_status} is not an HTTP status"));
                 }
                 let headers = headers.into_iter().collect();
                 let answer = Step::Answer {
@@ -195,17 +215,17 @@ impl Reading {
             Line::End {
                 at_us,
                 request,
-                how,
+                reason,
                 status,
                 detail,
             } => {
                 let named = status.map(|name| known(&name)).transpose()?;
                 let detail = detail.unwrap_or_default().into_owned();
-                let step = match (how, named) {
-                    (How::Complete, _) => Step::Complete,
-                    (How::Stopped, _) => Step::Stopped,
-                    (How::Closed, Some(status)) => Step::Closed { status, detail },
-                    (How::Failed, Some(status)) => Step::Failed { status, detail },
+                let step = match (reason, named) {
+                    (EndReason::Complete, _) => Step::Complete,
+                    (EndReason::Stopped, _) => Step::Stopped,
+                    (EndReason::Closed, Some(status)) => Step::Closed { status, detail },
+                    (EndReason::Failed, Some(status)) => Step::Failed { status, detail },
                     (_, None) => return Err("the status is missing".into()),
                 };
                 self.step(at_us, request, step)
@@ -231,8 +251,8 @@ impl Reading {
                 if reason.is_empty() {
                     return Err("the reason is missing".into());
                 }
-                if let Some(sitting) = self.sittings.last_mut() {
-                    sitting.end = reason.into_owned();
+                if let Some(run) = self.runs.last_mut() {
+                    run.end = reason.into_owned();
                 }
                 Ok(())
             }
@@ -240,26 +260,28 @@ impl Reading {
     }
 
     /// Begins what another client wrote.
-    fn begin(&mut self, service: &str, sitting: Sitting) -> Result<(), String> {
+    fn begin(&mut self, service: &str, run: ClientRun) -> Result<(), String> {
         let known = Service::from_word(service)
             .ok_or_else(|| format!("the service {service:?} is not known to this library"))?;
         if self.service.is_some_and(|service| service != known) {
             return Err(format!(
-                "it goes on with another service, {service}: a recording has one"
+                "the line is of another service, {service}: a recording has one service"
             ));
         }
         self.service = Some(known);
         self.open.clear();
         self.numbers.clear();
         self.last_us = 0;
-        self.sittings.push(sitting);
+        self.runs.push(run);
         Ok(())
     }
 
     fn advance(&mut self, at_us: u64) -> Result<(), String> {
         if at_us < self.last_us {
             let last = self.last_us;
-            return Err(format!("its time {at_us} is before {last} of a line above"));
+            return Err(format!(
+                "its time {at_us} is before {last} of an earlier line"
+            ));
         }
         self.last_us = at_us;
         Ok(())
@@ -268,20 +290,20 @@ impl Reading {
     fn step(&mut self, at_us: u64, request: u64, what: Step) -> Result<(), String> {
         self.advance(at_us)?;
         let Some(open) = self.open.get_mut(&request) else {
-            return Err(format!("request {request} was not asked, or is over"));
+            return Err(format!("request {request} was not started, or is over"));
         };
         open.state = match (open.state, &what) {
-            (State::Asked, Step::Answer { .. }) | (State::Answering, Step::Chunk(_)) => {
+            (State::Requested, Step::Answer { .. }) | (State::Answering, Step::Chunk(_)) => {
                 State::Answering
             }
-            (State::Asked, Step::Failed { .. }) => State::Ended,
+            (State::Requested, Step::Failed { .. }) => State::Ended,
             (
                 State::Answering,
                 Step::Complete | Step::Stopped | Step::Closed { .. } | Step::Failed { .. },
             ) => State::Ended,
-            (State::Ended, Step::Retrying { .. }) => State::Asked,
+            (State::Ended, Step::Retrying { .. }) => State::Requested,
             (_, Step::Finished(_)) => State::Ended,
-            _ => return Err(format!("this cannot come next for request {request}")),
+            _ => return Err(format!("this line cannot come next for request {request}")),
         };
         let is_over = matches!(what, Step::Finished(_));
         let at = Duration::from_micros(at_us - open.at_us);
@@ -297,7 +319,7 @@ impl Reading {
     fn end(self) -> Option<Recording> {
         Some(Recording {
             service: self.service?,
-            sittings: self.sittings,
+            runs: self.runs,
             requests: self.requests,
         })
     }
@@ -343,7 +365,7 @@ fn check_version(version: u32) -> Result<(), String> {
 }
 
 fn known(status: &str) -> Result<Status, String> {
-    Status::from_name(status).ok_or_else(|| format!("{status:?} is no status"))
+    Status::from_name(status).ok_or_else(|| format!("{status:?} is not a status"))
 }
 
 fn sent_request(sent: Sent<'_>) -> SentRequest {

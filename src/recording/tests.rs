@@ -42,11 +42,8 @@ fn all_lines_are_understood() {
     ]);
     let recording = Recording::parse(text.as_bytes()).unwrap();
     assert_eq!(recording.service(), Service::Aurora);
-    let sitting = &recording.sittings()[0];
-    assert_eq!(
-        (sitting.started_unix_ms, sitting.end.as_str()),
-        (7, "client_freed")
-    );
+    let run = &recording.runs()[0];
+    assert_eq!((run.started_unix_ms, run.end.as_str()), (7, "client_freed"));
     let [request] = recording.requests() else {
         panic!("one request");
     };
@@ -95,9 +92,9 @@ fn a_second_client_appends_to_the_first() {
         Recording::parse(WHOLE.as_bytes()).unwrap(),
         Recording::parse(twice.as_bytes()).unwrap(),
     );
-    assert_eq!(two.sittings().len(), 2);
+    assert_eq!(two.runs().len(), 2);
     assert_eq!(two.requests().len(), 2 * one.requests().len());
-    assert_eq!(two.requests().last().unwrap().sitting, 1);
+    assert_eq!(two.requests().last().unwrap().run, 1);
 }
 
 #[test]
@@ -124,11 +121,11 @@ fn what_is_no_recording_is_refused_with_its_line() {
     ] {
         let said = refused(foreign.as_bytes());
         assert!(
-            said.starts_with("line 1: this is no recording of rpggo"),
+            said.starts_with("line 1: this is not a recording of rpggo"),
             "{said}"
         );
     }
-    assert!(refused(b"\xFF\xFE\n").starts_with("line 1: this is no recording"));
+    assert!(refused(b"\xFF\xFE\n").starts_with("line 1: this is not a recording"));
 }
 
 #[test]
@@ -151,7 +148,7 @@ fn a_cut_line_is_refused_with_its_number() {
     let said = refused(cut.as_bytes());
     let line = WHOLE.lines().count();
     assert!(
-        said.starts_with(&format!("line {line}: it is cut")),
+        said.starts_with(&format!("line {line}: the line is cut off")),
         "{said}"
     );
 }
@@ -162,7 +159,10 @@ fn a_huge_line_is_refused() {
     text.resize(text.len() + (64 << 20) + 1, b'x');
     text.push(b'\n');
     let said = refused(&text);
-    assert!(said.starts_with("line 3: it has 67108865 bytes"), "{said}");
+    assert!(
+        said.starts_with("line 3: the line has 67108865 bytes"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -170,11 +170,11 @@ fn what_was_edited_is_refused_with_its_line() {
     let chunk = |member: &str| format!(r#"{{"type":"chunk","at_us":30,"request":5{member}}}"#);
     let text = chunk(r#","text":"x""#);
     for (lines, expected) in [
-        (vec![ANSWER], "line 2: request 5 was not asked"),
-        (vec![ASKED, ASKED], "line 3: request 5 was asked before"),
+        (vec![ANSWER], "line 2: request 5 was not started"),
+        (vec![ASKED, ASKED], "line 3: request 5 appears twice"),
         (
             vec![ASKED, &text],
-            "line 3: this cannot come next for request 5",
+            "line 3: this line cannot come next for request 5",
         ),
         (
             vec![ASKED, ANSWER, &chunk("")],
@@ -194,7 +194,7 @@ fn what_was_edited_is_refused_with_its_line() {
         ),
         (
             vec![ASKED, FINISHED, FINISHED],
-            "line 4: request 5 was not asked, or is over",
+            "line 4: request 5 was not started, or is over",
         ),
         (
             vec!["{\"type\":\"joke\"}"],
@@ -219,17 +219,20 @@ fn what_was_edited_is_refused_with_its_line() {
     }
     let said = refused(with_lines(&[ASKED, &FINISHED.replace("_OK", "_FINE")]).as_bytes());
     assert!(
-        said.starts_with("line 3: \"RPGGO_FINE\" is no status"),
+        said.starts_with("line 3: \"RPGGO_FINE\" is not a status"),
         "{said}"
     );
     let said = refused(with_lines(&[ASKED, &ANSWER.replace("200", "20")]).as_bytes());
-    assert!(said.starts_with("line 3: 20 is no HTTP status"), "{said}");
+    assert!(
+        said.starts_with("line 3: 20 is not an HTTP status"),
+        "{said}"
+    );
     let after = [WHOLE, ASKED, "\n"].concat();
-    assert!(refused(after.as_bytes()).contains("it comes after the end of the recording"));
+    assert!(refused(after.as_bytes()).contains("the line comes after the end of the recording"));
     let other = WHOLE.replacen("\"rpggo\"", "\"persona\"", 1);
     let said = refused(format!("{WHOLE}{other}").as_bytes());
     assert!(
-        said.contains("it goes on with another service, persona"),
+        said.contains("the line is of another service, persona"),
         "{said}"
     );
 }

@@ -5,27 +5,29 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::{Instant, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use serde_json::Value;
 
 use super::file;
-use super::line::{Asked, How, Line, Sent, VERSION};
+use super::format::{EndReason, Line, RecordedCall, Sent, VERSION};
 use super::read::{LARGEST_FILE, LONGEST_LINE};
-use crate::json;
+use crate::failure::Failure;
 use crate::lock::lock;
+use crate::options::Service;
 use crate::redact::Redactor;
-use crate::retry;
-use crate::service::{Call, Failure, Service};
+use crate::runtime::time::{self, Instant, SystemTime};
+use crate::service::HttpCall;
 use crate::status::{Error, Status};
+use crate::wire::json;
+use crate::wire::retry_after::retry_after;
 
 /// What the line needs that says that the recording ends.
 const LAST_LINE: u64 = 128;
 
-/// Writes what one client asks and is answered into a file.
+/// Writes the requests of one client and their responses into a file.
 pub(crate) struct Recorder {
     file: Mutex<Output>,
     began: Instant,
@@ -37,8 +39,8 @@ struct Output {
     file: File,
     bytes: u64,
     is_over: bool,
-    /// The log has a line that says so.
-    is_told: bool,
+    /// A request has said so in the log.
+    is_reported: bool,
 }
 
 /// One request's part of a recording.
@@ -47,7 +49,9 @@ pub(crate) struct Track {
     request: u64,
     /// The end of the last chunk, which may be the beginning of a secret.
     held: Vec<u8>,
-    is_answering: bool,
+    /// A response is awaited or read.
+    is_open: bool,
+    warning: Option<String>,
 }
 
 impl Recorder {
@@ -66,19 +70,21 @@ impl Recorder {
                 file,
                 bytes,
                 is_over: false,
-                is_told: false,
+                is_reported: false,
             }),
             began: Instant::now(),
             redactor,
             limit: limit.min(LARGEST_FILE),
         };
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let first = Line::Recording {
             version: VERSION,
             library: concat!("rpggo ", env!("CARGO_PKG_VERSION")).into(),
             service: service.word().into(),
-            base_url: recorder.redactor.clean_kept(base_url.to_owned()).into(),
-            started_unix_ms: now.map_or(0, |now| now.as_millis() as u64),
+            base_url: recorder
+                .redactor
+                .redact_recorded(base_url.to_owned())
+                .into(),
+            started_unix_ms: time::unix_ms(),
         };
         // Not closed for want of room: the lines of an earlier client have their end already.
         let room = bytes + line_bytes(&first).len() as u64 + LAST_LINE;
@@ -96,31 +102,32 @@ impl Recorder {
     pub(crate) fn track(
         self: &Arc<Self>,
         request: u64,
-        asked: &Asked,
-        call: Option<&Call>,
+        call: &RecordedCall,
+        sent: Option<&HttpCall>,
     ) -> Track {
-        let track = Track {
+        let mut track = Track {
             recorder: Arc::clone(self),
             request,
             held: Vec::new(),
-            is_answering: false,
+            is_open: false,
+            warning: None,
         };
         if lock(&self.file).is_over {
             return track;
         }
-        let clean = |text: &str| self.redactor.clean_kept(text.to_owned()).into();
-        let sent = call.map(|call| Sent {
-            method: call.method.as_str().into(),
-            path: clean(&call.path),
-            query: clean(&call.query),
-            body: self.clean_value(body(&call.body)),
+        let clean = |text: &str| self.redactor.redact_recorded(text.to_owned()).into();
+        let sent = sent.map(|sent| Sent {
+            method: sent.method.as_str().into(),
+            path: clean(&sent.path),
+            query: clean(&sent.query),
+            body: self.clean_value(body(&sent.body)),
         });
-        let asked_for = asked.fields().into_iter();
+        let fields = call.fields().into_iter();
         track.put(&Line::Request {
             at_us: self.at_us(),
             request,
-            operation: asked.name().into(),
-            asked: asked_for
+            operation: call.name().into(),
+            asked: fields
                 .map(|(name, value)| (name, self.clean_value(value)))
                 .collect(),
             sent,
@@ -135,7 +142,7 @@ impl Recorder {
     /// The value without the secrets, in texts, names and numbers.
     fn clean_value(&self, value: Value) -> Value {
         match value {
-            Value::String(text) => Value::String(self.redactor.clean_kept(text)),
+            Value::String(text) => Value::String(self.redactor.redact_recorded(text)),
             Value::Array(items) => {
                 let items = items.into_iter().map(|item| self.clean_value(item));
                 Value::Array(items.collect())
@@ -143,13 +150,16 @@ impl Recorder {
             Value::Object(members) => {
                 let members = members.into_iter();
                 let clean = members.map(|(name, member)| {
-                    (self.redactor.clean_kept(name), self.clean_value(member))
+                    (
+                        self.redactor.redact_recorded(name),
+                        self.clean_value(member),
+                    )
                 });
                 Value::Object(clean.collect())
             }
             Value::Number(number) => {
                 let written = number.to_string();
-                let clean = self.redactor.clean_kept(written.clone());
+                let clean = self.redactor.redact_recorded(written.clone());
                 if clean == written {
                     Value::Number(number)
                 } else {
@@ -162,7 +172,7 @@ impl Recorder {
 
     /// Writes a line whole or not at all. False, once, when the recording has ended.
     fn write(&self, line: &Line<'_>) -> io::Result<bool> {
-        tripwire!("record");
+        fail_point!("record");
         let bytes = line_bytes(line);
         let mut output = lock(&self.file);
         let room = output.bytes + bytes.len() as u64 + LAST_LINE;
@@ -170,12 +180,12 @@ impl Recorder {
             self.close(&mut output, "size_limit");
         }
         if output.is_over {
-            return Ok(std::mem::replace(&mut output.is_told, true));
+            return Ok(std::mem::replace(&mut output.is_reported, true));
         }
         let written = output.append(&bytes);
         if written.is_err() {
             self.close(&mut output, "write_failed");
-            output.is_told = true;
+            output.is_reported = true;
         }
         written.map(|()| true)
     }
@@ -217,45 +227,63 @@ impl Drop for Recorder {
 }
 
 impl Track {
-    /// The service began to answer.
-    pub(crate) fn answer(&mut self, http_status: u16, headers: &HeaderMap) {
-        self.is_answering = true;
+    /// The request is sent.
+    pub(crate) fn sent(&mut self) {
+        self.is_open = true;
+    }
+
+    /// The head of the response came.
+    pub(crate) fn head(&mut self, http_status: u16, headers: &HeaderMap) {
+        let headers = self.recorded_headers(headers);
         self.put(&Line::Answer {
             at_us: self.recorder.at_us(),
             request: self.request,
             http_status,
-            headers: self.kept(headers),
+            headers,
         });
     }
 
-    /// Bytes of the answer came.
+    /// Bytes of the response came.
     pub(crate) fn chunk(&mut self, bytes: &[u8]) {
         self.held.extend_from_slice(bytes);
         self.keep(false);
     }
 
-    /// The answer ended; `failure` says why, where it ended badly.
-    pub(crate) fn end(&mut self, how: How, failure: Option<&Failure>) {
+    /// The response ended; `failure` says why, where it ended badly.
+    pub(crate) fn end(&mut self, reason: EndReason, failure: Option<&Failure>) {
         self.keep(true);
-        self.is_answering = false;
+        self.is_open = false;
         let detail = failure.map(|failure| {
-            let clean = self.recorder.redactor.clean_error(failure.detail.clone());
+            let clean = self
+                .recorder
+                .redactor
+                .redact_message(failure.message.clone());
             clean.into()
         });
         self.put(&Line::End {
             at_us: self.recorder.at_us(),
             request: self.request,
-            how,
+            reason,
             status: failure.map(|failure| failure.status.name().into()),
             detail,
         });
     }
 
-    /// The client reads no further, if it still does.
-    pub(crate) fn stop(&mut self) {
-        if self.is_answering {
-            self.end(How::Stopped, None);
+    /// The client reads no further, if it still does: because of `timeout`, or because it has what
+    /// it needs.
+    pub(crate) fn stop(&mut self, timeout: Option<&Failure>) {
+        if self.is_open {
+            let reason = match timeout {
+                Some(_) => EndReason::Failed,
+                None => EndReason::Stopped,
+            };
+            self.end(reason, timeout);
         }
+    }
+
+    /// Why the recording ends with this request; once.
+    pub(crate) fn take_warning(&mut self) -> Option<String> {
+        self.warning.take()
     }
 
     pub(crate) fn retrying(&mut self, delay_ms: u64) {
@@ -280,7 +308,7 @@ impl Track {
             self.held.clear();
         }
         let redactor = &self.recorder.redactor;
-        let mut clean = redactor.clean_stream(&mut self.held, is_last);
+        let mut clean = redactor.redact_stream(&mut self.held, is_last);
         if !is_last {
             // A character whose end is yet to come waits for it: so the recording stays readable.
             let whole = whole_characters(&clean);
@@ -302,36 +330,30 @@ impl Track {
     }
 
     /// The headers that say how to read what follows. Others may hold secrets of their own.
-    fn kept(&self, headers: &HeaderMap) -> BTreeMap<String, String> {
+    fn recorded_headers(&self, headers: &HeaderMap) -> BTreeMap<String, String> {
         let mut kept = BTreeMap::new();
         for name in [CONTENT_TYPE, CONTENT_LENGTH, LOCATION] {
             if let Some(Ok(value)) = headers.get(&name).map(|value| value.to_str()) {
                 // Behind a '?' there may be anything.
                 let value = value.split('?').next().unwrap_or_default().to_owned();
-                let value = self.recorder.redactor.clean_kept(value);
+                let value = self.recorder.redactor.redact_recorded(value);
                 kept.insert(name.to_string(), value);
             }
         }
         // A date would be another wait in every replay.
-        if let Some(wait) = retry::retry_after(headers) {
+        if let Some(wait) = retry_after(headers, SystemTime::now()) {
             kept.insert(RETRY_AFTER.to_string(), wait.as_secs().to_string());
         }
         kept
     }
 
-    fn put(&self, line: &Line<'_>) {
-        let request = self.request;
-        match self.recorder.write(line) {
-            Ok(true) => {}
-            Ok(false) => tracing::warn!(
-                request,
-                "the recording ends here: it has reached max_recording_bytes"
-            ),
-            Err(error) => tracing::warn!(
-                request,
-                "the recording ends here: it cannot be written ({error})"
-            ),
-        }
+    fn put(&mut self, line: &Line<'_>) {
+        let why = match self.recorder.write(line) {
+            Ok(true) => return,
+            Ok(false) => "it has reached max_recording_bytes".to_owned(),
+            Err(error) => format!("it cannot be written ({error})"),
+        };
+        self.warning = Some(format!("the recording ends here: {why}"));
     }
 }
 

@@ -1,32 +1,20 @@
-//! Keeps the key out of everything that the game can read or write down.
+//! Keeps secrets out of everything that the game can read or keep.
 
-mod plain;
 mod secrets;
+mod unescape;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use bytes::Bytes;
 use memchr::memmem;
-use reqwest::header::HeaderValue;
-use zeroize::Zeroizing;
 
-use plain::Plain;
-use secrets::Secret;
 pub(crate) use secrets::Secrets;
+use secrets::{Match, Secret};
+use unescape::Unescaped;
 
 const INSTEAD: &str = "[api_key]";
 /// A stream whose end may always be the beginning of a secret is not held longer than this.
 const MOST_HELD: usize = 64 << 10;
-
-/// A header that holds a secret: shared by all requests, and wiped behind the last of them. `None`
-/// where it cannot be sent.
-pub(crate) fn header(value: String) -> Option<HeaderValue> {
-    let value = Bytes::from_owner(Zeroizing::new(value.into_bytes()));
-    let mut value = HeaderValue::from_maybe_shared(value).ok()?;
-    value.set_sensitive(true);
-    Some(value)
-}
 
 /// Takes secrets out of texts.
 #[derive(Clone, Default)]
@@ -42,7 +30,7 @@ impl Redactor {
     }
 
     /// A part of the story without the secrets. Only long ones: a short one may be a word.
-    pub(crate) fn clean<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+    pub(crate) fn redact_event<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
         let long = self.secrets.iter().filter(|secret| secret.is_long());
         let written = long.flat_map(|secret| &secret.written);
         written.fold(text, |text, secret| {
@@ -55,20 +43,20 @@ impl Redactor {
     }
 
     /// A sentence about an error without the secrets, however they are written.
-    pub(crate) fn clean_error(&self, text: String) -> String {
-        self.without(text, Secret::is_told)
+    pub(crate) fn redact_message(&self, text: String) -> String {
+        self.without(text, Secret::is_in_message)
     }
 
     /// A text that is kept in a file, without the secrets, however they are written.
-    pub(crate) fn clean_kept(&self, text: String) -> String {
-        self.without(text, Secret::is_kept)
+    pub(crate) fn redact_recorded(&self, text: String) -> String {
+        self.without(text, Secret::is_recorded)
     }
 
     fn without(&self, text: String, matters: fn(&Secret, &Match<'_>) -> bool) -> String {
         if self.secrets.is_empty() {
             return text;
         }
-        let places = self.places(&Plain::of(text.as_bytes()), matters);
+        let places = self.places(&Unescaped::of(text.as_bytes()), matters);
         match replace(text.as_bytes(), &places) {
             Cow::Borrowed(_) => text,
             Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -78,15 +66,15 @@ impl Redactor {
     /// The bytes of a stream that is kept, without the secrets: of `held`, to which a chunk was
     /// added, what can be kept. What may be the beginning of a secret stays in `held`, unless
     /// nothing follows.
-    pub(crate) fn clean_stream(&self, held: &mut Vec<u8>, is_last: bool) -> Vec<u8> {
+    pub(crate) fn redact_stream(&self, held: &mut Vec<u8>, is_last: bool) -> Vec<u8> {
         if self.secrets.is_empty() {
             return std::mem::take(held);
         }
-        let plain = Plain::of(held);
-        let places = self.places(&plain, Secret::is_kept);
+        let unescaped = Unescaped::of(held);
+        let places = self.places(&unescaped, Secret::is_recorded);
         let mut kept = held.len();
         if !is_last {
-            kept = self.may_begin_at(&plain);
+            kept = self.may_begin_at(&unescaped);
             // A longer secret may begin within this one: they go together.
             let around = places.iter().find(|it| it.start < kept && kept < it.end);
             kept = around.map_or(kept, |it| it.start);
@@ -104,17 +92,17 @@ impl Redactor {
     /// Where secrets stand, in order and apart from each other.
     fn places(
         &self,
-        plain: &Plain<'_>,
+        unescaped: &Unescaped<'_>,
         matters: fn(&Secret, &Match<'_>) -> bool,
     ) -> Vec<Range<usize>> {
         let mut places: Vec<Range<usize>> = Vec::new();
-        for text in plain.texts() {
+        for text in unescaped.texts() {
             for secret in &self.secrets {
-                for form in &secret.forms {
-                    let found = memmem::find_iter(&text.bytes, form)
+                for encoding in &secret.encodings {
+                    let found = memmem::find_iter(&text.bytes, encoding)
                         .map(|at| Match {
                             text: &text.bytes,
-                            range: at..at + form.len(),
+                            range: at..at + encoding.len(),
                         })
                         .filter(|found| matters(secret, found))
                         .map(|found| text.source(found.range.start)..text.source(found.range.end));
@@ -134,20 +122,20 @@ impl Redactor {
     }
 
     /// Where the end of the bytes begins that may be the beginning of a secret.
-    fn may_begin_at(&self, plain: &Plain<'_>) -> usize {
-        let begin = |text: &plain::Text<'_>| {
-            let forms = self.secrets.iter().flat_map(|secret| &secret.forms);
-            let length = |form: &Vec<u8>| {
+    fn may_begin_at(&self, unescaped: &Unescaped<'_>) -> usize {
+        let begin = |text: &unescape::Text<'_>| {
+            let encodings = self.secrets.iter().flat_map(|secret| &secret.encodings);
+            let length = |encoding: &Vec<u8>| {
                 // The whole of it, too: whether it is a word of its own is told by what follows.
-                let longest = form.len().min(text.bytes.len());
+                let longest = encoding.len().min(text.bytes.len());
                 (1..=longest)
                     .rev()
-                    .find(|&length| text.bytes.ends_with(&form[..length]))
+                    .find(|&length| text.bytes.ends_with(&encoding[..length]))
             };
-            let longest = forms.filter_map(length).max().unwrap_or(0);
+            let longest = encodings.filter_map(length).max().unwrap_or(0);
             text.source(text.bytes.len() - longest)
         };
-        plain.texts().iter().map(begin).min().unwrap_or(0)
+        unescaped.texts().iter().map(begin).min().unwrap_or(0)
     }
 }
 
@@ -155,23 +143,6 @@ impl Redactor {
 /// which takes longer than the looking.
 fn begin(secret: &str) -> &str {
     secret.get(..32).unwrap_or(secret)
-}
-
-/// Where a secret was found.
-struct Match<'a> {
-    text: &'a [u8],
-    range: Range<usize>,
-}
-
-impl Match<'_> {
-    /// Whether it is no part of a longer word.
-    fn is_word(&self) -> bool {
-        let is_word = |byte: Option<&u8>| {
-            byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        };
-        let before = self.text[..self.range.start].last();
-        !is_word(before) && !is_word(self.text.get(self.range.end))
-    }
 }
 
 fn replace<'a>(bytes: &'a [u8], places: &[Range<usize>]) -> Cow<'a, [u8]> {

@@ -1,18 +1,19 @@
-//! What must not be told, and the forms in which it may be written.
+//! What must not be shown, and the encodings in which it may be written.
+
+use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use reqwest::Url;
+use url::Url;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::Match;
-use super::plain::Plain;
+use super::unescape::Unescaped;
 
 /// Keys shorter than this are words that a character may say: in a story they are not looked for,
 /// and in what is kept only where they stand alone.
 const LONG: usize = 16;
 /// Shorter ones are not looked for in what is kept: they may be words of the protocol.
-const SHORTEST_KEPT: usize = 8;
+const SHORTEST_RECORDED: usize = 8;
 /// Shorter ones are no secrets, and would tear sentences apart.
 const SHORTEST: usize = 4;
 
@@ -30,14 +31,14 @@ pub(super) struct Secret {
     length: usize,
     /// What may stand in a text: itself, and with its slashes escaped as some servers do.
     pub(super) written: Vec<String>,
-    /// What may stand in a text whose escapes were undone: itself, and encoded.
-    pub(super) forms: Vec<Vec<u8>>,
+    /// What may stand in a text whose escapes were removed: itself, and encoded.
+    pub(super) encodings: Vec<Vec<u8>>,
 }
 
 impl Drop for Secret {
     fn drop(&mut self) {
         self.written.zeroize();
-        self.forms.zeroize();
+        self.encodings.zeroize();
     }
 }
 
@@ -47,25 +48,29 @@ impl Secret {
         if secret.contains('/') {
             written.push(secret.replace('/', "\\/"));
         }
-        // A secret that looks escaped is undone with the text that it stands in.
-        let plain = Plain::of(secret.as_bytes());
-        let mut forms: Vec<Vec<u8>> = plain.texts().iter().map(|it| it.bytes.to_vec()).collect();
-        if secret.len() >= SHORTEST_KEPT {
+        // A secret that looks escaped is unescaped with the text that it stands in.
+        let unescaped = Unescaped::of(secret.as_bytes());
+        let mut encodings: Vec<Vec<u8>> = unescaped
+            .texts()
+            .iter()
+            .map(|it| it.bytes.to_vec())
+            .collect();
+        if secret.len() >= SHORTEST_RECORDED {
             let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
-            forms.push(hex.to_uppercase().into_bytes());
-            forms.push(hex.into_bytes());
+            encodings.push(hex.to_uppercase().into_bytes());
+            encodings.push(hex.into_bytes());
             for before in 0..3 {
-                forms.push(inner_base64(&STANDARD_NO_PAD, secret, before));
-                forms.push(inner_base64(&URL_SAFE_NO_PAD, secret, before));
+                encodings.push(inner_base64(&STANDARD_NO_PAD, secret, before));
+                encodings.push(inner_base64(&URL_SAFE_NO_PAD, secret, before));
             }
         }
-        forms.retain(|form| form.len() >= SHORTEST);
-        forms.sort();
-        forms.dedup();
+        encodings.retain(|encoding| encoding.len() >= SHORTEST);
+        encodings.sort();
+        encodings.dedup();
         Secret {
             length: secret.len(),
             written,
-            forms,
+            encodings,
         }
     }
 
@@ -74,13 +79,30 @@ impl Secret {
     }
 
     /// Whether it must not be in a sentence.
-    pub(super) fn is_told(&self, _: &Match<'_>) -> bool {
+    pub(super) fn is_in_message(&self, _: &Match<'_>) -> bool {
         true
     }
 
     /// Whether it must not be in a file.
-    pub(super) fn is_kept(&self, found: &Match<'_>) -> bool {
-        self.is_long() || (self.length >= SHORTEST_KEPT && found.is_word())
+    pub(super) fn is_recorded(&self, found: &Match<'_>) -> bool {
+        self.is_long() || (self.length >= SHORTEST_RECORDED && found.is_word())
+    }
+}
+
+/// Where a secret was found.
+pub(super) struct Match<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) range: Range<usize>,
+}
+
+impl Match<'_> {
+    /// Whether it is no part of a longer word.
+    fn is_word(&self) -> bool {
+        let is_word = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        };
+        let before = self.text[..self.range.start].last();
+        !is_word(before) && !is_word(self.text.get(self.range.end))
     }
 }
 

@@ -23,7 +23,7 @@ fn the_key_is_taken_out_with_and_without_its_scheme() {
         "bearer 0123456789abcdef-key",
     ] {
         let redactor = redactor(Some(key), None, None);
-        let clean = redactor.clean("bad token 0123456789abcdef-key!".into());
+        let clean = redactor.redact_event("bad token 0123456789abcdef-key!".into());
         assert_eq!(clean, "bad token [api_key]!");
     }
 }
@@ -34,10 +34,10 @@ fn a_long_key_is_taken_out_where_all_of_it_stands() {
     let redactor = redactor(Some(key), None, None);
     let begin = &key[..36];
     assert_eq!(
-        redactor.clean(format!("{begin}-!").into()),
+        redactor.redact_event(format!("{begin}-!").into()),
         format!("{begin}-!")
     );
-    let clean = redactor.clean(format!("{begin} {key}!").into());
+    let clean = redactor.redact_event(format!("{begin} {key}!").into());
     assert_eq!(clean, format!("{begin} [api_key]!"));
 }
 
@@ -45,11 +45,14 @@ fn a_long_key_is_taken_out_where_all_of_it_stands() {
 fn a_short_key_may_be_a_word_of_the_talk() {
     let redactor = redactor(Some("lantern"), Some("X-Other: 0123456789abcdefgh"), None);
     assert_eq!(
-        redactor.clean("a 0123456789abcdefgh b".into()),
+        redactor.redact_event("a 0123456789abcdefgh b".into()),
         "a [api_key] b"
     );
-    assert_eq!(redactor.clean("the lantern".into()), "the lantern");
-    assert_eq!(redactor.clean_error("bad lantern".into()), "bad [api_key]");
+    assert_eq!(redactor.redact_event("the lantern".into()), "the lantern");
+    assert_eq!(
+        redactor.redact_message("bad lantern".into()),
+        "bad [api_key]"
+    );
 }
 
 /// The key in every way that a server or a proxy might write it.
@@ -82,7 +85,7 @@ fn ways(key: &str) -> Vec<String> {
 fn the_key_is_taken_out_however_it_is_written() {
     let redactor = redactor(Some(KEY), None, None);
     for way in ways(KEY) {
-        let clean = redactor.clean_error(format!("before {way} after"));
+        let clean = redactor.redact_message(format!("before {way} after"));
         assert!(clean.starts_with("before ") && clean.ends_with(" after"));
         assert!(clean.contains(INSTEAD), "{way}: {clean}");
         // Of base64 the letters may stay that encode a neighbour, too.
@@ -98,7 +101,7 @@ fn the_password_of_a_proxy_is_a_secret() {
     let url = "http://me:p%40ss-word@proxy.example.com:8080";
     let redactor = redactor(None, None, Some(url));
     for written in ["p%40ss-word", "p@ss-word", &STANDARD.encode("me:p@ss-word")] {
-        let clean = redactor.clean_error(format!("refused: {written}"));
+        let clean = redactor.redact_message(format!("refused: {written}"));
         assert!(clean.starts_with("refused: [api_key]"), "{clean}");
     }
 }
@@ -127,7 +130,7 @@ fn a_secret_that_looks_escaped_is_found() {
             &percent,
             &json.replace('/', "\\/"),
         ] {
-            let clean = redactor.clean_kept(format!("<{way}>"));
+            let clean = redactor.redact_recorded(format!("<{way}>"));
             assert!(
                 clean.contains(INSTEAD) && clean.len() < 24,
                 "{way}: {clean}"
@@ -142,23 +145,23 @@ fn the_parts_of_a_header_are_secrets_of_their_own() {
                    Cookie: a=first-value; b=second-value\nX-Format: data\nX-Debug: true";
     let redactor = redactor(None, Some(headers), None);
     for part in ["abc.def-123", "password-1", "first-value", "second-value"] {
-        let clean = redactor.clean_kept(format!("bad {part}!"));
+        let clean = redactor.redact_recorded(format!("bad {part}!"));
         assert_eq!(clean, "bad [api_key]!");
     }
     // These are no secrets, but words of every answer.
     let answer = r#"data: {"first":true,"format":"data"}"#;
-    assert_eq!(redactor.clean_kept(answer.into()), answer);
+    assert_eq!(redactor.redact_recorded(answer.into()), answer);
 }
 
 #[test]
-fn a_short_key_does_not_spoil_what_is_kept() {
+fn a_short_key_does_not_spoil_what_is_recorded() {
     for key in ["null", "data", "test", "ollama"] {
         let redactor = redactor(Some(key), None, None);
         let answer = r#"data: {"data":null,"text":"the latest llama of ollama"}"#;
-        assert_eq!(redactor.clean_kept(answer.into()), answer);
+        assert_eq!(redactor.redact_recorded(answer.into()), answer);
     }
     let redactor = redactor(Some("lanterns"), None, None);
-    let kept = redactor.clean_kept("lanterns, lanternsmith".into());
+    let kept = redactor.redact_recorded("lanterns, lanternsmith".into());
     assert_eq!(kept, "[api_key], lanternsmith");
 }
 
@@ -183,9 +186,9 @@ proptest! {
         let mut clean = Vec::new();
         for cut in cuts.windows(2) {
             held.extend_from_slice(&text.as_bytes()[cut[0]..cut[1]]);
-            clean.extend(redactor.clean_stream(&mut held, false));
+            clean.extend(redactor.redact_stream(&mut held, false));
         }
-        clean.extend(redactor.clean_stream(&mut held, true));
-        prop_assert_eq!(String::from_utf8(clean).unwrap(), redactor.clean_kept(text));
+        clean.extend(redactor.redact_stream(&mut held, true));
+        prop_assert_eq!(String::from_utf8(clean).unwrap(), redactor.redact_recorded(text));
     }
 }

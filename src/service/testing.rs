@@ -1,19 +1,24 @@
 //! What the tests of the services share.
 
+use std::ops::ControlFlow;
+
 use serde_json::Value;
 
-use super::{Call, Decoder, Failure, Flow, Plan, Service, Setup};
+use super::decoder::Decoder;
+use super::protocol::{HttpCall, Operation, ServiceConfig};
+use crate::event::sink::EventSink;
 use crate::event::{Event, EventKind, FromEvent};
-use crate::outbox::Emit;
-use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
-use crate::sse::Frame;
+use crate::failure::Failure;
+use crate::options::Service;
+use crate::request::{ChatRequest, Request, SessionCall, SessionRequest};
 use crate::status::Error;
+use crate::wire::sse::Frame;
 
 /// What a decoder emitted.
 #[derive(Default)]
 pub(super) struct Emitted(pub(super) Vec<Event<'static>>);
 
-impl Emit for Emitted {
+impl EventSink for Emitted {
     fn emit(&mut self, event: Event<'_>) {
         self.0.push(Event::from_event(event));
     }
@@ -25,10 +30,10 @@ impl Emitted {
     }
 }
 
-pub(super) fn setup(api_key: Option<&str>) -> Setup<'_> {
-    Setup {
+pub(super) fn setup(api_key: Option<&str>) -> ServiceConfig<'_> {
+    ServiceConfig {
         api_key,
-        history_characters: 40,
+        max_history_characters: 40,
     }
 }
 
@@ -50,41 +55,45 @@ pub(super) fn session_request(character_id: &str, session_id: &str) -> SessionRe
     }
 }
 
-/// What a service plans to send for a chat.
+/// What a service sends for a chat.
 pub(super) fn chat(
     service: Service,
     key: Option<&str>,
     request: &ChatRequest,
-) -> Result<Call, Error> {
-    sent(service.open(&setup(key)).call(Operation::Chat(request))?)
+) -> Result<HttpCall, Error> {
+    sent(
+        service
+            .open(&setup(key))
+            .operation(Request::Chat(request))?,
+    )
 }
 
-/// What it plans to send for another call.
+/// What it sends for another call.
 pub(super) fn session(
     service: Service,
     key: Option<&str>,
     call: SessionCall,
     request: &SessionRequest,
-) -> Result<Call, Error> {
+) -> Result<HttpCall, Error> {
     sent(
         service
             .open(&setup(key))
-            .call(Operation::Session(call, request))?,
+            .operation(Request::Session(call, request))?,
     )
 }
 
-fn sent(plan: Plan) -> Result<Call, Error> {
-    match plan {
-        Plan::Send(call) => Ok(call),
-        Plan::Local(_) => panic!("nothing is sent"),
+fn sent(operation: Operation) -> Result<HttpCall, Error> {
+    match operation {
+        Operation::Send(call) => Ok(call),
+        Operation::Local(_) => panic!("nothing is sent"),
     }
 }
 
-pub(super) fn body(call: &Call) -> Value {
+pub(super) fn body(call: &HttpCall) -> Value {
     serde_json::from_slice(&call.body).unwrap()
 }
 
-/// Reads frames until one ends the answer, and ends it.
+/// Reads frames until one ends the response, and ends it.
 pub(super) fn stream(
     decoder: &mut dyn Decoder,
     frames: &[(&'static str, &str)],
@@ -97,8 +106,8 @@ pub(super) fn stream(
             data: data.into(),
         };
         match decoder.frame(&frame, out) {
-            Ok(Flow::More) => {}
-            Ok(Flow::Done) => break,
+            Ok(ControlFlow::Continue(())) => {}
+            Ok(ControlFlow::Break(())) => break,
             Err(failure) => {
                 read = Err(failure);
                 break;

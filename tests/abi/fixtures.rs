@@ -167,11 +167,11 @@ fn rpggo_picture() {
 
 #[test]
 fn rpggo_errors() {
-    let ended = "RPGGO answered 10000303: \"The game session has ended\"; start a new session: \
+    let ended = "RPGGO responded 10000303: \"The game session has ended\"; start a new session: \
                  rpggo_session_start with a new session_id";
     let ended = finished("RPGGO_SESSION_ENDED", 10_000_303, ended);
     check("rpggo_err_session_ended", &[], &[ended]);
-    let data = "RPGGO answered 10000307: \"Data error. Please refresh the page or restart the \
+    let data = "RPGGO responded 10000307: \"Data error. Please refresh the page or restart the \
                 game\"; restart the game: rpggo_session_start";
     let data = finished("RPGGO_SERVICE_ERROR", 10_000_307, data);
     check("rpggo_err_data", &[], &[data]);

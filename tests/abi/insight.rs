@@ -71,7 +71,7 @@ fn the_log_tells_a_chat_from_its_start_to_its_end() {
     assert_story(
         &events,
         &[
-            "3 asks: POST /v2/open/game/chatsse, # bytes",
+            "3 sends: POST /v2/open/game/chatsse, # bytes",
             "3 HTTP 200 after # ms, on an open connection",
             "STARTED",
             "3 the first event, MESSAGE, after # ms",
@@ -97,7 +97,7 @@ fn the_log_tells_retries_and_failures_at_their_level() {
     assert_story(
         &events,
         &[
-            "2 try # failed: the service answered HTTP #: Internal error. Please ask again; the \
+            "2 attempt # failed: the service responded HTTP #: Internal error. Please ask again; the \
              next one in # ms",
             "RETRYING",
             "STARTED",
@@ -189,7 +189,7 @@ fn lines_stay_with_their_request_when_many_run() {
     }
     for events in of {
         let told = story(&events);
-        assert!(told[0].starts_with("3 asks: POST"), "{told:?}");
+        assert!(told[0].starts_with("3 sends: POST"), "{told:?}");
         assert!(
             told[told.len() - 2].starts_with("3 finished (chat with mira"),
             "{told:?}"

@@ -47,7 +47,7 @@ fn every_byte_of_an_answer_is_kept_with_its_time() {
 
     let recording = Recording::load(&file.path).unwrap();
     assert_eq!(recording.service(), Service::Rpggo);
-    assert_eq!(recording.sittings()[0].end, "client_freed");
+    assert_eq!(recording.runs()[0].end, "client_freed");
     let [request] = recording.requests() else {
         panic!("one request");
     };
@@ -366,7 +366,7 @@ fn the_next_client_appends() {
         recorded(&standin.base_url(), &file).start_session();
     }
     let recording = Recording::load(&file.path).unwrap();
-    assert_eq!(recording.sittings().len(), 3);
+    assert_eq!(recording.runs().len(), 3);
     assert_eq!(recording.requests().len(), 3);
 
     // The machine stopped in the middle of a line, some time ago.
@@ -374,11 +374,11 @@ fn the_next_client_appends() {
     std::fs::write(&file.path, &whole[..whole.len() - 10]).unwrap();
     Recording::load(&file.path).expect_err("it is cut");
     recorded(&standin.base_url(), &file).start_session();
-    assert_eq!(Recording::load(&file.path).unwrap().sittings().len(), 4);
+    assert_eq!(Recording::load(&file.path).unwrap().runs().len(), 4);
     for begin in [r#"{"type""#, r#"{"type":"recording","version":1,"libr"#] {
         std::fs::write(&file.path, begin).unwrap();
         recorded(&standin.base_url(), &file).start_session();
-        assert_eq!(Recording::load(&file.path).unwrap().sittings().len(), 1);
+        assert_eq!(Recording::load(&file.path).unwrap().runs().len(), 1);
     }
 }
 
@@ -391,31 +391,31 @@ fn a_file_is_for_one_client_and_one_service() {
         Game::try_with(&standin.base_url(), set).err().unwrap()
     };
     let said = refused(&|options| record(options, &file));
-    assert!(said.contains("another client writes this file"), "{said}");
+    assert!(
+        said.contains("another client writes to this file"),
+        "{said}"
+    );
     drop(game);
     let said = refused(&|options| {
         record(options, &file);
         options.service = RPGGO_SERVICE_AURORA;
     });
     assert!(
-        said.contains("it is a recording of rpggo: give aurora a file"),
+        said.contains("it is a recording of rpggo: use another file for aurora"),
         "{said}"
     );
 
     let foreign = Scratch::with("my diary\n");
     let said = refused(&|options| record(options, &foreign));
-    assert!(
-        said.contains("there is another file of that name"),
-        "{said}"
-    );
+    assert!(said.contains("the file is not a recording"), "{said}");
     assert_eq!(foreign.read(), "my diary\n");
 
     let folder = CString::new(std::env::temp_dir().to_str().unwrap()).unwrap();
     for special in [folder.as_c_str(), c"/dev/null"] {
         let said = refused(&|options| options.record_path = special.as_ptr());
-        assert!(said.contains("it is no file"), "{said}");
+        assert!(said.contains("not a regular file"), "{said}");
         let said = refused(&|options| options.replay_path = special.as_ptr());
-        assert!(said.contains("is no file"), "{said}");
+        assert!(said.contains("is not a regular file"), "{said}");
     }
     let said = refused(&|options| options.record_path = c"/nonexistent/r.jsonl".as_ptr());
     assert!(

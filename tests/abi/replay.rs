@@ -186,13 +186,13 @@ fn requests_find_their_own_answers() {
     assert_eq!(finished["status"], "RPGGO_UNSUPPORTED");
     assert_eq!(
         finished["detail"],
-        "the recording has no answer to chat with somebody in new; it has left: session start in \
+        "the recording has no response to chat with somebody in new; it has left: session start in \
          session-1"
     );
     game.start_session();
     let finished = game.finish(game.chat("mira", "Hello")).pop().unwrap();
     let detail = finished["detail"].as_str().unwrap();
-    assert!(detail.ends_with("all that it has was played: make a new client to begin again"));
+    assert!(detail.ends_with("all of it was replayed: make a new client to start over"));
 }
 
 #[test]
@@ -371,11 +371,11 @@ fn wrong_options_are_refused_in_a_sentence() {
                 it.replay_path = std::ptr::null();
                 it.replay_text = c"{}\n".as_ptr();
             }),
-            "replay_text: line 1: this is no recording of rpggo",
+            "replay_text: line 1: this is not a recording of rpggo",
         ),
         (
             refused(&|it| it.replay_path = damaged.text.as_ptr()),
-            "line 74: it is cut",
+            "line 74: the line is cut off",
         ),
         (
             refused(&|it| it.replay_path = c"/nonexistent".as_ptr()),

@@ -227,7 +227,7 @@ impl Answer {
             status,
             code.into(),
             Arrives::First(0),
-            "the service answered HTTP",
+            "the service responded HTTP",
         );
     }
 

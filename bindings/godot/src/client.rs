@@ -256,7 +256,7 @@ impl RpggoClient {
             if this.is_instance_valid()
                 && let Some(native) = &mut this.bind_mut().native
             {
-                native.give_back(happened.event);
+                native.recycle(happened.event);
             }
         }
     }

@@ -71,8 +71,8 @@ impl Native {
     }
 
     /// Lets the library free an event, on its own thread.
-    pub fn give_back(&mut self, event: Event<'static>) {
-        self.events.give_back(event);
+    pub fn recycle(&mut self, event: Event<'static>) {
+        self.events.recycle(event);
     }
 
     pub fn cancel(&self, request: RequestId) {

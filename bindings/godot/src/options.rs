@@ -1,13 +1,12 @@
 //! The properties of a client as the options of the crate `rpggo`.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use godot::classes::{FileAccess, ProjectSettings};
 use godot::prelude::*;
 use rpggo::event::LogLevel;
-use rpggo::{Options, Pace, Recording, Status};
+use rpggo::{Options, ReplaySpeed, Status};
 
 use crate::client::RpggoClient;
 use crate::error::RpggoError;
@@ -64,8 +63,8 @@ pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
         Service::Aurora => rpggo::Service::Aurora,
         Service::OpenAI => rpggo::Service::Openai,
     };
-    let replay = replay(&client.replay_path)?;
-    let api_key = match &replay {
+    let replay_text = replay_text(&client.replay_path)?;
+    let api_key = match &replay_text {
         Some(_) => None,
         None => key(client, service)?,
     };
@@ -73,10 +72,10 @@ pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
         0 => Options::NO_TIMEOUT,
         number => milliseconds("total_timeout_ms", number)?,
     };
-    let pace = match client.replay_speed {
-        -1.0 => Pace::AsPolled,
-        0.0 | 1.0 => Pace::Recorded,
-        factor if (0.01..=1000.0).contains(&factor) => Pace::Times(factor),
+    let replay_speed = match client.replay_speed {
+        -1.0 => ReplaySpeed::Lockstep,
+        0.0 | 1.0 => ReplaySpeed::Recorded,
+        factor if (0.01..=1000.0).contains(&factor) => ReplaySpeed::Times(factor),
         factor => {
             return Err(wrong(&format!(
                 "replay_speed is {factor}: use 0.01 to 1000, or -1 for as fast as polled"
@@ -101,8 +100,8 @@ pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
         extra_headers: given(&client.extra_headers),
         max_history_characters: counted("max_history_characters", client.max_history_characters)?,
         record_path: given(&client.record_path).map(|_| globalize(&client.record_path)),
-        replay,
-        pace,
+        replay_text,
+        replay_speed,
         log_level: match client.log_level {
             LogUpTo::Nothing => None,
             LogUpTo::Errors => Some(LogLevel::Error),
@@ -115,7 +114,7 @@ pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
 }
 
 /// Reads a recording as the engine reads: it may be inside an exported game.
-fn replay(path: &GString) -> Result<Option<Arc<Recording>>, Gd<RpggoError>> {
+fn replay_text(path: &GString) -> Result<Option<String>, Gd<RpggoError>> {
     if path.is_empty() {
         return Ok(None);
     }
@@ -125,9 +124,10 @@ fn replay(path: &GString) -> Result<Option<Arc<Recording>>, Gd<RpggoError>> {
             "replay_path is {path}, which cannot be read or is empty"
         )));
     }
-    let recording = Recording::parse(bytes.as_slice());
-    let recording = recording.map_err(|it| RpggoError::refused(&it))?;
-    Ok(Some(Arc::new(recording)))
+    let text = String::from_utf8(bytes.to_vec());
+    let text =
+        text.map_err(|_| wrong(&format!("replay_path is {path}, which is not a recording")))?;
+    Ok(Some(text))
 }
 
 /// The key: of the property, else of the environment, else of the file.

@@ -2,19 +2,20 @@
 //! form are documented; the SDK's form, its stream, errors and history are those that its own
 //! clients were seen to read.
 
-mod answer;
+mod response;
 
-use reqwest::Method;
+use http::Method;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use super::write::{add_extra, bearer, path_segment, query, required};
-use super::{Call, Facts, Plan, Setup, Wire, excerpt};
-use crate::request::{ChatRequest, Operation, SessionCall, SessionRequest};
+use super::encode::{add_extra, bearer, path_segment, query, required};
+use super::protocol::{HttpCall, Operation, Protocol, ServiceConfig, ServiceInfo};
+use crate::request::{ChatRequest, Request, SessionCall, SessionRequest};
 use crate::status::Error;
-use answer::{ChatDecoder, SessionDecoder};
+use crate::wire::excerpt;
+use response::{ChatDecoder, SessionDecoder};
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const INFO: ServiceInfo = ServiceInfo {
     name: "persona",
     default_base_url: Some("https://api.foilengine.io"),
     needs_key: false,
@@ -29,9 +30,9 @@ pub(super) const FACTS: Facts = Facts {
 
 const GENDERS: [&str; 3] = ["female", "male", "non-binary"];
 
-pub(super) fn open(setup: &Setup<'_>) -> Box<dyn Wire> {
+pub(super) fn open(config: &ServiceConfig<'_>) -> Box<dyn Protocol> {
     Box::new(Persona {
-        key: setup.api_key.map(|key| key.to_owned().into()),
+        key: config.api_key.map(|key| key.to_owned().into()),
     })
 }
 
@@ -49,14 +50,14 @@ impl Persona {
 
     fn path(&self, persona: &str, call: &str) -> Result<String, Error> {
         let form = if self.is_sdk() { "/sdk" } else { "" };
-        let persona = required(FACTS.name, "character_id", persona)?;
+        let persona = required(INFO.name, "character_id", persona)?;
         let persona = path_segment("character_id", persona)?;
         Ok(format!("/api/v1{form}/chat/{persona}/{call}"))
     }
 
-    fn chat(&self, request: &ChatRequest) -> Result<Call, Error> {
-        let session_id = required(FACTS.name, "session_id", &request.session_id)?;
-        let message = required(FACTS.name, "message", &request.message)?;
+    fn chat(&self, request: &ChatRequest) -> Result<HttpCall, Error> {
+        let session_id = required(INFO.name, "session_id", &request.session_id)?;
+        let message = required(INFO.name, "message", &request.message)?;
         let mut body = json!({ "message": message, "user_session_id": session_id });
         add_extra(&mut body, request)?;
         let call = if self.is_sdk() {
@@ -64,18 +65,18 @@ impl Persona {
         } else {
             "message"
         };
-        Ok(Call {
+        Ok(HttpCall {
             method: Method::POST,
             path: self.path(&request.character_id, call)?,
             query: query(&[("machine_id", &request.machine_id)]),
-            is_repeatable: false,
+            is_idempotent: false,
             body: body.to_string().into_bytes(),
             decoder: Box::new(ChatDecoder::new(request, self.is_sdk())),
         })
     }
 
-    fn session(&self, call: SessionCall, request: &SessionRequest) -> Result<Call, Error> {
-        let session_id = required(FACTS.name, "session_id", &request.session_id)?;
+    fn session(&self, call: SessionCall, request: &SessionRequest) -> Result<HttpCall, Error> {
+        let session_id = required(INFO.name, "session_id", &request.session_id)?;
         let machine = ("machine_id", request.machine_id.as_str());
         let (method, path, in_query) = match call {
             SessionCall::Start => (Method::POST, "init-session", query(&[machine])),
@@ -92,11 +93,11 @@ impl Persona {
         if call == SessionCall::Start {
             body = init_body(request)?;
         }
-        Ok(Call {
+        Ok(HttpCall {
             method,
             path: self.path(&request.character_id, path)?,
             query: in_query,
-            is_repeatable: true,
+            is_idempotent: true,
             body: body.to_string().into_bytes(),
             decoder: Box::new(SessionDecoder {
                 call,
@@ -107,7 +108,7 @@ impl Persona {
     }
 }
 
-impl Wire for Persona {
+impl Protocol for Persona {
     fn key_header(&self) -> Option<(&'static str, String)> {
         let key = self.key.as_ref()?;
         Some(if self.is_sdk() {
@@ -117,12 +118,12 @@ impl Wire for Persona {
         })
     }
 
-    fn call(&self, operation: Operation<'_>) -> Result<Plan, Error> {
-        match operation {
-            Operation::Chat(request) => self.chat(request),
-            Operation::Session(call, request) => self.session(call, request),
+    fn operation(&self, request: Request<'_>) -> Result<Operation, Error> {
+        match request {
+            Request::Chat(request) => self.chat(request),
+            Request::Session(call, request) => self.session(call, request),
         }
-        .map(Plan::Send)
+        .map(Operation::Send)
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::event::{EventKind, Role, State};
-use crate::service::Service;
+use crate::options::Service;
 use crate::service::testing::*;
 use crate::status::Status;
 
@@ -97,8 +97,8 @@ fn the_key_selects_the_form() {
             "/api/v1/sdk/chat/p/message/stream",
         ),
     ] {
-        let wire = SERVICE.open(&setup(key));
-        assert_eq!(wire.key_header(), header);
+        let protocol = SERVICE.open(&setup(key));
+        assert_eq!(protocol.key_header(), header);
         assert_eq!(chat(SERVICE, key, &request).unwrap().path, path);
     }
 }
@@ -203,7 +203,7 @@ fn a_stream_that_fails_keeps_what_came_and_says_so() {
     ];
     let failure = stream(&mut *decoder, &frames, &mut out).unwrap_err();
     assert_eq!(failure.status, Status::ServiceError);
-    assert!(failure.detail.contains("model is down"));
+    assert!(failure.message.contains("model is down"));
     let Some(EventKind::Message(message)) = out.kinds().pop() else {
         panic!("what came is told");
     };
@@ -304,7 +304,7 @@ fn errors_are_told_in_their_own_words() {
         ("Bad Gateway", "Bad Gateway"),
         ("", ""),
     ] {
-        assert_eq!(decoder.refusal(text).words, words);
+        assert_eq!(decoder.error_body(text).message, words);
     }
 }
 

@@ -2,16 +2,20 @@
 
 use std::borrow::Cow;
 use std::mem;
+use std::ops::ControlFlow;
 
 use bounded_static::ToBoundedStatic;
 
-use super::wire::{ChatData, Envelope, GameStatus, Goal, Transaction, Utterance};
-use super::{Decoder, Failure, Refusal, check, excerpt, failure, refusal};
+use super::code;
+use super::schema::{ChatData, Envelope, GameStatus, Goal, Said, Transaction};
+use crate::event::sink::EventSink;
 use crate::event::{Action, Cost, Event, EventKind, Goals, Image, Message, Raw, Role, StatusValue};
-use crate::json::{self, Object};
-use crate::outbox::Emit;
-use crate::service::{Expected, Flow};
-use crate::sse::{self, Frame};
+use crate::failure::Failure;
+use crate::service::decoder::{Decoder, ResponseKind};
+use crate::service::error_body::ErrorBody;
+use crate::wire::excerpt;
+use crate::wire::json::{self, Object};
+use crate::wire::sse::{self, Frame};
 
 /// Codes of `game_status.action` that the library acts on (2 to 4 documented, 1 observed).
 const NEXT_GOAL: i64 = 1;
@@ -40,28 +44,28 @@ struct Turn {
     raw: Raw<'static>,
     action_message: String,
     closing_statement: String,
-    told: bool,
+    emitted: bool,
 }
 
 /// The values to display: each frame's entries over the earlier ones.
 #[derive(Default)]
 struct Displayed(Vec<StatusValue<'static>>);
 
-/// The way of a frame's events to the game.
-struct Teller<'t> {
+/// The events of a frame.
+struct FrameEvents<'t> {
     character_id: &'t str,
     message_id: &'t str,
     raw: Raw<'t>,
-    has_told: bool,
-    out: &'t mut dyn Emit,
+    has_emitted: bool,
+    sink: &'t mut dyn EventSink,
 }
 
-impl Teller<'_> {
-    fn tell(&mut self, kind: EventKind<'_>) {
-        self.has_told = true;
+impl FrameEvents<'_> {
+    fn emit(&mut self, kind: EventKind<'_>) {
+        self.has_emitted = true;
         let raw = self.raw.clone();
         let event = Event::new(kind, self.character_id, self.message_id, raw);
-        self.out.emit(event);
+        self.sink.emit(event);
     }
 }
 
@@ -75,9 +79,9 @@ impl ChatDecoder {
     }
 
     /// Reads the JSON of a frame.
-    fn read(&mut self, raw: &str, out: &mut dyn Emit) -> Result<(), Failure> {
+    fn read(&mut self, raw: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let Object(envelope) = read_frame(raw)?;
-        check(envelope.code(), envelope.words())?;
+        code::check(envelope.code(), envelope.words())?;
         let ChatData {
             result: Object(said),
             game_status: Object(status),
@@ -86,32 +90,32 @@ impl ChatDecoder {
 
         let message_id = said.message_id.0.clone();
         let character_id = said.character_id.0.clone();
-        let mut teller = Teller {
+        let mut events = FrameEvents {
             character_id: &character_id,
             message_id: match &*message_id {
                 "" => &self.message_id,
                 id => id,
             },
             raw: Raw::new(raw),
-            has_told: false,
-            out: &mut *out,
+            has_emitted: false,
+            sink: &mut *sink,
         };
-        self.turn.note(&status, &teller);
+        self.turn.note(&status, &events);
         let has_changed = self.displayed.take(&status)?;
         let dropped = said.character_type.0 == "async_npc" && said.text.0.is_empty();
-        speak(said, &status, &mut teller);
+        speak(said, &status, &mut events);
         if has_changed {
-            teller.tell(EventKind::Status(self.displayed.all()));
+            events.emit(EventKind::Status(self.displayed.all()));
         }
         let costs = [transaction_details.0, status.transaction_details.0];
         for (name, transaction) in costs.into_iter().flatten() {
-            teller.tell(cost(name, transaction.0));
+            events.emit(cost(name, transaction.0));
         }
-        if !teller.has_told && !dropped {
+        if !events.has_emitted && !dropped {
             // Nothing that the other kinds say; its JSON must not be lost.
-            teller.tell(EventKind::Status(Vec::new()));
+            events.emit(EventKind::Status(Vec::new()));
         }
-        self.turn.tell_if_complete(out);
+        self.turn.emit_if_complete(sink);
         Ok(())
     }
 }
@@ -151,11 +155,11 @@ impl Displayed {
 }
 
 impl Decoder for ChatDecoder {
-    fn expected(&self) -> Expected {
-        Expected::Stream
+    fn kind(&self) -> ResponseKind {
+        ResponseKind::Stream
     }
 
-    fn may_end(&self, _: bool) -> bool {
+    fn accepts_eof(&self, _: bool) -> bool {
         true
     }
 
@@ -163,35 +167,39 @@ impl Decoder for ChatDecoder {
         sse::Decoder::new(limit).lenient()
     }
 
-    fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
+    fn frame(
+        &mut self,
+        frame: &Frame<'_>,
+        sink: &mut dyn EventSink,
+    ) -> Result<ControlFlow<()>, Failure> {
         match frame.name.as_ref() {
-            "fin" => return Ok(Flow::Done),
+            "fin" => return Ok(ControlFlow::Break(())),
             "err" => return Err(read_error(&frame.data)),
             // A heartbeat.
             _ if frame.data.is_empty() => {}
             // A frame of a name that is not known yet may hold anything.
             name if !matches!(name, "" | "data" | "message") => {
-                if let Err(failure) = self.read(&frame.data, out)
+                if let Err(failure) = self.read(&frame.data, sink)
                     && failure.service_code != 0
                 {
                     return Err(failure);
                 }
             }
-            _ => self.read(&frame.data, out)?,
+            _ => self.read(&frame.data, sink)?,
         }
-        Ok(Flow::More)
+        Ok(ControlFlow::Continue(()))
     }
 
-    fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
-        self.read(text, out)
+    fn body(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
+        self.read(text, sink)
     }
 
-    fn end(&mut self, _: bool, out: &mut dyn Emit) {
-        self.turn.tell(out);
+    fn end(&mut self, _: bool, sink: &mut dyn EventSink) {
+        self.turn.emit(sink);
     }
 
-    fn refusal(&self, text: &str) -> Refusal {
-        refusal(text)
+    fn error_body(&self, text: &str) -> ErrorBody {
+        code::error_body(text)
     }
 }
 
@@ -206,15 +214,15 @@ fn read_frame(raw: &str) -> Result<Object<Envelope<'_, ChatData<'_>>>, Failure> 
 
 /// Reads an `err` frame.
 fn read_error(data: &str) -> Failure {
-    let refused = refusal(data);
-    failure(refused.service_code, &refused.words)
+    let error = code::error_body(data);
+    code::failure(error.service_code, &error.message)
 }
 
-/// What a frame says and shows.
-fn speak(said: Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<'_>) {
+/// Emits what a frame says and shows.
+fn speak(said: Said<'_>, status: &GameStatus<'_>, events: &mut FrameEvents<'_>) {
     let kind = said.character_type.0;
     if kind == "goal_check_dm" {
-        teller.tell(EventKind::Goals(goals(status)));
+        events.emit(EventKind::Goals(goals(status)));
         return;
     }
     let is_picture = kind == "picture_produce_dm" && !said.image.0.is_empty();
@@ -239,7 +247,7 @@ fn speak(said: Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<'_>) 
     });
     let is_dropped = kind == "async_npc" && said.text.0.is_empty();
     if has_speech && !is_picture && !is_dropped {
-        teller.tell(EventKind::Message(Message {
+        events.emit(EventKind::Message(Message {
             text: said.text.0,
             text_ext: said.text_ext.0,
             // The service's directors (`…_dm`) are not characters of the game.
@@ -258,10 +266,10 @@ fn speak(said: Utterance<'_>, status: &GameStatus<'_>, teller: &mut Teller<'_>) 
         }));
     }
     if let Some(image) = image {
-        teller.tell(EventKind::Image(image));
+        events.emit(EventKind::Image(image));
     }
     if !status.goal.0.goals_status.0.is_empty() || status.action.0 == NEXT_GOAL {
-        teller.tell(EventKind::Goals(goals(status)));
+        events.emit(EventKind::Goals(goals(status)));
     }
 }
 
@@ -289,8 +297,8 @@ fn cost<'a>(name: Cow<'a, str>, transaction: Transaction<'a>) -> EventKind<'a> {
 }
 
 impl Turn {
-    /// Keeps what a frame says of the story's turn.
-    fn note(&mut self, status: &GameStatus<'_>, teller: &Teller<'_>) {
+    /// Keeps what a frame says about the story's turn.
+    fn note(&mut self, status: &GameStatus<'_>, events: &FrameEvents<'_>) {
         let tip = &status.goal.0.chapter_tip.0;
         keep(&mut self.action_message, &status.action_message.0);
         keep(&mut self.closing_statement, &tip.closing_statement.0);
@@ -304,32 +312,32 @@ impl Turn {
         }
         *self = Turn {
             action,
-            character_id: teller.character_id.to_owned(),
-            message_id: teller.message_id.to_owned(),
-            raw: teller.raw.to_static(),
+            character_id: events.character_id.to_owned(),
+            message_id: events.message_id.to_owned(),
+            raw: events.raw.to_static(),
             chapter_id: match status.chapter_id.0.as_ref() {
                 "" => tip.chapter_id.0.clone().into_owned(),
                 id => id.to_owned(),
             },
-            told: false,
+            emitted: false,
             ..mem::take(self)
         };
     }
 
-    /// Tells the turn as soon as its code and its text are there.
-    fn tell_if_complete(&mut self, out: &mut dyn Emit) {
+    /// Emits the turn as soon as its code and its text are there.
+    fn emit_if_complete(&mut self, sink: &mut dyn EventSink) {
         let text = match self.action {
             GAME_LOST => &self.closing_statement,
             _ => &self.action_message,
         };
         if !text.is_empty() {
-            self.tell(out);
+            self.emit(sink);
         }
     }
 
-    /// Tells the turn with the text that there is; once.
-    fn tell(&mut self, out: &mut dyn Emit) {
-        if self.action == 0 || mem::replace(&mut self.told, true) {
+    /// Emits the turn with the text that there is; once.
+    fn emit(&mut self, sink: &mut dyn EventSink) {
+        if self.action == 0 || mem::replace(&mut self.emitted, true) {
             return;
         }
         let texts = match self.action {
@@ -348,7 +356,7 @@ impl Turn {
                 text,
             },
         };
-        out.emit(Event::new(
+        sink.emit(Event::new(
             kind,
             self.character_id.as_str(),
             self.message_id.as_str(),

@@ -1,12 +1,17 @@
-//! RPGGO's game control: its answers to events.
+//! RPGGO's game control: responses to events.
 
-use super::wire::{Chapter, Envelope, GameData};
-use super::{Decoder, Failure, Refusal, check, excerpt, refusal};
+use std::ops::ControlFlow;
+
+use super::code;
+use super::schema::{Chapter, Envelope, GameData};
+use crate::event::sink::EventSink;
 use crate::event::{self, Event, EventKind, Raw, Session};
-use crate::json::{self, Object, Text};
-use crate::outbox::Emit;
-use crate::service::{Expected, Flow};
-use crate::sse::{self, Frame};
+use crate::failure::Failure;
+use crate::service::decoder::{Decoder, ResponseKind};
+use crate::service::error_body::ErrorBody;
+use crate::wire::excerpt;
+use crate::wire::json::{self, Object, Text};
+use crate::wire::sse::{self, Frame};
 
 pub(super) struct SessionDecoder {
     session_id: String,
@@ -23,11 +28,11 @@ impl SessionDecoder {
 }
 
 impl Decoder for SessionDecoder {
-    fn expected(&self) -> Expected {
-        Expected::Stream
+    fn kind(&self) -> ResponseKind {
+        ResponseKind::Stream
     }
 
-    fn may_end(&self, _: bool) -> bool {
+    fn accepts_eof(&self, _: bool) -> bool {
         true
     }
 
@@ -35,21 +40,25 @@ impl Decoder for SessionDecoder {
         sse::Decoder::new(limit).lenient()
     }
 
-    fn frame(&mut self, frame: &Frame<'_>, out: &mut dyn Emit) -> Result<Flow, Failure> {
+    fn frame(
+        &mut self,
+        frame: &Frame<'_>,
+        sink: &mut dyn EventSink,
+    ) -> Result<ControlFlow<()>, Failure> {
         if frame.data.is_empty() {
-            return Ok(Flow::More);
+            return Ok(ControlFlow::Continue(()));
         }
-        self.body(&frame.data, out)?;
-        Ok(Flow::Done)
+        self.body(&frame.data, sink)?;
+        Ok(ControlFlow::Break(()))
     }
 
-    fn body(&mut self, text: &str, out: &mut dyn Emit) -> Result<(), Failure> {
+    fn body(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let read = json::read_object::<Object<Envelope<'_, GameData<'_>>>>(text);
         let Object(envelope) = read.map_err(|error| {
             let text = excerpt(text);
-            Failure::protocol(format!("RPGGO's answer cannot be read ({error}): {text}"))
+            Failure::protocol(format!("RPGGO's response cannot be read ({error}): {text}"))
         })?;
-        check(envelope.code(), envelope.words())?;
+        code::check(envelope.code(), envelope.words())?;
         let game = envelope.data.0;
         let chapters = game.chapter.into_iter().chain(game.chapters.0);
         let session = Session {
@@ -66,14 +75,14 @@ impl Decoder for SessionDecoder {
             ..Session::default()
         };
         let raw = Raw::new(text);
-        out.emit(Event::new(EventKind::Session(session), "", "", raw));
+        sink.emit(Event::new(EventKind::Session(session), "", "", raw));
         Ok(())
     }
 
-    fn end(&mut self, _: bool, _: &mut dyn Emit) {}
+    fn end(&mut self, _: bool, _: &mut dyn EventSink) {}
 
-    fn refusal(&self, text: &str) -> Refusal {
-        refusal(text)
+    fn error_body(&self, text: &str) -> ErrorBody {
+        code::error_body(text)
     }
 }
 

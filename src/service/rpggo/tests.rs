@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use std::ops::ControlFlow;
+
+use super::code::{error_body, failure};
 use super::*;
 use crate::event::{Event, EventKind, Finished, FromEvent, Role};
-use crate::service::Flow;
 use crate::service::testing::{Emitted, body};
-use crate::sse::Frame;
+use crate::wire::sse::Frame;
 
 fn chat_request() -> ChatRequest {
     ChatRequest {
@@ -28,7 +30,10 @@ fn chat(frames: &[Value]) -> Vec<EventKind<'static>> {
             name: "data".into(),
             data: frame.to_string().into(),
         };
-        assert_eq!(decoder.frame(&frame, &mut out), Ok(Flow::More));
+        assert_eq!(
+            decoder.frame(&frame, &mut out),
+            Ok(ControlFlow::Continue(()))
+        );
     }
     decoder.end(true, &mut out);
     out.kinds()
@@ -82,9 +87,9 @@ fn a_chat_is_sent_as_documented() {
 #[test]
 fn the_key_is_sent_as_a_bearer_token_whichever_way_it_is_given() {
     for key in ["secret", "Bearer secret"] {
-        let setup = Setup {
+        let setup = ServiceConfig {
             api_key: Some(key),
-            history_characters: 0,
+            max_history_characters: 0,
         };
         let header = ("authorization", "Bearer secret".to_owned());
         assert_eq!(open(&setup).key_header(), Some(header));
@@ -313,8 +318,8 @@ fn codes_are_found_under_both_names() {
         let failure = decoder.body(&answer.to_string(), &mut out).unwrap_err();
         assert_eq!(failure.status, Status::SessionEnded);
         assert_eq!(failure.service_code, 10_000_303);
-        assert!(failure.detail.contains("over"), "{}", failure.detail);
-        assert!(failure.detail.contains("rpggo_session_start"));
+        assert!(failure.message.contains("over"), "{}", failure.message);
+        assert!(failure.message.contains("rpggo_session_start"));
         assert!(out.0.is_empty());
     }
 }
@@ -347,27 +352,30 @@ fn frames_of_unknown_names_are_kept_and_never_fatal() {
         let data = data.into();
         decoder.frame(&Frame { name, data }, &mut out)
     };
-    assert_eq!(read("ping", "not json".into()), Ok(Flow::More));
+    assert_eq!(
+        read("ping", "not json".into()),
+        Ok(ControlFlow::Continue(()))
+    );
     assert_eq!(
         read("news", npc("hi", json!({})).to_string()),
-        Ok(Flow::More)
+        Ok(ControlFlow::Continue(()))
     );
-    assert_eq!(read("fin", "anything".into()), Ok(Flow::Done));
+    assert_eq!(read("fin", "anything".into()), Ok(ControlFlow::Break(())));
     assert_eq!(out.0.len(), 1);
 }
 
 #[test]
 fn the_body_of_an_http_error_is_read_in_any_form() {
-    let envelope = refusal(r#"{"code":10000004,"msg":"bad token"}"#);
+    let envelope = error_body(r#"{"code":10000004,"msg":"bad token"}"#);
     assert_eq!(envelope.status, Some(Status::Unauthorized));
     assert_eq!(
-        (envelope.service_code, &*envelope.words),
+        (envelope.service_code, &*envelope.message),
         (10_000_004, "bad token")
     );
-    let foreign = refusal(r#"{"detail":"Not Found"}"#);
-    assert_eq!((foreign.status, &*foreign.words), (None, "Not Found"));
-    assert_eq!(refusal("Bad Gateway").words, "Bad Gateway");
-    assert_eq!(refusal("").words, "");
+    let foreign = error_body(r#"{"detail":"Not Found"}"#);
+    assert_eq!((foreign.status, &*foreign.message), (None, "Not Found"));
+    assert_eq!(error_body("Bad Gateway").message, "Bad Gateway");
+    assert_eq!(error_body("").message, "");
 }
 
 #[test]

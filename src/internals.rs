@@ -1,0 +1,138 @@
+//! For the project's own inspector, fuzz targets, benchmarks and tests: not a part of the API, and
+//! may change at any time.
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+pub use crate::event::FromEvent;
+pub use crate::event::sink::EventSink;
+pub use crate::failure::{Failure, Retry};
+pub use crate::pipeline::attempt::finished;
+pub use crate::pipeline::response::{End, Response};
+pub use crate::wire::sse;
+
+#[cfg(feature = "failpoints")]
+pub use crate::fail_point::{arm, disarm};
+
+use crate::options::{Options, Service};
+use crate::recording::RecordedRequest;
+use crate::redact::{Redactor, Secrets};
+use crate::request::{ChatRequest, Request, SessionCall, SessionRequest};
+use crate::service::{self, Operation, Protocol, ServiceConfig};
+use crate::status::Error;
+
+/// A service as one client speaks to it, without a network.
+pub struct Offline {
+    protocol: Box<dyn Protocol>,
+    redactor: Redactor,
+    max_event_bytes: usize,
+}
+
+/// A request of [`Offline`].
+pub struct OfflineCall<'a> {
+    offline: &'a Offline,
+    operation: Operation,
+}
+
+/// The calls of a service in addition to chats.
+pub fn session_calls(service: Service) -> &'static [SessionCall] {
+    service.info().session_calls
+}
+
+impl Offline {
+    /// The service of the options, with their key.
+    ///
+    /// # Errors
+    /// Where the key is missing or wrong.
+    pub fn new(options: &Options) -> Result<Offline, Error> {
+        let key = service::api_key(options)?;
+        let key = key.as_ref().map(|key| key.as_str());
+        Ok(Offline {
+            protocol: options.service.open(&ServiceConfig {
+                api_key: key,
+                max_history_characters: options.max_history_characters,
+            }),
+            redactor: Redactor::new(&Secrets {
+                key,
+                extra_headers: None,
+                proxy_url: None,
+                environment: false,
+            }),
+            max_event_bytes: options.max_event_bytes,
+        })
+    }
+
+    /// Encodes a chat.
+    ///
+    /// # Errors
+    /// As [`Client::chat`](crate::Client::chat).
+    pub fn chat(&self, request: &ChatRequest) -> Result<OfflineCall<'_>, Error> {
+        self.call(Request::Chat(request))
+    }
+
+    /// Encodes another call.
+    ///
+    /// # Errors
+    /// As [`Client::chat`](crate::Client::chat).
+    pub fn session(
+        &self,
+        call: SessionCall,
+        request: &SessionRequest,
+    ) -> Result<OfflineCall<'_>, Error> {
+        self.call(Request::Session(call, request))
+    }
+
+    /// Encodes a recorded request once more.
+    ///
+    /// # Errors
+    /// As [`Client::chat`](crate::Client::chat).
+    pub fn repeat(&self, request: &RecordedRequest) -> Result<OfflineCall<'_>, Error> {
+        self.call(request.call.request())
+    }
+
+    fn call(&self, request: Request<'_>) -> Result<OfflineCall<'_>, Error> {
+        Ok(OfflineCall {
+            offline: self,
+            operation: self.protocol.operation(request)?,
+        })
+    }
+}
+
+impl OfflineCall<'_> {
+    /// Whether the client responds by itself.
+    pub fn is_local(&self) -> bool {
+        matches!(self.operation, Operation::Local(_))
+    }
+
+    /// Emits the events of a call that the client responds to by itself.
+    pub fn run_local(self, sink: &mut dyn EventSink) {
+        if let Operation::Local(local) = self.operation {
+            local(sink);
+        }
+    }
+
+    /// Reads a response with that head; `None` where the client responds by itself.
+    ///
+    /// # Errors
+    /// Where the head says that it cannot be read.
+    pub fn response(
+        &mut self,
+        http_status: u16,
+        headers: &[(String, String)],
+    ) -> Option<Result<Response<'_>, Failure>> {
+        let Operation::Send(call) = &mut self.operation else {
+            return None;
+        };
+        let parsed = headers.iter().filter_map(|(name, value)| {
+            let name = HeaderName::try_from(name).ok()?;
+            Some((name, HeaderValue::try_from(value).ok()?))
+        });
+        let headers: HeaderMap = parsed.collect();
+        Some(Response::new(
+            http_status,
+            &headers,
+            self.offline.max_event_bytes,
+            &self.offline.redactor,
+            call.decoder.as_mut(),
+        ))
+    }
+}

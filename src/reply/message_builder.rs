@@ -1,0 +1,59 @@
+//! A message that comes in pieces: each is emitted as it comes, and the whole at the end.
+
+use crate::event::sink::EventSink;
+use crate::event::{Event, EventKind, Message, Raw};
+use crate::request::ChatRequest;
+
+pub(crate) struct MessageBuilder {
+    pub(crate) character_id: String,
+    message_id: String,
+    /// What came so far.
+    pub(crate) text: String,
+    /// The JSON of the last piece.
+    raw: String,
+}
+
+impl MessageBuilder {
+    /// The reply to that request.
+    pub(crate) fn new(request: &ChatRequest) -> MessageBuilder {
+        MessageBuilder {
+            character_id: request.character_id.clone(),
+            message_id: request.message_id.clone().unwrap_or_default(),
+            text: String::new(),
+            raw: String::new(),
+        }
+    }
+
+    /// Emits a piece.
+    pub(crate) fn push(&mut self, delta: &str, raw: &str, sink: &mut dyn EventSink) {
+        self.text.push_str(delta);
+        raw.clone_into(&mut self.raw);
+        let delta = delta.into();
+        self.emit(EventKind::Text { delta }, &Raw::new(raw), sink);
+    }
+
+    /// Keeps the whole, which came at once; it is emitted at the end.
+    pub(crate) fn replace(&mut self, text: String, raw: &str) {
+        self.text = text;
+        raw.clone_into(&mut self.raw);
+    }
+
+    /// Emits the whole, or what came of it; nothing where nothing came.
+    pub(crate) fn finish(&self, is_whole: bool, sink: &mut dyn EventSink) {
+        if self.text.is_empty() {
+            return;
+        }
+        let message = Message {
+            text: self.text.as_str().into(),
+            partial: !is_whole,
+            ..Message::default()
+        };
+        self.emit(EventKind::Message(message), &Raw::new(&self.raw), sink);
+    }
+
+    /// Emits an event of this message.
+    pub(crate) fn emit(&self, kind: EventKind<'_>, raw: &Raw<'_>, sink: &mut dyn EventSink) {
+        let (character, message) = (self.character_id.as_str(), self.message_id.as_str());
+        sink.emit(Event::new(kind, character, message, raw.clone()));
+    }
+}

@@ -1,0 +1,5 @@
+//! What a reply is, the same for all services: between what they send and what the game reads.
+
+mod message_builder;
+
+pub(crate) use message_builder::MessageBuilder;

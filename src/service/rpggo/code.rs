@@ -1,0 +1,81 @@
+//! RPGGO's codes, and what they mean.
+
+use super::schema;
+use crate::failure::Failure;
+use crate::service::error_body::ErrorBody;
+use crate::status::Status;
+use crate::wire::excerpt;
+use crate::wire::json::{self, Object};
+
+/// What a code of the service means (documented); `None` for success.
+pub(super) fn status_of(code: i64) -> Option<Status> {
+    Some(match code {
+        0 | 200 => return None,
+        10_000_001 => Status::BadRequest,
+        10_000_003..=10_000_005 => Status::Unauthorized,
+        10_000_301 => Status::RateLimited,
+        10_000_302 => Status::SessionMissing,
+        10_000_303 => Status::SessionEnded,
+        _ => Status::ServiceError,
+    })
+}
+
+/// What the game's developer can do about a code.
+fn advice(code: i64) -> &'static str {
+    match code {
+        10_000_000 => "the service failed: try again",
+        10_000_001 => "check the ids of the request",
+        10_000_003..=10_000_005 => "check rpggo_client_options.api_key",
+        10_000_301 => "the limit of conversations is used up: raise it at the service, or wait",
+        10_000_302 => "start the session first: rpggo_session_start",
+        10_000_303 => "start a new session: rpggo_session_start with a new session_id",
+        10_000_307 => "restart the game: rpggo_session_start",
+        _ => "see the service's list of codes",
+    }
+}
+
+/// Refuses every code but those of success.
+pub(super) fn check(code: i64, words: &str) -> Result<(), Failure> {
+    match status_of(code) {
+        None => Ok(()),
+        Some(_) => Err(failure(code, words)),
+    }
+}
+
+pub(super) fn failure(code: i64, words: &str) -> Failure {
+    let words = excerpt(words);
+    let said = if words.is_empty() {
+        Default::default()
+    } else {
+        format!(": \"{words}\"")
+    };
+    let status = status_of(code).unwrap_or(Status::ServiceError);
+    let message = match code {
+        0 | 200 => format!("RPGGO responded with an error{said}"),
+        _ => format!("RPGGO responded {code}{said}; {}", advice(code)),
+    };
+    Failure {
+        service_code: code,
+        ..Failure::new(status, message)
+    }
+}
+
+/// Reads the body of an HTTP error.
+pub(super) fn error_body(text: &str) -> ErrorBody {
+    let Ok(Object(envelope)) = json::read_object::<Object<schema::ErrorEnvelope<'_>>>(text) else {
+        return ErrorBody {
+            message: text.to_owned(),
+            ..ErrorBody::default()
+        };
+    };
+    let code = envelope.code();
+    let words = envelope.words();
+    ErrorBody {
+        status: (10_000_000..=10_000_999)
+            .contains(&code)
+            .then(|| status_of(code))
+            .flatten(),
+        service_code: code,
+        message: if words.is_empty() { text } else { words }.to_owned(),
+    }
+}

@@ -1,0 +1,241 @@
+//! Bytes to frames, by the WHATWG's rules for event streams
+//! (HTML Living Standard, section 9.2.6), over any cut of the bytes.
+//!
+//! A [`Decoder::lenient`] also reads what RPGGO's servers and logs were seen to send: `fin` and `err`
+//! without data, and the bare listing (`data`, then a line that begins with `{`).
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// One event of the stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// The event's name; empty where the stream gave none, which means `message`.
+    pub name: Cow<'a, str>,
+    /// The data, its lines joined by `\n`. Invalid UTF-8 has become U+FFFD.
+    pub data: Cow<'a, str>,
+}
+
+impl Frame<'_> {
+    /// The same frame with strings of its own.
+    pub fn into_owned(self) -> Frame<'static> {
+        Frame {
+            name: self.name.into_owned().into(),
+            data: self.data.into_owned().into(),
+        }
+    }
+}
+
+/// A line or an event is longer than the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLong;
+
+/// Reads a stream, a chunk at a time.
+pub struct Decoder {
+    limit: usize,
+    lenient: bool,
+    /// Bytes of the byte order mark seen so far; `None` once the stream has begun.
+    mark: Option<usize>,
+    /// The last line ended in CR: a LF that follows belongs to it.
+    after_return: bool,
+    /// The line that is not yet at its end.
+    line: Vec<u8>,
+    name: Vec<u8>,
+    data: Vec<u8>,
+    has_data: bool,
+    /// What the last frame was read into.
+    dispatched: (Vec<u8>, Vec<u8>),
+}
+
+impl Decoder {
+    /// Strictly as the standard has it.
+    pub fn new(limit: usize) -> Decoder {
+        Decoder {
+            limit,
+            lenient: false,
+            mark: Some(0),
+            after_return: false,
+            line: Vec::new(),
+            name: Vec::new(),
+            data: Vec::new(),
+            has_data: false,
+            dispatched: (Vec::new(), Vec::new()),
+        }
+    }
+
+    /// Also `fin` and `err` without data, and the bare listing.
+    pub fn lenient(self) -> Decoder {
+        Decoder {
+            lenient: true,
+            ..self
+        }
+    }
+
+    /// The next frame in `input`, which moves on; `None` when all of it is read.
+    ///
+    /// # Errors
+    /// Where a line or an event is longer than the limit.
+    pub fn next(&mut self, input: &mut &[u8]) -> Result<Option<Frame<'_>>, TooLong> {
+        self.skip_mark(input);
+        while !input.is_empty() {
+            if std::mem::take(&mut self.after_return) && input[0] == b'\n' {
+                *input = &input[1..];
+                continue;
+            }
+            let Some(end) = memchr2(b'\n', b'\r', input) else {
+                self.line.extend_from_slice(input);
+                *input = &[];
+                return if self.line.len() > self.limit {
+                    Err(TooLong)
+                } else {
+                    Ok(None)
+                };
+            };
+            let (rest_of_line, rest) = input.split_at(end);
+            self.after_return = rest[0] == b'\r';
+            *input = &rest[1..];
+            if self.end_of_line(rest_of_line)? {
+                return Ok(Some(self.frame()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The stream has ended: what is left of it, if that is a whole frame of the listing.
+    ///
+    /// # Errors
+    /// As [`Decoder::next`].
+    pub fn end(&mut self) -> Result<Option<Frame<'_>>, TooLong> {
+        if self.lenient && self.line.first() == Some(&b'{') && self.line.last() == Some(&b'}') {
+            return Ok(self.end_of_line(b"")?.then(|| self.frame()));
+        }
+        Ok(None)
+    }
+
+    /// True when the stream stopped inside a frame. A `fin` that lacks only its blank line is whole.
+    pub fn is_inside_frame(&self) -> bool {
+        let in_line = !self.line.is_empty() && self.line[0] != b':';
+        let is_fin = self.name == b"fin" || self.line == b"event: fin" || self.line == b"event:fin";
+        (in_line || self.has_begun_frame()) && !is_fin
+    }
+
+    /// Leaves out the byte order mark, which may come in pieces.
+    fn skip_mark(&mut self, input: &mut &[u8]) {
+        while let Some(seen) = self.mark {
+            let Some(&byte) = input.first() else { return };
+            if byte == BYTE_ORDER_MARK[seen] {
+                *input = &input[1..];
+                self.mark = Some(seen + 1).filter(|&seen| seen < BYTE_ORDER_MARK.len());
+            } else {
+                self.line.extend_from_slice(&BYTE_ORDER_MARK[..seen]);
+                self.mark = None;
+            }
+        }
+    }
+
+    /// True when a part of a frame was read that an event stream has.
+    pub fn has_begun_frame(&self) -> bool {
+        self.has_data || !self.name.is_empty()
+    }
+
+    /// Takes a line that ends in `rest`; true when a frame is complete.
+    fn end_of_line(&mut self, rest: &[u8]) -> Result<bool, TooLong> {
+        if self.line.len() + rest.len() > self.limit {
+            return Err(TooLong);
+        }
+        if self.line.is_empty() {
+            return self.take_line(rest);
+        }
+        let mut line = std::mem::take(&mut self.line);
+        line.extend_from_slice(rest);
+        let complete = self.take_line(&line);
+        line.clear();
+        self.line = line;
+        complete
+    }
+
+    fn take_line(&mut self, line: &[u8]) -> Result<bool, TooLong> {
+        if line.is_empty() {
+            let ends = matches!(&self.name[..], b"fin" | b"err");
+            let complete = self.has_data || (self.lenient && ends);
+            if complete {
+                self.data.pop();
+                self.dispatch();
+            } else {
+                self.name.clear();
+            }
+            return Ok(complete);
+        }
+        if self.lenient && self.take_bare_line(line) {
+            return Ok(true);
+        }
+        let (field, value) = match memchr(b':', line) {
+            Some(colon) => {
+                let value = &line[colon + 1..];
+                (&line[..colon], value.strip_prefix(b" ").unwrap_or(value))
+            }
+            None => (line, &b""[..]),
+        };
+        match field {
+            b"data" => {
+                if self.data.len() + value.len() > self.limit {
+                    return Err(TooLong);
+                }
+                self.has_data = true;
+                self.data.extend_from_slice(value);
+                self.data.push(b'\n');
+            }
+            b"event" => {
+                self.name.clear();
+                self.name.extend_from_slice(value);
+            }
+            // A comment, `id`, `retry` (nothing is reconnected here), or an unknown field.
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    /// Reads the listing form; true when a frame is complete.
+    fn take_bare_line(&mut self, line: &[u8]) -> bool {
+        if line[0] == b'{' {
+            // The bare `data` line before it left an empty line of data behind.
+            self.data.clear();
+            self.data.extend_from_slice(line);
+            self.dispatch();
+            return true;
+        }
+        if matches!(line, b"data" | b"fin" | b"err") {
+            self.name.clear();
+        }
+        if line == b"err" {
+            self.name.extend_from_slice(line);
+        }
+        false
+    }
+
+    fn dispatch(&mut self) {
+        std::mem::swap(&mut self.dispatched.0, &mut self.name);
+        std::mem::swap(&mut self.dispatched.1, &mut self.data);
+        self.name.clear();
+        self.data.clear();
+        self.has_data = false;
+    }
+
+    fn frame(&self) -> Frame<'_> {
+        Frame {
+            name: text(&self.dispatched.0),
+            data: text(&self.dispatched.1),
+        }
+    }
+}
+
+/// The bytes as text. Most are valid, and that is quicker to find out than where they are not.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
+}
