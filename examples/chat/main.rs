@@ -10,12 +10,11 @@ mod talk;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use rpggo::event::Character;
-use rpggo::{Client, Options, Pace, Recording, Service};
+use rpggo::{Client, Options, Recording, ReplaySpeed, Service};
 use rpggo_standin::{Config, Standin, Story};
 
 use arguments::Arguments;
@@ -43,7 +42,7 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let by_hand = io::stdin().is_terminal();
     let standin = start_standin(&arguments, by_hand)?;
     let recording = arguments.replay.as_deref().map(Recording::load);
-    let recording = recording.transpose()?.map(Arc::new);
+    let recording = recording.transpose()?;
     let service = recording
         .as_ref()
         .map_or(arguments.service, |it| it.service());
@@ -56,8 +55,8 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     options.record_path = arguments.record;
     if let Some(recording) = &recording {
         prepared = recorded_lines(recording, &mut setting);
-        options.pace = arguments.speed.map_or(Pace::Recorded, Pace::Times);
-        options.replay = Some(Arc::clone(recording));
+        options.replay_path = arguments.replay;
+        options.replay_speed = (arguments.speed).map_or(ReplaySpeed::Recorded, ReplaySpeed::Times);
     }
     if let Some(standin) = &standin {
         let story = standin.story();

@@ -15,7 +15,7 @@ use crate::wire::json;
 pub(super) struct EventArena {
     /// Lives in `memory`.
     event: NonNull<rpggo_event>,
-    /// What `rpggo_event_field` found so far: asked for again, it is found again.
+    /// What `rpggo_event_field` found so far: a second call gives the same text.
     fields: Vec<(String, rpggo_str)>,
     memory: Bump,
     /// Where the event's `raw` leads if it is not in `memory`.
@@ -35,7 +35,7 @@ impl EventArena {
     /// A field of the event's JSON.
     pub(super) fn field(&mut self, pointer: &str) -> rpggo_str {
         fail_point!("field");
-        let known = self.fields.iter().find(|(asked, _)| asked == pointer);
+        let known = self.fields.iter().find(|(name, _)| name == pointer);
         if let Some((_, found)) = known {
             return *found;
         }
@@ -123,127 +123,133 @@ fn translate(memory: &Bump, event: &Event<'_>) -> rpggo_event {
     }
 }
 
-fn payload(memory: &Bump, kind: &EventKind<'_>) -> (rpggo_event_kind, rpggo_event_payload) {
-    let t = |value: &str| text(memory, value);
+type Payload = rpggo_event_payload;
+
+fn payload(memory: &Bump, kind: &EventKind<'_>) -> (rpggo_event_kind, Payload) {
     match kind {
-        EventKind::Started { http_status } => (
-            RPGGO_EVENT_STARTED,
-            rpggo_event_payload {
-                started: rpggo_event_started {
-                    http_status: *http_status,
-                },
-            },
-        ),
-        EventKind::Text { delta } => (
-            RPGGO_EVENT_TEXT,
-            rpggo_event_payload {
-                text: rpggo_event_text { delta: t(delta) },
-            },
-        ),
-        EventKind::Message(it) => (
-            RPGGO_EVENT_MESSAGE,
-            rpggo_event_payload {
-                message: message(memory, it),
-            },
-        ),
-        EventKind::Image(it) => (
-            RPGGO_EVENT_IMAGE,
-            rpggo_event_payload {
-                image: rpggo_event_image {
-                    url: t(&it.url),
-                    caption: t(&it.caption),
-                    image_type: it.image_type,
-                },
-            },
-        ),
-        EventKind::Goals(it) => (
-            RPGGO_EVENT_GOALS,
-            rpggo_event_payload {
-                goals: goals(memory, it),
-            },
-        ),
-        EventKind::Chapter {
-            chapter_id,
-            text: told,
-        } => (
-            RPGGO_EVENT_CHAPTER,
-            rpggo_event_payload {
-                chapter: rpggo_event_chapter {
-                    chapter_id: t(chapter_id),
-                    text: t(told),
-                },
-            },
-        ),
-        EventKind::Ending { won, text: told } => (
-            RPGGO_EVENT_ENDING,
-            rpggo_event_payload {
-                ending: rpggo_event_ending {
-                    won: *won,
-                    text: t(told),
-                },
-            },
-        ),
-        EventKind::State(it) => (
-            RPGGO_EVENT_STATE,
-            rpggo_event_payload {
-                state: state(memory, it),
-            },
-        ),
-        EventKind::Status(values) => (
-            RPGGO_EVENT_STATUS,
-            rpggo_event_payload {
-                status: status(memory, values),
-            },
-        ),
-        EventKind::Cost(it) => (
-            RPGGO_EVENT_COST,
-            rpggo_event_payload {
-                cost: rpggo_event_cost {
-                    r#type: t(&it.cost_type),
-                    name: t(&it.name),
-                    amount: it.amount,
-                    direction: t(&it.direction),
-                    description: t(&it.description),
-                },
-            },
-        ),
-        EventKind::Session(it) => (
-            RPGGO_EVENT_SESSION,
-            rpggo_event_payload {
-                session: session(memory, it),
-            },
-        ),
-        EventKind::Retrying(it) => (
-            RPGGO_EVENT_RETRYING,
-            rpggo_event_payload {
-                retrying: rpggo_event_retrying {
-                    attempt: it.attempt,
-                    delay_ms: it.delay_ms,
-                    status: it.status as i32,
-                },
-            },
-        ),
-        EventKind::Finished(it) => (
-            RPGGO_EVENT_FINISHED,
-            rpggo_event_payload {
-                finished: rpggo_event_finished {
-                    status: it.status as i32,
-                    http_status: it.http_status,
-                    service_code: it.service_code,
-                    detail: t(&it.detail),
-                    retry_after_ms: it.retry_after_ms,
-                },
-            },
-        ),
-        EventKind::Log { level, text: line } => (
-            RPGGO_EVENT_LOG,
-            rpggo_event_payload {
-                log: rpggo_event_log {
-                    level: *level as i32,
-                    text: t(line),
-                },
-            },
-        ),
+        EventKind::Started { http_status } => {
+            let started = started(*http_status);
+            (RPGGO_EVENT_STARTED, Payload { started })
+        }
+        EventKind::Text { delta } => {
+            let text = delta_text(memory, delta);
+            (RPGGO_EVENT_TEXT, Payload { text })
+        }
+        EventKind::Message(it) => {
+            let message = message(memory, it);
+            (RPGGO_EVENT_MESSAGE, Payload { message })
+        }
+        EventKind::Image(it) => {
+            let image = image(memory, it);
+            (RPGGO_EVENT_IMAGE, Payload { image })
+        }
+        EventKind::Goals(it) => {
+            let goals = goals(memory, it);
+            (RPGGO_EVENT_GOALS, Payload { goals })
+        }
+        EventKind::Chapter { chapter_id, text } => {
+            let chapter = chapter_change(memory, chapter_id, text);
+            (RPGGO_EVENT_CHAPTER, Payload { chapter })
+        }
+        EventKind::Ending { won, text } => {
+            let ending = ending(memory, *won, text);
+            (RPGGO_EVENT_ENDING, Payload { ending })
+        }
+        EventKind::State(it) => {
+            let state = state(memory, it);
+            (RPGGO_EVENT_STATE, Payload { state })
+        }
+        EventKind::Status(values) => {
+            let status = status(memory, values);
+            (RPGGO_EVENT_STATUS, Payload { status })
+        }
+        EventKind::Cost(it) => {
+            let cost = cost(memory, it);
+            (RPGGO_EVENT_COST, Payload { cost })
+        }
+        EventKind::Session(it) => {
+            let session = session(memory, it);
+            (RPGGO_EVENT_SESSION, Payload { session })
+        }
+        EventKind::Retrying(it) => {
+            let retrying = retrying(*it);
+            (RPGGO_EVENT_RETRYING, Payload { retrying })
+        }
+        EventKind::Finished(it) => {
+            let finished = finished(memory, it);
+            (RPGGO_EVENT_FINISHED, Payload { finished })
+        }
+        EventKind::Log { level, text } => {
+            let log = log(memory, *level, text);
+            (RPGGO_EVENT_LOG, Payload { log })
+        }
+    }
+}
+
+fn started(http_status: i32) -> rpggo_event_started {
+    rpggo_event_started { http_status }
+}
+
+fn delta_text(memory: &Bump, delta: &str) -> rpggo_event_text {
+    rpggo_event_text {
+        delta: text(memory, delta),
+    }
+}
+
+fn image(memory: &Bump, it: &event::Image<'_>) -> rpggo_event_image {
+    rpggo_event_image {
+        url: text(memory, &it.url),
+        caption: text(memory, &it.caption),
+        image_type: it.image_type,
+    }
+}
+
+fn chapter_change(memory: &Bump, chapter_id: &str, say: &str) -> rpggo_event_chapter {
+    rpggo_event_chapter {
+        chapter_id: text(memory, chapter_id),
+        text: text(memory, say),
+    }
+}
+
+fn ending(memory: &Bump, won: bool, say: &str) -> rpggo_event_ending {
+    rpggo_event_ending {
+        won,
+        text: text(memory, say),
+    }
+}
+
+fn cost(memory: &Bump, it: &event::Cost<'_>) -> rpggo_event_cost {
+    rpggo_event_cost {
+        r#type: text(memory, &it.cost_type),
+        name: text(memory, &it.name),
+        amount: it.amount,
+        direction: text(memory, &it.direction),
+        description: text(memory, &it.description),
+    }
+}
+
+fn retrying(it: event::Retrying) -> rpggo_event_retrying {
+    rpggo_event_retrying {
+        attempt: it.attempt,
+        delay_ms: it.delay_ms,
+        status: it.status as i32,
+    }
+}
+
+fn finished(memory: &Bump, it: &event::Finished<'_>) -> rpggo_event_finished {
+    rpggo_event_finished {
+        status: it.status as i32,
+        http_status: it.http_status,
+        service_code: it.service_code,
+        detail: text(memory, &it.detail),
+        retry_after_ms: it.retry_after_ms,
+    }
+}
+
+fn log(memory: &Bump, level: event::LogLevel, line: &str) -> rpggo_event_log {
+    rpggo_event_log {
+        level: level as i32,
+        text: text(memory, line),
     }
 }
 

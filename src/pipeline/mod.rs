@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `request_task` | the request's life: `Finished` comes once and last, whatever happens |
 //! | `attempt` | sending it, and sending it again |
-//! | `response` | bytes of a response to events, without any I/O |
+//! | `response`, `decode`, `http_error` | bytes of a response to events, without any I/O |
 //! | `writer` | events on their way into the queue |
 //! | `timeouts`, `backoff` | how long each may take, and when there is another attempt |
 //! | `context` | what all requests of a client share |
@@ -12,6 +12,8 @@
 pub(crate) mod attempt;
 mod backoff;
 pub(crate) mod context;
+mod decode;
+mod http_error;
 pub(crate) mod request_task;
 pub(crate) mod response;
 mod timeouts;

@@ -1,27 +1,21 @@
 //! Bytes of a response to events: a machine without I/O, which everything else drives. The form of a
 //! response is found by its first bytes, whatever its content type says.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION};
-use serde::de::IgnoredAny;
+use http::header::{CONTENT_TYPE, HeaderMap};
 
-use super::backoff;
+use super::decode::{read_frame, read_text};
+use super::http_error::{self, HttpError, compressed, lossy};
 use crate::event::sink::EventSink;
-use crate::failure::{Failure, Retry};
+use crate::failure::Failure;
 use crate::redact::Redactor;
-use crate::runtime::time::{Duration, SystemTime};
 use crate::service::{Decoder, ResponseKind};
 use crate::status::Status;
-use crate::wire::json;
 use crate::wire::ndjson::{self, Lines};
-use crate::wire::retry_after::retry_after;
 use crate::wire::sse::{self, Frame, TooLong};
 use crate::wire::{excerpt, form::Form};
 
-/// Of the body of an error or of a page, no more than this is read.
-const LONGEST_ERROR_BODY: usize = 64 << 10;
 /// Of a stream that turns out to be none, this much is kept for the error.
 const EXCERPT_BYTES: usize = 1024;
 
@@ -57,14 +51,6 @@ struct Stream {
     has_frames: bool,
     /// The first bytes, in case that it is no stream.
     begin: Vec<u8>,
-}
-
-struct HttpError {
-    http_status: u16,
-    retry_after: Option<Duration>,
-    /// It is known without the body.
-    known: Option<String>,
-    body: Vec<u8>,
 }
 
 /// How a response ended.
@@ -135,14 +121,8 @@ impl<'a> Response<'a> {
             Framing::Sse(_) => self.push_sse(bytes, sink),
             Framing::Body(_) => self.push_body(bytes, sink),
             Framing::Ndjson(_) => self.push_lines(bytes, sink),
-            Framing::Page(body) | Framing::Error(HttpError { body, .. }) => {
-                let room = LONGEST_ERROR_BODY - body.len();
-                body.extend_from_slice(&bytes[..bytes.len().min(room)]);
-                Ok(match room > bytes.len() {
-                    true => ControlFlow::Continue(()),
-                    false => ControlFlow::Break(()),
-                })
-            }
+            Framing::Page(body) => Ok(http_error::take(body, bytes)),
+            Framing::Error(error) => Ok(http_error::take(&mut error.body, bytes)),
             Framing::Ignored => Ok(ControlFlow::Break(())),
         }
     }
@@ -361,135 +341,11 @@ impl<'a> Response<'a> {
     }
 }
 
-impl HttpError {
-    fn new(http_status: u16, headers: &HeaderMap) -> HttpError {
-        let is_redirect = headers.contains_key(LOCATION) && (300..400).contains(&http_status);
-        let known = if is_redirect {
-            Some(format!(
-                "the service responded with a redirect (HTTP {http_status}), which is not followed: \
-                 set base_url to where the service is now"
-            ))
-        } else {
-            compressed(headers)
-        };
-        HttpError {
-            http_status,
-            retry_after: retry_after(headers, SystemTime::now()),
-            known,
-            body: Vec::new(),
-        }
-    }
-
-    fn failure(self, redactor: &Redactor, decoder: &dyn Decoder) -> Failure {
-        let code = self.http_status;
-        if let Some(message) = self.known.as_ref().filter(|_| (300..400).contains(&code)) {
-            return Failure {
-                http_status: code,
-                ..Failure::protocol(message.as_str())
-            };
-        }
-        let text = match self.known {
-            Some(message) => message,
-            None => redactor.redact_message(lossy(&self.body)),
-        };
-        let body = decoder.error_body(&text);
-        let message = excerpt(&body.message);
-        let said = if message.is_empty() {
-            String::new()
-        } else {
-            format!(": {message}")
-        };
-        let status = match code {
-            // These are clear by themselves, whichever server on the way sent them.
-            401 | 403 | 408 | 429 => Status::from_http(code),
-            _ => body.status.unwrap_or(Status::from_http(code)),
-        };
-        let advice = match status {
-            Status::Unauthorized => "; check rpggo_client_options.api_key",
-            Status::BadRequest => "; check base_url and the ids of the request",
-            Status::RateLimited => "; send fewer requests, or wait",
-            _ => "",
-        };
-        // Not where the service has said what is wrong, and the same would be wrong again.
-        let may_help = code < 500 || matches!(status, Status::ServiceError | Status::RateLimited);
-        Failure {
-            http_status: code,
-            service_code: body.service_code,
-            raw: raw_json(&text),
-            retry_after: self.retry_after,
-            retry: if may_help {
-                backoff::after_http(code)
-            } else {
-                Retry::Never
-            },
-            ..Failure::new(
-                status,
-                format!("the service responded HTTP {code}{said}{advice}"),
-            )
-        }
-    }
-}
-
-/// Reads a frame of a stream.
-fn read_frame(
-    mut frame: Frame<'_>,
-    redactor: &Redactor,
-    decoder: &mut dyn Decoder,
-    sink: &mut dyn EventSink,
-) -> Result<ControlFlow<()>, Failure> {
-    let data = std::mem::take(&mut frame.data);
-    read_text(data, redactor, |text| {
-        let name = Cow::Borrowed(&*frame.name);
-        let data = Cow::Borrowed(text);
-        decoder.frame(&Frame { name, data }, sink)
-    })
-}
-
-/// Reads a text of the service: once without secrets, and where that cannot be read, once more
-/// repaired.
-fn read_text<R>(
-    text: Cow<'_, str>,
-    redactor: &Redactor,
-    mut read: impl FnMut(&str) -> Result<R, Failure>,
-) -> Result<R, Failure> {
-    if json::is_too_deep(&text) {
-        return Err(Failure::protocol(
-            "the service sent JSON that is nested too deep",
-        ));
-    }
-    let mut text = redactor.redact_event(text);
-    fail_point!("decoder");
-    let mut result = read(&text);
-    if let Err(failure) = &result
-        && failure.status == Status::Protocol
-        && let Some(repaired) = json::repair(&text)
-    {
-        text = repaired.into();
-        result = read(&text);
-    }
-    result.map_err(|failure| Failure {
-        raw: raw_json(&text),
-        ..failure
-    })
-}
-
 /// Leaves out all but the last of the blanks at the beginning: an endless number may come.
 fn without_blanks(mut begin: Vec<u8>) -> Vec<u8> {
     let blanks = begin.len() - begin.trim_ascii_start().len();
     begin.drain(..blanks.saturating_sub(1));
     begin
-}
-
-/// The text, where it is a JSON object.
-fn raw_json(text: &str) -> String {
-    match json::read_object::<IgnoredAny>(text) {
-        Ok(_) => text.to_owned(),
-        Err(_) => String::new(),
-    }
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The content type without its parameters.
@@ -498,18 +354,6 @@ fn content_type(headers: &HeaderMap) -> String {
     let value = value.and_then(|value| value.to_str().ok());
     let essence = value.unwrap_or_default().split(';').next();
     excerpt(&essence.unwrap_or_default().to_ascii_lowercase()).into_owned()
-}
-
-/// What is wrong with a response that has to be unpacked: nothing is, as that has no bound.
-fn compressed(headers: &HeaderMap) -> Option<String> {
-    const CODINGS: [&str; 6] = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
-    let codings = headers.get(CONTENT_ENCODING)?.to_str().ok()?;
-    let last = codings.rsplit(',').next()?.trim();
-    let coding = CODINGS.iter().find(|it| last.eq_ignore_ascii_case(it))?;
-    Some(format!(
-        "the response is compressed ({coding}), which was not requested: the proxy or gateway in \
-         front of the service has to send it uncompressed"
-    ))
 }
 
 fn too_long(limit: usize) -> Failure {

@@ -4,8 +4,9 @@
 
 mod file;
 mod format;
+mod line;
 mod read;
-mod write;
+pub(crate) mod write;
 
 use std::time::Duration;
 
@@ -13,7 +14,6 @@ use bytes::Bytes;
 use serde_json::Value;
 
 pub(crate) use format::{EndReason, RecordedCall};
-pub(crate) use write::{Recorder, Track};
 
 use crate::options::Service;
 use crate::request::{ChatRequest, SessionCall, SessionRequest};

@@ -6,16 +6,10 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
-use serde::Deserialize;
-
-use super::format::{EndReason, Line, RecordedCall, Sent, VERSION};
-use super::{ClientRun, RecordedRequest, RecordedStep, Recording, SentRequest, Step};
+use super::format::{Line, RecordedCall, Sent};
+use super::{ClientRun, RecordedRequest, RecordedStep, Recording, Step, line};
 use crate::options::Service;
-use crate::status::{Error, Status};
-use crate::wire::excerpt;
+use crate::status::Error;
 
 /// No line that a client writes is longer.
 pub(super) const LONGEST_LINE: usize = 64 << 20;
@@ -71,7 +65,7 @@ fn parse(text: &[u8]) -> Result<Recording, Error> {
         let Some(end) = memchr::memchr(b'\n', rest) else {
             return Err(wrong(
                 if number == 1 {
-                    FOREIGN
+                    line::FOREIGN
                 } else {
                     "the line is cut off and the end of the file is missing: delete this line to replay the rest"
                 }
@@ -93,8 +87,6 @@ fn parse(text: &[u8]) -> Result<Recording, Error> {
         Error::invalid("line 1: the file is empty: record one with record_path first")
     })
 }
-
-const FOREIGN: &str = "this is not a recording of rpggo: record one with record_path";
 
 /// What was read so far.
 #[derive(Default)]
@@ -124,11 +116,9 @@ enum State {
 
 impl Reading {
     fn take(&mut self, number: usize, line: &[u8]) -> Result<(), String> {
-        let line = if number == 1 {
-            first(line)?
-        } else {
-            let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8".to_owned())?;
-            serde_json::from_str(text).map_err(|error| not_a_line(text, &error))?
+        let line = match number {
+            1 => line::first(line)?,
+            _ => line::later(line)?,
         };
         let is_over = self.runs.last().is_none_or(|it| !it.end.is_empty());
         if is_over && !matches!(line, Line::Recording { .. }) {
@@ -142,7 +132,7 @@ impl Reading {
                 base_url,
                 started_unix_ms,
             } => {
-                check_version(version)?;
+                line::check_version(version)?;
                 let run = ClientRun {
                     base_url: base_url.into_owned(),
                     library: library.into_owned(),
@@ -160,91 +150,7 @@ impl Reading {
             } => {
                 self.advance(at_us)?;
                 let call = RecordedCall::read(&operation, asked)?;
-                if !self.numbers.insert(request) {
-                    return Err(format!("request {request} appears twice"));
-                }
-                let open = Open {
-                    index: self.requests.len(),
-                    at_us,
-                    state: State::Requested,
-                };
-                self.open.insert(request, open);
-                self.requests.push(RecordedRequest {
-                    run: self.runs.len() - 1,
-                    line: number,
-                    number: request,
-                    at: Duration::from_micros(at_us),
-                    call,
-                    sent: sent.map(sent_request),
-                    steps: Vec::new(),
-                });
-                Ok(())
-            }
-            Line::Answer {
-                at_us,
-                request,
-                http_status,
-                headers,
-            } => {
-                if !(100..=999).contains(&http_status) {
-                    return Err(format!("{http_status} is not an HTTP status"));
-                }
-                let headers = headers.into_iter().collect();
-                let answer = Step::Answer {
-                    http_status,
-                    headers,
-                };
-                self.step(at_us, request, answer)
-            }
-            Line::Chunk {
-                at_us,
-                request,
-                text,
-                base64,
-            } => {
-                let bytes = match (text, base64) {
-                    (Some(text), None) => Bytes::from(text.into_owned()),
-                    (None, Some(coded)) => STANDARD
-                        .decode(coded.as_bytes())
-                        .map(Bytes::from)
-                        .map_err(|error| format!("its base64 cannot be read: {error}"))?,
-                    _ => return Err("a chunk has either text or base64".into()),
-                };
-                self.step(at_us, request, Step::Chunk(bytes))
-            }
-            Line::End {
-                at_us,
-                request,
-                reason,
-                status,
-                detail,
-            } => {
-                let named = status.map(|name| known(&name)).transpose()?;
-                let detail = detail.unwrap_or_default().into_owned();
-                let step = match (reason, named) {
-                    (EndReason::Complete, _) => Step::Complete,
-                    (EndReason::Stopped, _) => Step::Stopped,
-                    (EndReason::Closed, Some(status)) => Step::Closed { status, detail },
-                    (EndReason::Failed, Some(status)) => Step::Failed { status, detail },
-                    (_, None) => return Err("the status is missing".into()),
-                };
-                self.step(at_us, request, step)
-            }
-            Line::Retrying {
-                at_us,
-                request,
-                delay_ms,
-            } => {
-                let delay = Duration::from_millis(delay_ms);
-                self.step(at_us, request, Step::Retrying { delay })
-            }
-            Line::Finished {
-                at_us,
-                request,
-                status,
-            } => {
-                let status = known(&status)?;
-                self.step(at_us, request, Step::Finished(status))
+                self.request(at_us, number, request, call, sent)
             }
             Line::EndOfRecording { at_us, reason } => {
                 self.advance(at_us)?;
@@ -256,7 +162,41 @@ impl Reading {
                 }
                 Ok(())
             }
+            step => {
+                let (at_us, request, step) = line::step(step)?;
+                self.step(at_us, request, step)
+            }
         }
+    }
+
+    /// Begins a request.
+    fn request(
+        &mut self,
+        at_us: u64,
+        line: usize,
+        number: u64,
+        call: RecordedCall,
+        sent: Option<Sent<'_>>,
+    ) -> Result<(), String> {
+        if !self.numbers.insert(number) {
+            return Err(format!("request {number} appears twice"));
+        }
+        let open = Open {
+            index: self.requests.len(),
+            at_us,
+            state: State::Requested,
+        };
+        self.open.insert(number, open);
+        self.requests.push(RecordedRequest {
+            run: self.runs.len() - 1,
+            line,
+            number,
+            at: Duration::from_micros(at_us),
+            call,
+            sent: sent.map(line::sent_request),
+            steps: Vec::new(),
+        });
+        Ok(())
     }
 
     /// Begins what another client wrote.
@@ -322,61 +262,5 @@ impl Reading {
             runs: self.runs,
             requests: self.requests,
         })
-    }
-}
-
-/// Of the first line of a client, what all versions have.
-#[derive(Deserialize)]
-struct Head {
-    r#type: String,
-    version: u32,
-}
-
-/// Says what is wrong with a line; another version has other members.
-fn not_a_line(text: &str, error: &serde_json::Error) -> String {
-    if let Ok(head) = serde_json::from_str::<Head>(text)
-        && let Err(why) = check_version(head.version)
-    {
-        return why;
-    }
-    let begin: String = text.chars().take(60).collect();
-    format!("{error}: was it edited? (it begins {})", excerpt(&begin))
-}
-
-/// The first line tells whether the rest can be read.
-fn first(line: &[u8]) -> Result<Line<'_>, String> {
-    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-    let text = std::str::from_utf8(line).map_err(|_| FOREIGN.to_owned())?;
-    let head: Head = serde_json::from_str(text).map_err(|_| FOREIGN.to_owned())?;
-    if head.r#type != "recording" {
-        return Err(FOREIGN.into());
-    }
-    serde_json::from_str(text).map_err(|error| not_a_line(text, &error))
-}
-
-fn check_version(version: u32) -> Result<(), String> {
-    if version != VERSION {
-        return Err(format!(
-            "this recording has version {version}, and this library reads version {VERSION}: use \
-             the library that wrote it, or a newer one"
-        ));
-    }
-    Ok(())
-}
-
-fn known(status: &str) -> Result<Status, String> {
-    Status::from_name(status).ok_or_else(|| format!("{status:?} is not a status"))
-}
-
-fn sent_request(sent: Sent<'_>) -> SentRequest {
-    let path = if sent.query.is_empty() {
-        sent.path.into_owned()
-    } else {
-        format!("{}?{}", sent.path, sent.query)
-    };
-    SentRequest {
-        method: sent.method.into_owned(),
-        path,
-        body: sent.body,
     }
 }

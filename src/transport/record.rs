@@ -8,7 +8,8 @@ use futures::future::BoxFuture;
 
 use super::{Channel, Head, Opening, Piece, Reservation, Transport};
 use crate::failure::Failure;
-use crate::recording::{EndReason, RecordedCall, Recorder, Track};
+use crate::recording::write::{Recorder, Track};
+use crate::recording::{EndReason, RecordedCall};
 use crate::runtime::time::{Clock, Duration};
 use crate::runtime::worker::Task;
 use crate::service::HttpCall;

@@ -1,0 +1,131 @@
+//! Responses that are no success: HTTP errors, pages, and what cannot be unpacked.
+
+use std::ops::ControlFlow;
+
+use http::header::{CONTENT_ENCODING, HeaderMap, LOCATION};
+use serde::de::IgnoredAny;
+
+use super::backoff;
+use crate::failure::{Failure, Retry};
+use crate::redact::Redactor;
+use crate::runtime::time::{Duration, SystemTime};
+use crate::service::Decoder;
+use crate::status::Status;
+use crate::wire::excerpt;
+use crate::wire::json;
+use crate::wire::retry_after::retry_after;
+
+/// Of the body of an error or of a page, no more than this is read.
+const LONGEST_BODY: usize = 64 << 10;
+
+/// An HTTP error.
+pub(super) struct HttpError {
+    http_status: u16,
+    retry_after: Option<Duration>,
+    /// It is known without the body.
+    known: Option<String>,
+    pub(super) body: Vec<u8>,
+}
+
+impl HttpError {
+    pub(super) fn new(http_status: u16, headers: &HeaderMap) -> HttpError {
+        let is_redirect = headers.contains_key(LOCATION) && (300..400).contains(&http_status);
+        let known = if is_redirect {
+            Some(format!(
+                "the service responded with a redirect (HTTP {http_status}), which is not followed: \
+                 set base_url to where the service is now"
+            ))
+        } else {
+            compressed(headers)
+        };
+        HttpError {
+            http_status,
+            retry_after: retry_after(headers, SystemTime::now()),
+            known,
+            body: Vec::new(),
+        }
+    }
+
+    pub(super) fn failure(self, redactor: &Redactor, decoder: &dyn Decoder) -> Failure {
+        let code = self.http_status;
+        if let Some(message) = self.known.as_ref().filter(|_| (300..400).contains(&code)) {
+            return Failure {
+                http_status: code,
+                ..Failure::protocol(message.as_str())
+            };
+        }
+        let text = match self.known {
+            Some(message) => message,
+            None => redactor.redact_message(lossy(&self.body)),
+        };
+        let body = decoder.error_body(&text);
+        let message = excerpt(&body.message);
+        let said = if message.is_empty() {
+            String::new()
+        } else {
+            format!(": {message}")
+        };
+        let status = match code {
+            // These are clear by themselves, whichever server on the way sent them.
+            401 | 403 | 408 | 429 => Status::from_http(code),
+            _ => body.status.unwrap_or(Status::from_http(code)),
+        };
+        let advice = match status {
+            Status::Unauthorized => "; check rpggo_client_options.api_key",
+            Status::BadRequest => "; check base_url and the ids of the request",
+            Status::RateLimited => "; send fewer requests, or wait",
+            _ => "",
+        };
+        // Not where the service has said what is wrong, and the same would be wrong again.
+        let may_help = code < 500 || matches!(status, Status::ServiceError | Status::RateLimited);
+        Failure {
+            http_status: code,
+            service_code: body.service_code,
+            raw: raw_json(&text),
+            retry_after: self.retry_after,
+            retry: if may_help {
+                backoff::after_http(code)
+            } else {
+                Retry::Never
+            },
+            ..Failure::new(
+                status,
+                format!("the service responded HTTP {code}{said}{advice}"),
+            )
+        }
+    }
+}
+
+/// Keeps the next bytes of a body, as far as they are read.
+pub(super) fn take(body: &mut Vec<u8>, bytes: &[u8]) -> ControlFlow<()> {
+    let room = LONGEST_BODY - body.len();
+    body.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    match room > bytes.len() {
+        true => ControlFlow::Continue(()),
+        false => ControlFlow::Break(()),
+    }
+}
+
+/// What is wrong with a response that has to be unpacked: nothing is, as that has no bound.
+pub(super) fn compressed(headers: &HeaderMap) -> Option<String> {
+    const CODINGS: [&str; 6] = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
+    let codings = headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+    let last = codings.rsplit(',').next()?.trim();
+    let coding = CODINGS.iter().find(|it| last.eq_ignore_ascii_case(it))?;
+    Some(format!(
+        "the response is compressed ({coding}), which was not requested: the proxy or gateway in \
+         front of the service has to send it uncompressed"
+    ))
+}
+
+/// The text, where it is a JSON object.
+pub(super) fn raw_json(text: &str) -> String {
+    match json::read_object::<IgnoredAny>(text) {
+        Ok(_) => text.to_owned(),
+        Err(_) => String::new(),
+    }
+}
+
+pub(super) fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
