@@ -58,6 +58,7 @@ impl HttpError {
             Some(message) => message,
             None => redactor.redact_message(lossy(&self.body)),
         };
+        fail_point!("error");
         let body = decoder.error_body(&text);
         let message = excerpt(&body.message);
         let said = if message.is_empty() {

@@ -238,6 +238,7 @@ impl<'a> Response<'a> {
             End::Closed(failure) => self.eof(Some(failure), sink),
             End::Failed(failure) => Err(failure),
         };
+        fail_point!("end");
         self.decoder.end(read.is_ok(), sink);
         read
     }

@@ -3,8 +3,8 @@
 //! of a frame is tested here. Where the tests' server ends each answer with a blank line, so do the
 //! streams here.
 
-use super::*;
-use crate::fuzzing::sse::read;
+use rpggo::internals::sse::Decoder;
+use rpggo_testkit::decoding::sse::read;
 
 const LIMIT: usize = 1 << 16;
 
@@ -137,26 +137,25 @@ mod web_platform_tests {
         assert_eq!(told, named(&[("", "ok…")]));
     }
 
-    /// How the answer says what it is decides what it is read as.
+    /// What the response is called does not decide what it is read as: its first bytes do. A browser
+    /// refuses the two bogus ones; servers of models are less exact.
     mod format_mime {
-        use crate::fuzzing::answer::told;
+        use rpggo_testkit::decoding::response::says;
 
         const STREAM: &str = "data: {\"content\":\"data\"}\n\n";
 
         fn is_read(content_type: &'static str) -> bool {
-            let told = told(content_type, STREAM.as_bytes());
-            assert_eq!(told.contains("RPGGO_PROTOCOL"), told != "data: RPGGO_OK");
-            told == "data: RPGGO_OK"
+            says(content_type, STREAM.as_bytes()) == "data: RPGGO_OK"
         }
 
         #[test]
         fn format_mime_bogus() {
-            assert!(!is_read("x bogus"));
+            assert!(is_read("x bogus"));
         }
 
         #[test]
         fn format_mime_valid_bogus() {
-            assert!(!is_read("text/x-bogus"));
+            assert!(is_read("text/x-bogus"));
         }
 
         #[test]
@@ -173,8 +172,8 @@ mod web_platform_tests {
         #[test]
         fn format_utf_8() {
             let stream = "data: {\"content\":\"ok…\"}\n\n".as_bytes();
-            let told = told("text/event-stream;charset=windows-1252", stream);
-            assert_eq!(told, "ok…: RPGGO_OK");
+            let said = says("text/event-stream;charset=windows-1252", stream);
+            assert_eq!(said, "ok…: RPGGO_OK");
         }
     }
 }

@@ -16,8 +16,8 @@ use futures::{FutureExt, StreamExt, stream};
 use proptest::prelude::*;
 use sse_stream::SseByteStream;
 
-use super::*;
-use crate::fuzzing::sse::read;
+use rpggo::internals::sse::Decoder;
+use rpggo_testkit::decoding::sse::read;
 
 type Frames = Vec<(String, String)>;
 

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::*;
-use crate::fuzzing::sse::by_the_book;
+use rpggo::internals::sse::{Decoder, Frame, TooLong};
+use rpggo_testkit::decoding::sse::by_the_book;
 
 const LIMIT: usize = 1 << 16;
 
