@@ -24,10 +24,10 @@ use crate::stats::{Counters, Stats};
 use crate::status::{Error, Status};
 use crate::worker::{Post, Worker};
 
-/// Asks a service. Every call returns at once; its answer comes as [`Event`]s.
+/// A client of a service. Every call returns at once; the response arrives as [`Event`]s.
 ///
-/// Dropping it cancels what runs and returns within 100 ms. What is already queued can still be
-/// read, but requests that were cancelled so do not finish.
+/// Dropping it cancels its requests and returns within 100 ms. Events that are already queued can
+/// still be read, but the requests cancelled this way do not finish.
 pub struct Client {
     // First: its thread ends before the rest is dropped.
     worker: Worker,
@@ -38,7 +38,7 @@ pub struct Client {
     spawn: Box<Spawn>,
 }
 
-/// What happened to the requests of a [`Client`], in order.
+/// The events of a [`Client`]'s requests, in order.
 pub struct Events<E = Event<'static>> {
     reader: Reader<E>,
 }
@@ -47,16 +47,16 @@ pub struct Events<E = Event<'static>> {
 type Spawn = dyn Fn(&Post, Launch) + Send + Sync;
 
 impl Client {
-    /// A client and the end where its events are read.
+    /// Creates a client and the receiver of its events.
     ///
     /// # Errors
-    /// [`Status::InvalidArgument`] when an option is wrong or the key is missing;
-    /// [`Status::Internal`] when the system gives no thread.
+    /// [`Status::InvalidArgument`] when an option is invalid or the key is missing;
+    /// [`Status::Internal`] when the system cannot create a thread.
     pub fn new(options: Options) -> Result<(Client, Events), Error> {
         Client::with_events(options)
     }
 
-    /// The same with events of another form, which are made on the library's thread.
+    /// The same with another form of events, which are built on the library's thread.
     ///
     /// # Errors
     /// As [`Client::new`].
@@ -121,17 +121,18 @@ impl Client {
         Ok((client, Events { reader }))
     }
 
-    /// Says something to a character.
+    /// Sends a message to a character.
     ///
     /// # Errors
-    /// [`Status::InvalidArgument`] when a field is missing or wrong, [`Status::Busy`] when too many
-    /// requests are under way, [`Status::Unsupported`] when the service has no such call.
+    /// [`Status::InvalidArgument`] when a field is missing or invalid, [`Status::Busy`] when too
+    /// many requests are in progress, [`Status::Unsupported`] when the service does not support
+    /// this call.
     pub fn chat(&self, request: &ChatRequest) -> Result<RequestId, Error> {
         self.start(Operation::Chat(request))
     }
 
     /// Starts a session: RPGGO's `startgame`, the persona's `init-session`; for OpenAI-compatible
-    /// servers in the client, without the network.
+    /// servers, handled in the client, without the network.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -139,7 +140,8 @@ impl Client {
         self.start(Operation::Session(SessionCall::Start, request))
     }
 
-    /// Goes on with an earlier session: RPGGO's `resumesession`; elsewhere its history.
+    /// Resumes an earlier session: RPGGO's `resumesession`; with other services, fetches its
+    /// history.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -147,7 +149,7 @@ impl Client {
         self.start(Operation::Session(SessionCall::Resume, request))
     }
 
-    /// Fetches what was said in a session (persona, OpenAI).
+    /// Fetches the history of a session (persona, OpenAI).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -155,7 +157,7 @@ impl Client {
         self.start(Operation::Session(SessionCall::History, request))
     }
 
-    /// Begins a session anew (persona, OpenAI).
+    /// Restarts a session (persona, OpenAI).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -163,7 +165,7 @@ impl Client {
         self.start(Operation::Session(SessionCall::Reset, request))
     }
 
-    /// Goes to another chapter (RPGGO: `changechapter`).
+    /// Switches to another chapter (RPGGO: `changechapter`).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -179,8 +181,9 @@ impl Client {
         self.start(Operation::Session(SessionCall::GameFetch, request))
     }
 
-    /// Cancels a request: its connection is closed, and it finishes with [`Status::Cancelled`].
-    /// Events that are already queued stay. One that is over is no error.
+    /// Cancels a request: closes its connection and finishes it with [`Status::Cancelled`]. Events
+    /// that are already queued are still delivered. A request that has already finished is not an
+    /// error.
     pub fn cancel(&self, request: RequestId) {
         match lock(&self.running).get_mut(&request) {
             Some(cancel) if !cancel.is_asked => cancel.is_asked = true,
@@ -202,7 +205,7 @@ impl Client {
         });
     }
 
-    /// Asks once more what was recorded.
+    /// Sends a recorded request again.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -210,7 +213,7 @@ impl Client {
         self.start(recorded.asked.operation())
     }
 
-    /// What it has done so far, and what it holds now.
+    /// The statistics since its creation, and the current queue.
     pub fn stats(&self) -> Stats {
         let (events, queued_events) = self.level.events();
         Stats {
@@ -278,7 +281,8 @@ impl<E> Events<E> {
         Events { reader }
     }
 
-    /// The next event, if there is one. Never waits; call it once a frame until it gives `None`.
+    /// Returns the next event, if there is one. Never waits; call it once per frame until it
+    /// returns `None`.
     pub fn poll(&mut self) -> Option<E> {
         self.reader.pop()
     }
@@ -288,7 +292,8 @@ impl<E> Events<E> {
         self.reader.is_empty()
     }
 
-    /// Gives an event back, so that it is freed on the library's thread and not on this one.
+    /// Returns an event to the library, so that it is freed on the library's thread and not on this
+    /// one.
     pub fn give_back(&mut self, event: E) {
         self.reader.give_back(event);
     }
