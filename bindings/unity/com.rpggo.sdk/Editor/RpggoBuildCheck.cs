@@ -7,7 +7,7 @@ using UnityEngine;
 
 namespace Rpggo.Editor
 {
-    /// <summary>Says before a build what would be regretted after it.</summary>
+    /// <summary>Warns before a build about settings that should not be shipped.</summary>
     sealed class RpggoBuildCheck : IPreprocessBuildWithReport
     {
         public int callbackOrder { get { return 0; } }

@@ -4,7 +4,7 @@ using UnityEngine;
 
 namespace Rpggo.Editor
 {
-    /// <summary>A character in the inspector: in play mode one can talk to it there.</summary>
+    /// <summary>A character in the inspector, with a field to talk to it in play mode.</summary>
     [CustomEditor(typeof(RpggoCharacter))]
     sealed class RpggoCharacterEditor : UnityEditor.Editor
     {

@@ -4,7 +4,7 @@ using UnityEngine;
 
 namespace Rpggo.Editor
 {
-    /// <summary>Project Settings > Rpggo: the settings that the game uses, and this machine's key.</summary>
+    /// <summary>Project Settings > Rpggo: the game's settings, and this machine's key.</summary>
     static class RpggoSettingsPage
     {
         const string Folder = "Assets/Resources";

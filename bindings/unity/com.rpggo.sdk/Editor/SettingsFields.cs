@@ -3,7 +3,7 @@ using UnityEditor;
 
 namespace Rpggo.Editor
 {
-    /// <summary>The fields of the settings, and a warning where a key is among them.</summary>
+    /// <summary>The fields of the settings, with a warning if they contain a key.</summary>
     static class SettingsFields
     {
         public const string KeyWarning =

@@ -13,7 +13,7 @@ namespace Rpggo
 
         public override bool IsInvalid => handle == IntPtr.Zero;
 
-        /// <summary>Makes the client.</summary>
+        /// <summary>Creates the client.</summary>
         internal Status Open(Native.ClientOptions* options)
         {
             Status status = Status.Internal;

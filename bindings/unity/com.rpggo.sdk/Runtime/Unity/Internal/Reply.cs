@@ -3,10 +3,8 @@ using System.Collections.Generic;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// What comes of one line of the player. It outlives the character that was spoken to: the story
-    /// that the session tells goes on without it.
-    /// </summary>
+    /// <summary>The reply to one line of the player. It outlives the character object: the session
+    /// continues to receive the story.</summary>
     sealed class Reply : Listener
     {
         readonly RpggoSession session;
@@ -18,9 +16,9 @@ namespace Rpggo.Unity
         string nextChapter;
         bool isOver, isTold;
 
-        /// <param name="character">Who is spoken to.</param>
-        /// <param name="session">Where.</param>
-        /// <param name="line">What is said; null: they only meet.</param>
+        /// <param name="character">The character.</param>
+        /// <param name="session">The session.</param>
+        /// <param name="line">The player's line; null: the character speaks first.</param>
         public Reply(RpggoCharacter character, RpggoSession session, string line)
         {
             this.character = character;
@@ -60,7 +58,7 @@ namespace Rpggo.Unity
             else connection.Cancel(request);
         }
 
-        /// <summary>The character goes; nothing more is told to it.</summary>
+        /// <summary>The character is gone; it receives nothing more.</summary>
         public void Leave()
         {
             character = null;
