@@ -10,20 +10,20 @@ use crate::request::RpggoRequest;
 use crate::session_request::SessionCall;
 use crate::tell;
 
-/// A client that runs. Dropping it ends what is under way.
+/// A running client. Dropping it cancels its requests.
 pub struct Native {
     client: Client,
     events: Events,
     under_way: HashMap<RequestId, Gd<RpggoRequest>>,
 }
 
-/// What is asked for.
+/// A request's content.
 pub enum Asked {
     Chat(ChatRequest),
     Session(SessionCall, SessionRequest),
 }
 
-/// What happened, to the request that it happened to, if to one.
+/// An event, with the request it belongs to, if any.
 pub struct Happened {
     pub event: Event<'static>,
     pub request: Option<Gd<RpggoRequest>>,
@@ -60,7 +60,7 @@ impl Native {
         Ok(())
     }
 
-    /// What happened next.
+    /// The next event.
     pub fn next(&mut self) -> Option<Happened> {
         let event = self.events.poll()?;
         let request = match event.kind {
@@ -70,7 +70,7 @@ impl Native {
         Some(Happened { event, request })
     }
 
-    /// Lets the library free an event, on its own thread.
+    /// Returns an event to the library, which frees it on its own thread.
     pub fn give_back(&mut self, event: Event<'static>) {
         self.events.give_back(event);
     }

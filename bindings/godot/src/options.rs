@@ -12,7 +12,7 @@ use rpggo::{Options, Pace, Recording, Status};
 use crate::client::RpggoClient;
 use crate::error::RpggoError;
 
-/// Which service to talk to.
+/// The service to use.
 #[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
 #[godot(via = i64)]
 pub enum Service {
@@ -23,7 +23,7 @@ pub enum Service {
     OpenAI = 3,
 }
 
-/// What is told with the signal `logged`.
+/// The levels reported with the signal `logged`.
 #[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
 #[godot(via = i64)]
 pub enum LogUpTo {
@@ -39,12 +39,12 @@ fn wrong(detail: &str) -> Gd<RpggoError> {
     RpggoError::new(Status::InvalidArgument, detail)
 }
 
-/// A text that is not empty.
+/// A non-empty text.
 fn given(text: &GString) -> Option<String> {
     (!text.is_empty()).then(|| text.to_string())
 }
 
-/// A path of the game as one of the system.
+/// A game path as a file system path.
 fn globalize(path: &GString) -> PathBuf {
     let path = ProjectSettings::singleton().globalize_path(path);
     PathBuf::from(path.to_string())
@@ -114,7 +114,7 @@ pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
     })
 }
 
-/// Reads a recording as the engine reads: it may be inside an exported game.
+/// Reads a recording through the engine: it may be inside an exported game.
 fn replay(path: &GString) -> Result<Option<Arc<Recording>>, Gd<RpggoError>> {
     if path.is_empty() {
         return Ok(None);
@@ -130,7 +130,7 @@ fn replay(path: &GString) -> Result<Option<Arc<Recording>>, Gd<RpggoError>> {
     Ok(Some(Arc::new(recording)))
 }
 
-/// The key: of the property, else of the environment, else of the file.
+/// The key: from the property, otherwise the environment, otherwise the file.
 fn key(client: &RpggoClient, service: rpggo::Service) -> Result<Option<String>, Gd<RpggoError>> {
     if let Some(key) = given(&client.api_key) {
         return Ok(Some(key));

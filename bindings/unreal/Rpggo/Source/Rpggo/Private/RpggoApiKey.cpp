@@ -7,7 +7,7 @@
 
 namespace RpggoApiKey
 {
-	/** The variable holds a key of these two; no other server is to see it. */
+	/** The variable holds a key for these two services; do not send it to another server. */
 	static bool ReadsEnvironment(ERpggoService Service)
 	{
 		return Service == ERpggoService::Rpggo || Service == ERpggoService::Aurora;

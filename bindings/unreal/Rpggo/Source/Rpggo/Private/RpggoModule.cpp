@@ -11,10 +11,10 @@ DEFINE_LOG_CATEGORY(LogRpggo);
 
 namespace RpggoModule
 {
-	/** Why the library is not there. */
+	/** Why the library could not be loaded. */
 	static FString Problem;
 
-	/** Where it is below the plugin; empty where it is part of the program. */
+	/** Its path below the plugin; empty if it is linked into the program. */
 	static FString GetLibraryFile()
 	{
 #if PLATFORM_WINDOWS

@@ -6,7 +6,7 @@
 
 namespace RpggoSessions
 {
-	/** A session of RPGGO has all characters; a persona and a model have a talk each. */
+	/** An RPGGO session has all characters; a persona or a model has a conversation of its own. */
 	static FString KeyOf(ERpggoService Service, const FString& SessionId, const FString& CharacterId)
 	{
 		return Service == ERpggoService::Rpggo ? SessionId : SessionId + TEXT("\n") + CharacterId;

@@ -8,10 +8,10 @@
 
 namespace RpggoTalks
 {
-	/** A service that sends as fast as the game reads cannot hold a frame. */
+	/** A service that sends as fast as the game reads cannot stall a frame. */
 	static constexpr int32 MaxEventsPerTick = 512;
 
-	/** The calls after which a session is there. */
+	/** The calls that establish a session. */
 	static bool Begins(ERpggoCall Call)
 	{
 		return Call != ERpggoCall::GetHistory && Call != ERpggoCall::FetchGame;
