@@ -681,7 +681,7 @@ template <typename Visitor, typename... Kinds>
 void event::visit_as(Visitor &visitor) const {
   static_assert((std::is_invocable_v<Visitor &, const event &> || ... ||
                  std::is_invocable_v<Visitor &, const Kinds &>),
-                "the visitor takes no event: const rpggo::event_message & and the like");
+                "the visitor takes no event: use const rpggo::event_message & or similar");
   const bool is_known = ((kind == Kinds::which && (hand_over(Kinds(c_), visitor), true)) || ...);
   if (!is_known && *this) hand_over(*this, visitor);
 }
@@ -728,10 +728,10 @@ class turn {
   }
   error refusal() const {
     if (state_ == nullptr) {
-      return {status::invalid_handle, "client is empty: make one with rpggo::client::create"};
+      return {status::invalid_handle, "client is empty: create one with rpggo::client::create"};
     }
     return {status::busy,
-            "the client is being polled: by another thread, or by whoever called this visitor"};
+            "the client is being polled, by another thread or by the caller of this visitor"};
   }
 
  private:
@@ -750,7 +750,7 @@ class passage {
   bool is_refused() const noexcept { return refused_ != nullptr; }
   error refusal() const {
     return {status::invalid_argument,
-            std::string(refused_) + " contains a NUL, which would end it: take it out"};
+            std::string(refused_) + " contains a NUL, which would truncate it: remove it"};
   }
 
  private:
@@ -886,7 +886,7 @@ class client {
 inline result<client> client::create(const client_options &options) {
   if (abi_version() != RPGGO_ABI_VERSION) {
     return error(status::internal,
-                 "the library rpggo " + std::string(version()) + " has interface " +
+                 "the library rpggo " + std::string(version()) + " has ABI version " +
                      std::to_string(abi_version()) + ", this program was compiled for " +
                      std::to_string(RPGGO_ABI_VERSION) + ": take both from the same release");
   }

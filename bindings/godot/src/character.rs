@@ -160,7 +160,7 @@ impl INode for RpggoCharacter {
     fn get_configuration_warnings(&self) -> PackedStringArray {
         let mut warnings = PackedStringArray::new();
         if self.character_id.is_empty() {
-            warnings.push("Set character_id: the service knows the character by it.");
+            warnings.push("Set character_id: it identifies the character at the service.");
         }
         warnings
     }

@@ -282,7 +282,7 @@ impl RpggoClient {
             );
         }
         if !self.record_path.is_empty() && !self.replay_path.is_empty() {
-            warnings.push("Record or replay, not both: empty record_path or replay_path.");
+            warnings.push("Record or replay, not both: clear record_path or replay_path.");
         }
         warnings
     }
@@ -362,14 +362,14 @@ impl RpggoClient {
     /// The running client, started if necessary.
     pub fn running(&mut self) -> Result<&mut Native, Gd<RpggoError>> {
         if Engine::singleton().is_editor_hint() {
-            let why = "the client does nothing in the editor: run the game";
+            let why = "the client is inactive in the editor: run the game";
             return Err(RpggoError::new(Status::Unsupported, why));
         }
         if self.native.is_none() {
             self.native = Some(Native::start(options::read(self)?)?);
         }
         self.native.as_mut().ok_or_else(|| {
-            RpggoError::new(Status::Internal, "the client was started and is not there")
+            RpggoError::new(Status::Internal, "the client was started but is missing")
         })
     }
 

@@ -172,7 +172,7 @@ pub fn refuse(request: &Gd<RpggoRequest>, error: Gd<RpggoError>) {
 /// Finishes a request whose client is gone. Emitted in the next frame, when everything that was
 /// freed along with the client, such as its scene, is gone too.
 pub fn abandon(request: &Gd<RpggoRequest>) {
-    let why = "the client was stopped, or left the scene tree, before the answer was there";
+    let why = "the client was stopped, or left the scene tree, before the response was complete";
     settle(request, Some(RpggoError::new(Status::Cancelled, why)));
     let listeners = Listeners::of(request);
     let request = request.clone();

@@ -22,7 +22,7 @@ namespace Rpggo.Editor
             }
             var platform = report.summary.platform;
             if (platform == BuildTarget.WebGL)
-                Debug.LogWarning("Rpggo: it does not run in browsers, and is not part of a WebGL build.");
+                Debug.LogWarning("Rpggo: WebGL is not supported, so the library is not part of this build.");
             else if (!HasLibrary(platform))
                 Debug.LogWarning("Rpggo: the native library for " + platform + " is not in the package, so characters will not talk in this build. A package from a git URL has scripts only.");
         }

@@ -21,7 +21,7 @@ namespace Rpggo.Editor
             EditorGUILayout.Space();
             var character = (RpggoCharacter)target;
             var canHear = Application.isPlaying && character.isActiveAndEnabled;
-            if (!canHear) EditorGUILayout.HelpBox("In play mode one can talk to the character here.", MessageType.Info);
+            if (!canHear) EditorGUILayout.HelpBox("In play mode, you can talk to the character here.", MessageType.Info);
             using (new EditorGUI.DisabledScope(!canHear))
             {
                 line = EditorGUILayout.TextField(LineLabel, line);

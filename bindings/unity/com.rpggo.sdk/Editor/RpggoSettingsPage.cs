@@ -34,7 +34,7 @@ namespace Rpggo.Editor
             }
             EditorGUILayout.Space();
             EditorGUILayout.HelpBox(
-                "This key stays in UserSettings, outside Assets: it is used in the editor and is in no build.",
+                "This key stays in UserSettings, outside Assets: it is used in the editor and is not part of any build.",
                 MessageType.Info);
             EditorGUI.BeginChangeCheck();
             var key = EditorGUILayout.PasswordField(KeyLabel, ApiKey.InEditor ?? "");

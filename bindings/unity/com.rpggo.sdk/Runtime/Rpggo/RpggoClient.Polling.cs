@@ -110,7 +110,7 @@ namespace Rpggo
             if (_isInHandler)
             {
                 throw new InvalidOperationException(
-                    "Poll was called inside a handler of the same client, which would end the event "
+                    "Poll was called inside a handler of the same client, which would invalidate the event "
                         + "that the handler reads: return first, and poll in the next frame");
             }
             return false;

@@ -39,8 +39,8 @@ namespace Rpggo
             {
                 throw new RpggoException(
                     Status.Internal,
-                    "the native library rpggo " + Version + " has interface " + AbiVersion
-                        + ", these sources have " + Native.AbiVersion
+                    "the native library rpggo " + Version + " has ABI version " + AbiVersion
+                        + ", these sources need " + Native.AbiVersion
                         + ": take both from the same release");
             }
             using (var texts = new NativeTexts())
@@ -72,7 +72,7 @@ namespace Rpggo
                 {
                     throw new DllNotFoundException(
                         "the native library \"" + Native.Library + "\" was not found: put rpggo.dll, "
-                            + "librpggo.so or librpggo.dylib beside the program",
+                            + "librpggo.so or librpggo.dylib next to the program",
                         notFound);
                 }
             }

@@ -11,7 +11,7 @@ namespace Rpggo
             if (address == null)
             {
                 throw new InvalidOperationException(
-                    "this view shows no event: use the one that the handler was given");
+                    "this view has no event: use the one passed to the handler");
             }
             return address;
         }

@@ -145,7 +145,7 @@ namespace Rpggo.Unity
         {
             if (!Application.isPlaying || !isActiveAndEnabled)
             {
-                Debug.LogWarning("Rpggo: " + Name + " hears nothing, because it is disabled or the game does not run.", this);
+                Debug.LogWarning("Rpggo: " + Name + " ignores the line, because it is disabled or the game is not running.", this);
                 return;
             }
             if (interrupts) Cancel();
@@ -193,7 +193,7 @@ namespace Rpggo.Unity
             if (IsSceneLeaving) return;
             if (status != Status.Ok && status != Status.Cancelled)
             {
-                if (!isTold) Debug.LogWarning("Rpggo: " + Name + " does not answer: " + detail, this);
+                if (!isTold) Debug.LogWarning("Rpggo: " + Name + " does not reply: " + detail, this);
                 Raise.Event(this, onFailed, detail);
             }
             Raise.Event(this, onFinished);

@@ -87,7 +87,7 @@ namespace Rpggo.Unity
             var it = Settings;
             if (it == null)
             {
-                Fail("There are no settings: make them in Project Settings > Rpggo, or set RpggoClientBehaviour.settings.");
+                Fail("There are no settings: create them in Project Settings > Rpggo, or set RpggoClientBehaviour.settings.");
                 return null;
             }
             try
@@ -116,7 +116,7 @@ namespace Rpggo.Unity
             }
             if (transform.parent != null)
             {
-                Debug.LogWarning("Rpggo: the client goes with its scene, because its object is the child of another one.", this);
+                Debug.LogWarning("Rpggo: the client is destroyed with its scene, because its object is a child of another one.", this);
                 return;
             }
             isKept = true;

@@ -279,7 +279,7 @@ namespace Rpggo.Unity
         internal void EndBeginning(Status status, string detail)
         {
             if (status == Status.Ok || status == Status.Cancelled) return;
-            Debug.LogWarning("Rpggo: the session does not begin: " + detail, this);
+            Debug.LogWarning("Rpggo: the session could not start: " + detail, this);
             Raise.Event(this, onFailed, detail);
         }
 
@@ -295,7 +295,7 @@ namespace Rpggo.Unity
         {
             var problem = Client == null ? null : Client.Problem;
             if (problem != null) return problem;
-            const string gone = "There is no client: it is disabled, or the game quits.";
+            const string gone = "There is no client: it is disabled, or the game is quitting.";
             Debug.LogWarning("Rpggo: " + gone, this);
             return gone;
         }

@@ -10,7 +10,7 @@ namespace Rpggo.Unity
             + "install the package's tarball, or put the library into Runtime/Plugins.";
 
         const string Wrong =
-            "The native library does not fit these scripts: it is of another version or for another machine. "
+            "The native library does not match these scripts: it has another version or is for another platform. "
             + "Install both from the same package, and restart the editor.";
 
         /// <summary>What an exception of the library means here.</summary>

@@ -18,7 +18,7 @@ namespace RpggoApiKey
 		FString Key;
 		if (!Path.IsEmpty() && !FFileHelper::LoadFileToString(Key, *Path))
 		{
-			UE_LOG(LogRpggo, Warning, TEXT("The key's file %s cannot be read."), *Path);
+			UE_LOG(LogRpggo, Warning, TEXT("The key file %s cannot be read."), *Path);
 		}
 		return Key.TrimStartAndEnd();
 	}

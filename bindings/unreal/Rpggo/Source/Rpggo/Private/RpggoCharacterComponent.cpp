@@ -17,7 +17,7 @@ void URpggoCharacterComponent::Say(const FString& Text)
 	}
 	if (URpggoSubsystem::Get(this) == nullptr)
 	{
-		UE_LOG(LogRpggo, Warning, TEXT("%s hears nothing, because the game does not run."), *GetPathName());
+		UE_LOG(LogRpggo, Warning, TEXT("%s ignores the line, because the game is not running."), *GetPathName());
 		return;
 	}
 	if (bInterrupts)

@@ -50,7 +50,7 @@ void FRpggoModule::StartupModule()
 	Library = FPlatformProcess::GetDllHandle(*Path);
 	if (Library == nullptr)
 	{
-		RpggoModule::Problem = FString::Printf(TEXT("The native library is missing or does not fit this machine: %s. Take the plugin from a package that has it, or put it there."), *Path);
+		RpggoModule::Problem = FString::Printf(TEXT("The native library is missing or does not match this platform: %s. Take the plugin from a package that contains it, or put it there."), *Path);
 		UE_LOG(LogRpggo, Error, TEXT("%s"), *RpggoModule::Problem);
 	}
 }
