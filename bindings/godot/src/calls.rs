@@ -1,4 +1,4 @@
-//! What a client can be asked for.
+//! The calls of a client.
 
 use godot::prelude::*;
 use rpggo::{ChatRequest, SessionRequest};

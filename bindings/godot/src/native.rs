@@ -1,4 +1,4 @@
-//! The client of the crate `rpggo`, and the requests that it has under way.
+//! The client of the crate `rpggo`, and its requests in progress.
 
 use std::collections::HashMap;
 
@@ -92,7 +92,7 @@ impl Native {
 
 impl Drop for Native {
     fn drop(&mut self) {
-        // Whoever awaits one of them would wait for ever. In the order in which they were asked.
+        // Otherwise they would be awaited forever. In the order in which they were started.
         let mut requests: Vec<_> = self.under_way.drain().collect();
         requests.sort_by_key(|(id, _)| *id);
         for (_, request) in requests {

@@ -31,7 +31,7 @@ macro_rules! emit {
 struct Audience<'a>(&'a Gd<RpggoRequest>);
 
 impl Audience<'_> {
-    // Asked anew for every signal: a handler may have freed it.
+    // Looked up again for every signal: a handler may have freed it.
     fn client(&self) -> Option<Gd<RpggoClient>> {
         self.0.bind().client()
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Rpggo
 {
-    /// <summary>The native client; freed once nobody uses it, or when its domain is unloaded.</summary>
+    /// <summary>The native client; freed when it is no longer used, or when its domain is unloaded.</summary>
     internal sealed unsafe class ClientHandle : SafeHandle
     {
         internal ClientHandle()

@@ -130,7 +130,7 @@ namespace Rpggo
                     call.Finish(new FinishedPayload(&at->As.Finished));
                 }
             }
-            // Only now, so that nobody awaits a call for ever because a handler failed.
+            // Only now, so that a failed handler does not leave a call awaited forever.
             thrown?.Throw();
         }
 

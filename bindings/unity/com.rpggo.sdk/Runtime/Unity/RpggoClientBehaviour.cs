@@ -109,7 +109,7 @@ namespace Rpggo.Unity
             foreach (var other in enabledOnes)
             {
                 if (!other.isKept || other.Settings != Settings) continue;
-                // At once, so that nobody finds it in this frame.
+                // At once, so that it is not found in this frame.
                 gameObject.SetActive(false);
                 Destroy(gameObject);
                 return;
@@ -152,7 +152,7 @@ namespace Rpggo.Unity
         void Close()
         {
             var closing = connection;
-            // First, so that whoever is told of it and asks again gets a new one.
+            // First, so that a listener that sends a request gets a new one.
             connection = null;
             if (closing != null) closing.Close();
         }

@@ -178,7 +178,7 @@ namespace Rpggo.Unity
 
         void Update()
         {
-            // One after the other: what is under way ends first.
+            // One after the other: the current one ends first.
             if (BeginningWith(null).IsUnderWay) return;
             if (wantsToBegin) BeginNow();
             else if (wantedChapter != null) GoTo(wantedChapter);
@@ -211,7 +211,7 @@ namespace Rpggo.Unity
         {
             var connection = Connect();
             if (connection == null) { then(Status.InvalidArgument, SayWhyNot()); return; }
-            // There a talk begins with its first message.
+            // There a conversation starts with its first message.
             if (Service == Service.Aurora) { then(Status.Ok, ""); return; }
             var forAll = Service == Service.Rpggo;
             var it = BeginningWith(forAll ? null : character);
@@ -312,7 +312,7 @@ namespace Rpggo.Unity
         void Launch(Beginning it, Connection connection, RpggoCharacter character)
         {
             var request = Request(character);
-            // What a model was told is nowhere but in the client.
+            // A model's conversation exists only in the client.
             var isEarlier = resumes && Service != Service.Openai;
             it.Begin(connection, native => isEarlier ? native.ResumeSession(request) : native.StartSession(request));
         }

@@ -98,7 +98,7 @@ namespace Rpggo.Unity
                 options.ApiKey = OrNull(ApiKey.Of(this));
                 return options;
             }
-            // Nobody is asked, so nobody is to be told the key.
+            // No request is sent, so no key is needed.
             options.ReplayText = recording.text;
             options.ReplaySpeed = replaySpeed < 0 ? RpggoClientOptions.ReplayAsPolled : replaySpeed;
             return options;

@@ -195,7 +195,7 @@ namespace Rpggo.Unity
         bool Next()
         {
             if (waiting.Count == 0) return false;
-            // However fast it goes, each utterance was to be seen once.
+            // However fast it runs, every message is shown once.
             Show();
             if (keepEarlier && current != null) earlier += current.Reveal.Shown + "\n\n";
             current = waiting.Dequeue();

@@ -107,7 +107,7 @@ namespace Rpggo.Samples
             var settings = ScriptableObject.CreateInstance<RpggoSettings>();
             settings.gameId = "last-lantern";
             settings.baseUrl = standInUrl;
-            // The stand-in takes any key that is not empty, and this is none of anybody's.
+            // The stand-in accepts any key that is not empty; this is not a real one.
             settings.apiKeyInBuild = "any";
             if (source == Source.Recording) settings.recording = Resources.Load<TextAsset>("last-lantern");
             settings.replaySpeed = replaySpeed;
@@ -140,7 +140,7 @@ namespace Rpggo.Samples
         {
             foreach (var character in Session.Characters) Meet(character);
             Screen.ShowPortraits(Session.Characters);
-            // People like to talk to people: whoever leads the game comes last.
+            // Players prefer to talk to characters: the one that leads the game comes last.
             foreach (var character in Session.Characters)
                 if (character.Type != "dm") { Choose(character.CharacterId); return; }
             if (Session.Characters.Count > 0) Choose(Session.Characters[0].CharacterId);

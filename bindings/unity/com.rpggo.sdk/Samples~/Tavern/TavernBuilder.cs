@@ -49,7 +49,7 @@ namespace Rpggo.Samples
             label.alignment = anchor;
             label.horizontalOverflow = HorizontalWrapMode.Wrap;
             label.verticalOverflow = VerticalWrapMode.Overflow;
-            // Clicks are for what is behind the words.
+            // Clicks go to what is behind the text.
             label.raycastTarget = false;
             return label;
         }

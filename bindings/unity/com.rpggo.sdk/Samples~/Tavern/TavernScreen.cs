@@ -34,7 +34,7 @@ namespace Rpggo.Samples
         /// <summary>The player wants to play again.</summary>
         public Action Restarted;
 
-        // What is on the screen, for tests and for whoever builds on it.
+        // The contents of the screen, for tests and for extensions.
         public Text Title { get; private set; }
         public Text Speaker { get; private set; }
         public Text Words { get; private set; }

@@ -82,7 +82,7 @@ namespace Rpggo.Unity
             IsUnderWay = false;
             isDone = status == Status.Ok;
             if (Story != null) session.EndBeginning(status, detail);
-            // Those who come while these are told begin anew.
+            // Callers that arrive during these callbacks start a new one.
             for (var left = waiting.Count; left > 0; left--) waiting.Dequeue()(status, detail);
         }
     }

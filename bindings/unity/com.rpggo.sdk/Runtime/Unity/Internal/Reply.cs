@@ -53,7 +53,7 @@ namespace Rpggo.Unity
 
         public void Cancel()
         {
-            // What waits for its turn has nobody to tell it that it is over.
+            // A waiting line would otherwise never finish.
             if (connection == null) OnFinished(Status.Cancelled, "");
             else connection.Cancel(request);
         }
@@ -110,7 +110,7 @@ namespace Rpggo.Unity
         {
             if (isOver) return;
             isOver = true;
-            // Before the character is told: a line that is said then belongs to the next chapter.
+            // Before the character's event: a line sent from its handler belongs to the next chapter.
             if (nextChapter != null && Story != null) session.GoOn(nextChapter);
             if (character != null) character.EndReply(status, detail, isTold);
         }

@@ -51,7 +51,7 @@ FText URpggoCharacterComponent::GetSpeakerName() const
 void URpggoCharacterComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
 {
 	Cancel();
-	// Nothing more is told to an actor that goes.
+	// No further events for an actor that is being destroyed.
 	RequestId = 0;
 	Super::EndPlay(EndPlayReason);
 }

@@ -61,7 +61,7 @@ namespace RpggoConnection
 		}
 		else
 		{
-			// Nobody is asked, so nobody is to be told the key.
+			// No request is sent, so no key is needed.
 			std::string Text;
 			if (!LoadRecording(Recording, Text, OutProblem))
 			{

@@ -33,7 +33,7 @@ namespace RpggoModule
 
 void FRpggoModule::StartupModule()
 {
-	// The log of a cook is where whoever packages a game looks.
+	// A cook's log is read when a game is packaged.
 	if (IsRunningCookCommandlet())
 	{
 		GetDefault<URpggoSettings>()->WarnOfKey();
@@ -46,7 +46,7 @@ void FRpggoModule::StartupModule()
 	}
 	const TSharedPtr<IPlugin> Plugin = IPluginManager::Get().FindPlugin(TEXT("Rpggo"));
 	const FString Path = Plugin.IsValid() ? FPaths::ConvertRelativePathToFull(FPaths::Combine(Plugin->GetBaseDir(), File)) : File;
-	// The loader looks for a delay-loaded library beside the program alone: this finds it where it is.
+	// The loader looks for a delay-loaded library only next to the program: load it from where it is.
 	Library = FPlatformProcess::GetDllHandle(*Path);
 	if (Library == nullptr)
 	{
