@@ -29,16 +29,16 @@ fn version() -> String {
     let get = |name: &str| env::var(format!("CARGO_PKG_VERSION{name}")).expect("cargo sets it");
     format!(
         "
-/// The version of this header, for example \"0.1.0\"; `rpggo_version()` tells the library's.
+/// The version of this header, for example \"0.1.0\"; `rpggo_version()` returns the library's.
 #define RPGGO_VERSION \"{}\"
 
-/// The first number of `RPGGO_VERSION`: for `#if`, where a program compiles with older headers too.
+/// The major version, for `#if` in programs that also compile with older headers.
 #define RPGGO_VERSION_MAJOR {}
 
-/// The second number of `RPGGO_VERSION`.
+/// The minor version.
 #define RPGGO_VERSION_MINOR {}
 
-/// The third number of `RPGGO_VERSION`.
+/// The patch version.
 #define RPGGO_VERSION_PATCH {}",
         get(""),
         get("_MAJOR"),

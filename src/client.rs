@@ -25,10 +25,10 @@ use crate::transport::record::Recorded;
 use crate::transport::replay::{GameReads, Replay};
 use crate::transport::{Reservation, Transport};
 
-/// Sends requests to a service. Every call returns at once; the response comes as [`Event`]s.
+/// A client of a service. Every call returns at once; the response arrives as [`Event`]s.
 ///
-/// Dropping it cancels what runs and returns within 100 ms. What is already queued can still be
-/// read, but requests that were cancelled so do not finish.
+/// Dropping it cancels its requests and returns within 100 ms. Events that are already queued can
+/// still be read, but the requests cancelled this way do not finish.
 pub struct Client {
     // First: its thread ends before the rest is dropped.
     worker: Worker,
@@ -39,7 +39,7 @@ pub struct Client {
     spawn: Box<Spawn>,
 }
 
-/// What happened to the requests of a [`Client`], in order.
+/// The events of a [`Client`]'s requests, in order.
 pub struct Events<E = Event<'static>> {
     reader: Reader<E>,
 }
@@ -48,16 +48,16 @@ pub struct Events<E = Event<'static>> {
 type Spawn = dyn Fn(&TaskSender, RequestTask) + Send + Sync;
 
 impl Client {
-    /// A client and the end where its events are read.
+    /// Creates a client and the receiver of its events.
     ///
     /// # Errors
-    /// [`Status::InvalidArgument`] when an option is wrong or the key is missing;
-    /// [`Status::Internal`] when the system provides no thread.
+    /// [`Status::InvalidArgument`] when an option is invalid or the key is missing;
+    /// [`Status::Internal`] when the system cannot create a thread.
     pub fn new(options: Options) -> Result<(Client, Events), Error> {
         Client::with_events(options)
     }
 
-    /// The same with events of another form, which are made on the library's thread.
+    /// The same with another form of events, which are built on the library's thread.
     ///
     /// # Errors
     /// As [`Client::new`].
@@ -119,17 +119,18 @@ impl Client {
         Ok((client, Events { reader }))
     }
 
-    /// Says something to a character.
+    /// Sends a message to a character.
     ///
     /// # Errors
-    /// [`Status::InvalidArgument`] when a field is missing or wrong, [`Status::Busy`] when too many
-    /// requests are under way, [`Status::Unsupported`] when the service has no such call.
+    /// [`Status::InvalidArgument`] when a field is missing or invalid, [`Status::Busy`] when too
+    /// many requests are in progress, [`Status::Unsupported`] when the service does not support
+    /// this call.
     pub fn chat(&self, request: &ChatRequest) -> Result<RequestId, Error> {
         self.start(Request::Chat(request))
     }
 
     /// Starts a session: RPGGO's `startgame`, the persona's `init-session`; for OpenAI-compatible
-    /// servers in the client, without the network.
+    /// servers, handled in the client, without the network.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -137,7 +138,8 @@ impl Client {
         self.start(Request::Session(SessionCall::Start, request))
     }
 
-    /// Goes on with an earlier session: RPGGO's `resumesession`; elsewhere its history.
+    /// Resumes an earlier session: RPGGO's `resumesession`; with other services, fetches its
+    /// history.
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -145,7 +147,7 @@ impl Client {
         self.start(Request::Session(SessionCall::Resume, request))
     }
 
-    /// Fetches what was said in a session (persona, OpenAI).
+    /// Fetches the history of a session (persona, OpenAI).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -153,7 +155,7 @@ impl Client {
         self.start(Request::Session(SessionCall::History, request))
     }
 
-    /// Begins a session anew (persona, OpenAI).
+    /// Restarts a session (persona, OpenAI).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -161,7 +163,7 @@ impl Client {
         self.start(Request::Session(SessionCall::Reset, request))
     }
 
-    /// Goes to another chapter (RPGGO: `changechapter`).
+    /// Switches to another chapter (RPGGO: `changechapter`).
     ///
     /// # Errors
     /// As [`Client::chat`].
@@ -177,8 +179,9 @@ impl Client {
         self.start(Request::Session(SessionCall::GameFetch, request))
     }
 
-    /// Cancels a request: its connection is closed, and it finishes with [`Status::Cancelled`].
-    /// Events that are already queued stay. One that is over is no error.
+    /// Cancels a request: closes its connection and finishes it with [`Status::Cancelled`]. Events
+    /// that are already queued are still delivered. A request that has already finished is not an
+    /// error.
     pub fn cancel(&self, request: RequestId) {
         match lock(&self.running).get_mut(&request) {
             Some(cancel) if !cancel.is_requested => cancel.is_requested = true,
@@ -200,7 +203,7 @@ impl Client {
         });
     }
 
-    /// What it has done so far, and what it holds now.
+    /// The statistics since its creation, and the current queue.
     pub fn stats(&self) -> Stats {
         let (events, queued_events) = self.depth.events();
         Stats {
@@ -326,7 +329,8 @@ fn recorded(
 }
 
 impl<E> Events<E> {
-    /// The next event, if there is one. Never waits; call it once a frame until it gives `None`.
+    /// Returns the next event, if there is one. Never waits; call it once per frame until it
+    /// returns `None`.
     pub fn poll(&mut self) -> Option<E> {
         self.reader.pop()
     }
@@ -336,7 +340,8 @@ impl<E> Events<E> {
         self.reader.is_empty()
     }
 
-    /// Returns an event, so that it is freed on the library's thread and not on this one.
+    /// Returns an event to the library, so that it is freed on the library's thread and not on this
+    /// one.
     pub fn recycle(&mut self, event: E) {
         self.reader.recycle(event);
     }

@@ -35,96 +35,98 @@ impl Service {
     }
 }
 
-/// How important a log line is.
+/// The level of a log line; higher values are more verbose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(i32)]
 pub enum LogLevel {
-    /// Something failed.
+    /// A failure.
     Error = 1,
-    /// Something is odd.
+    /// Something unexpected.
     Warn = 2,
-    /// Something happened.
+    /// Normal activity.
     Info = 3,
-    /// Details.
+    /// Details for debugging.
     Debug = 4,
 }
 
-/// How a [`Client`](crate::Client) is set up.
+/// Configuration of a [`Client`](crate::Client).
 #[derive(Clone)]
 pub struct Options {
-    /// Which service to talk to.
+    /// The service to use.
     pub service: Service,
-    /// Where the service is; `None`: its public address. A path in it is kept.
+    /// URL of the service; `None`: its public URL. A path in it is kept.
     pub base_url: Option<String>,
-    /// The key; `None`: the environment variable `RPGGO_API_KEY` where the service needs one
-    /// (RPGGO, Aurora), else none.
+    /// The API key; `None`: the environment variable `RPGGO_API_KEY` if the service requires a key
+    /// (RPGGO, Aurora), otherwise none.
     pub api_key: Option<String>,
-    /// Longest wait for a connection, name look-up and TLS included.
+    /// Timeout for connecting, including name lookup and TLS.
     pub connect_timeout: Duration,
-    /// Longest wait from the start of a request to the head of its answer, connecting included.
+    /// Timeout from the start of a request until the response headers arrive, including connecting.
     pub first_byte_timeout: Duration,
-    /// Longest silence between two pieces of an answer.
+    /// Longest time without receiving data in the middle of a response.
     pub idle_timeout: Duration,
-    /// Longest time for a whole request; [`Options::NO_TIMEOUT`]: as long as it takes.
+    /// Timeout for a whole request, including retries; [`Options::NO_TIMEOUT`]: none.
     pub total_timeout: Duration,
-    /// How often a request is tried again while nothing of its answer was delivered.
+    /// How often to retry a request, as long as no part of its response has been delivered.
     pub max_retries: u32,
-    /// How many bytes of events wait for the game before the sockets have to wait.
+    /// How many bytes of events may be queued for the game before the library stops reading from
+    /// the sockets.
     pub max_queued_bytes: usize,
-    /// How many requests may be under way at once.
+    /// Maximum number of requests in progress at the same time.
     pub max_requests: usize,
-    /// The longest line, event or body that is accepted, in bytes.
+    /// Maximum size of a line, event or body, in bytes.
     pub max_event_bytes: usize,
     /// Allow plain `http` to hosts other than this machine: for tests in a trusted network only.
     pub allow_http: bool,
-    /// Do not use the proxies that the environment names.
+    /// Ignore the proxies set in the environment.
     pub ignore_environment_proxy: bool,
-    /// A PEM file of further certificate authorities to trust.
+    /// A PEM file with additional certificate authorities to trust.
     pub ca_file: Option<PathBuf>,
-    /// A proxy for all requests: `http://`, `https://` or `socks5://`, with `user:password@` if
-    /// it wants one. `None`: as the environment says.
+    /// A proxy for all requests: `http://`, `https://` or `socks5://`, with `user:password@` if it
+    /// requires one. `None`: as set in the environment.
     pub proxy_url: Option<String>,
-    /// Further headers for every request, one a line: `Name: value`.
+    /// Additional headers for every request, one per line: `Name: value`.
     pub extra_headers: Option<String>,
-    /// How many characters of a session's turns are sent along (OpenAI); the oldest are left out.
+    /// How many characters of a session's previous turns to send (OpenAI); the oldest are dropped.
     pub max_history_characters: usize,
-    /// Write every request and every byte of its answer into this file, behind what is in it
-    /// already; see `docs/recording.md`. No key is in it.
+    /// Record every request and every byte of its response to this file, appended to its existing
+    /// content; see `docs/recording.md`. The key is redacted.
     pub record_path: Option<PathBuf>,
-    /// The recording ends before its file is larger.
+    /// Maximum size of the recording, in bytes; recording stops before the file exceeds it.
     pub max_recording_bytes: u64,
-    /// Answer all requests from this recording, without any network. No key and no `base_url` are
-    /// needed then.
+    /// Replay all responses from this recording, without a network; neither a key nor `base_url` is
+    /// needed.
     pub replay_path: Option<PathBuf>,
     /// The same with the recording's text, for engines whose files have no path.
     pub replay_text: Option<String>,
-    /// How fast the recording is played.
+    /// The replay speed.
     pub replay_speed: ReplaySpeed,
-    /// Tell what the library does as [`EventKind::Log`](crate::EventKind::Log) events, up to this
-    /// level. It writes the same with `tracing` where the program listens to that.
+    /// Emit [`EventKind::Log`](crate::EventKind::Log) events, which say what the library does, up
+    /// to this level. The same is written with `tracing` if the program subscribes to it.
     pub log_level: Option<LogLevel>,
 }
 
-/// How fast a recording is played.
+/// The speed of a replay.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum ReplaySpeed {
-    /// As it was recorded.
+    /// As recorded.
     #[default]
     Recorded,
-    /// This many times faster; from 0.01 to 1000.
+    /// This many times faster than recorded; from 0.01 to 1000.
     Times(f64),
-    /// As fast as the game polls, and the same every time, whatever the machine does: for tests.
-    /// Requests and cancellations take effect when the game has polled all there was.
+    /// As fast as the game polls, with the same events every time, regardless of timing; for tests.
+    /// Requests and cancellations take effect when the game has polled all events.
     Lockstep,
 }
 
 impl Options {
-    /// A timeout that never strikes.
+    /// No timeout.
     pub const NO_TIMEOUT: Duration = Duration::MAX;
 
-    /// The defaults: 10 s to connect, 30 s for the first byte, 60 s of silence, no limit in all,
-    /// 2 retries, 4 MiB of queued events, 1024 requests at once, events of 1 MiB.
+    /// The defaults: 10 s to connect, 30 s until the response headers, 60 s without data, no limit
+    /// for a whole request, 2 retries, 4 MiB of queued events, 1024 requests at once, events of 1
+    /// MiB.
     pub fn new(service: Service) -> Options {
         Options {
             service,

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-/// Names a request. Never used twice in a process.
+/// Identifies a request. Never reused within a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(u64);
 
 impl RequestId {
-    /// Names no request.
+    /// No request.
     pub const NONE: RequestId = RequestId(0);
 
     pub(crate) fn next() -> RequestId {
@@ -18,12 +18,12 @@ impl RequestId {
         RequestId(LAST.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
-    /// The number that C sees.
+    /// The value as used in C.
     pub fn get(self) -> u64 {
         self.0
     }
 
-    /// The id with that number; one that names no request is no error, and cancels nothing.
+    /// The id with that value; one that matches no request is not an error, and cancels nothing.
     pub fn from_raw(number: u64) -> RequestId {
         RequestId(number)
     }
@@ -35,49 +35,49 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Say something to a character.
+/// A message from the player to a character.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChatRequest {
-    /// Who is spoken to: the persona (persona), a number (Aurora), the model (OpenAI).
+    /// The character to talk to: the persona (persona), a number (Aurora), the model (OpenAI).
     pub character_id: String,
     /// The player's session; a number (Aurora).
     pub session_id: String,
     /// What the player says.
     pub message: String,
-    /// Any unique id; `None`: one is made. A retry sends the same one.
+    /// A unique id of your choice; `None`: the library generates one. A retry sends the same id.
     pub message_id: Option<String>,
-    /// The game (RPGGO).
+    /// The game's id (RPGGO).
     pub game_id: String,
-    /// The machine (persona).
+    /// Id of the state machine (persona).
     pub machine_id: String,
-    /// The player (RPGGO); may be empty.
+    /// The player's id (RPGGO); may be empty.
     pub user_id: String,
-    /// A JSON object whose members are merged into the body, and win over those of the library.
+    /// A JSON object that is merged into the request body; its members override the library's own.
     pub extra_json: Option<String>,
-    /// Ask for pictures (RPGGO: `enable_image_streaming`).
+    /// Request images (RPGGO: `enable_image_streaming`).
     pub images: bool,
 }
 
-/// Start, go on with, or change a session.
+/// Starts, resumes or changes a session.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SessionRequest {
-    /// The player's session. The game chooses it: any text that is unique to the play-through.
+    /// The player's session. Chosen by the game: any text that is unique to the playthrough.
     pub session_id: String,
-    /// The game (RPGGO).
+    /// The game's id (RPGGO).
     pub game_id: String,
-    /// The chapter (RPGGO).
+    /// The chapter's id (RPGGO).
     pub chapter_id: String,
-    /// The persona.
+    /// The persona's id.
     pub character_id: String,
-    /// The machine (persona).
+    /// Id of the state machine (persona).
     pub machine_id: String,
     /// The player's name (persona).
     pub player_name: String,
     /// The player's gender (persona): `female`, `male` or `non-binary`; may be empty.
     pub player_gender: String,
-    /// Who the character is and how it speaks (OpenAI): sent before all turns.
+    /// Who the character is and how it speaks (OpenAI); sent before all turns.
     pub system_prompt: String,
 }
 
@@ -88,7 +88,7 @@ pub(crate) enum Request<'a> {
     Session(SessionCall, &'a SessionRequest),
 }
 
-/// The calls that take a [`SessionRequest`], over all services.
+/// The calls that take a [`SessionRequest`], for all services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionCall {

@@ -5,38 +5,38 @@ use std::time::Duration;
 
 use crate::status::Status;
 
-/// What a client has done so far, and what it holds now.
+/// Statistics of a client since its creation, and its current queue.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Requests that were started.
+    /// Requests started.
     pub requests_started: u64,
-    /// Requests that are over, however they ended.
+    /// Requests finished, with any result.
     pub requests_finished: u64,
-    /// Those of them that failed: neither [`Status::Ok`] nor cancelled.
+    /// Finished requests that failed: neither [`Status::Ok`] nor cancelled.
     pub requests_failed: u64,
-    /// Those of them that the game cancelled, be it when they were recorded.
+    /// Finished requests that the game cancelled, including recorded cancellations in a replay.
     pub requests_cancelled: u64,
-    /// Events that were queued for the game.
+    /// Events queued for the game.
     pub events: u64,
-    /// Bytes of answers, as HTTP delivers them: without its heads and TLS.
+    /// Bytes of response bodies received over HTTP, not counting headers and TLS.
     pub bytes_received: u64,
-    /// Events that wait to be polled now.
+    /// Events currently queued for polling.
     pub queued_events: u64,
-    /// About how many bytes of memory they take.
+    /// Approximate memory used by the queued events, in bytes.
     pub queued_bytes: u64,
-    /// Connections that were opened.
+    /// Connections opened.
     pub connections_opened: u64,
-    /// Answers that came on a connection that was open already: no handshake was needed.
+    /// Responses received on an existing connection, without a new handshake.
     pub connections_reused: u64,
-    /// How often a request was tried again.
+    /// Retries made.
     pub retries: u64,
-    /// The time from the start of a request to the first event that was read from its answer, of
-    /// the last request that had one. Zero while there was none.
+    /// Time from the start of a request to the first event decoded from its response, for the last
+    /// request that had one. Zero when there was none yet.
     pub first_event_last: Duration,
-    /// The mean of those times.
+    /// The average of those times.
     pub first_event_average: Duration,
-    /// The longest of them.
+    /// The longest of those times.
     pub first_event_worst: Duration,
 }
 

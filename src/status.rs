@@ -4,44 +4,45 @@ use std::borrow::Cow;
 use std::ffi::CStr;
 use std::fmt;
 
-/// How a call or a request ended. The numbers are those of the C ABI and never change.
+/// The result of a call or a request. The values are those of the C ABI and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(i32)]
 pub enum Status {
-    /// It worked.
+    /// Success.
     Ok = 0,
-    /// An argument is missing or wrong; nothing was sent.
+    /// An argument is missing or invalid; nothing was sent.
     InvalidArgument = 1,
-    /// The handle is NULL, was freed, or never was one.
+    /// The handle is NULL, was freed, or is not a client.
     InvalidHandle = 2,
-    /// The service has no such call.
+    /// The service does not support this call.
     Unsupported = 3,
-    /// Too many requests are under way, or another thread is polling.
+    /// Too many requests are in progress, or another thread is polling.
     Busy = 4,
     /// The game cancelled the request.
     Cancelled = 5,
-    /// One of the timeouts struck.
+    /// A timeout expired.
     Timeout = 6,
-    /// Name not found, connection refused, reset, or cut in the middle.
+    /// The host name cannot be resolved, or the connection was refused, reset, or closed in the
+    /// middle of a response.
     Network = 7,
-    /// The certificate or the TLS handshake was not acceptable.
+    /// The certificate was rejected or the TLS handshake failed.
     Tls = 8,
-    /// The service does not accept the key.
+    /// The service rejected the key.
     Unauthorized = 9,
-    /// The service does not accept the request.
+    /// The service rejected the request.
     BadRequest = 10,
-    /// Too many requests, or a quota is used up.
+    /// Too many requests, or a quota is exhausted.
     RateLimited = 11,
     /// The game session has ended.
     SessionEnded = 12,
-    /// There is no such session, or it was not started.
+    /// The session does not exist, or was not started.
     SessionMissing = 13,
     /// The service failed.
     ServiceError = 14,
-    /// The answer is not what the service promises.
+    /// The response is not in the service's format.
     Protocol = 15,
-    /// A fault of this library; the client lives on.
+    /// An internal error in this library; the client keeps working.
     Internal = 16,
 }
 
@@ -67,7 +68,7 @@ pub(crate) const NAMES: [(Status, &CStr); 17] = [
 ];
 
 impl Status {
-    /// Its name in C, for example `RPGGO_TIMEOUT`.
+    /// The name in C, for example `RPGGO_TIMEOUT`.
     pub fn name(self) -> &'static str {
         let named = NAMES.iter().find(|(status, _)| *status == self);
         named
@@ -75,7 +76,7 @@ impl Status {
             .unwrap_or_default()
     }
 
-    /// The status that C calls so.
+    /// The status with that name in C.
     pub(crate) fn from_name(name: &str) -> Option<Status> {
         let named = NAMES.iter().find(|(status, _)| status.name() == name);
         named.map(|(status, _)| *status)
@@ -95,7 +96,7 @@ impl Status {
     }
 }
 
-/// Why a call was refused: a status, and a sentence that says what to do.
+/// Why a call failed: a status, and a sentence that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     status: Status,
@@ -114,7 +115,7 @@ impl Error {
         Error::new(Status::InvalidArgument, message)
     }
 
-    /// What kind of error it is.
+    /// The status.
     pub fn status(&self) -> Status {
         self.status
     }

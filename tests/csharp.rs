@@ -444,7 +444,7 @@ fn without_the_native_library_a_sentence_says_so() {
     let output = mono.output().expect("it runs");
     let said = text(&output.stderr);
     assert!(
-        said.contains("put rpggo.dll, librpggo.so or librpggo.dylib beside"),
+        said.contains("put rpggo.dll, librpggo.so or librpggo.dylib next to"),
         "{said}"
     );
 }

@@ -1,47 +1,47 @@
-//! What can be said on the command line.
+//! The command line.
 
 use std::path::PathBuf;
 
 use rpggo::Service;
 
 pub const HELP: &str = "\
-Talk with the characters of a game.
+Talk to the characters of a game.
 
     cargo run --example chat
-        starts a stand-in of the service in this process: no key, no network.
+        runs a stand-in of the service in this process: no key, no network.
         With a terminal, you talk; without one, a prepared conversation is
-        played through to its ending.
+        played to its ending.
 
     RPGGO_API_KEY=... cargo run --example chat -- --game GAME_ID
-        talks with a game at the service.
+        plays a game of the service.
 
     cargo run --example chat -- --service openai \\
             --base-url http://127.0.0.1:11434/v1 --character MODEL
-        talks with a model of your own: llama.cpp, Ollama, LM Studio, vLLM.
+        uses a model of your own: llama.cpp, Ollama, LM Studio, vLLM.
 
 Options:
     --service NAME    rpggo (default), persona, aurora or openai
-    --game ID         the game to play; its id at the service (rpggo)
-    --character ID    whom to speak to first: a character, a persona, a number
-                      (aurora), a model (openai)
-    --public          the service's public address, and not the stand-in; so
-                      does --game
-    --base-url URL    where the service is; a stand-in that runs elsewhere:
+    --game ID         the game's id at the service (rpggo)
+    --character ID    the character to talk to first: a character, a persona, a
+                      number (aurora), a model (openai)
+    --public          use the service's public URL instead of the stand-in;
+                      implied by --game
+    --base-url URL    URL of the service, for example of a separate stand-in:
                       http://127.0.0.1:8787 (openai: with /v1)
     --story FILE      another story for the stand-in in this process
-    --pace MS         how long its characters think for each word; 30 when you
-                      talk, 0 without a terminal
-    --record FILE     write the talk into a file, to be replayed or inspected
-    --replay FILE     answer from such a file, without any network
-    --speed FACTOR    replay so many times faster than it was recorded
+    --pace MS         the stand-in's delay per word; default: 30 when you talk,
+                      0 without a terminal
+    --record FILE     record the conversation, to replay or inspect it
+    --replay FILE     replay a recording, without a network
+    --speed FACTOR    replay this many times faster than recorded
     --help            this text
 
 While you talk:
-    text              says it to whom you spoke to last
-    name: text        says it to that character
-    Ctrl-C            interrupts a reply that is being written; once more, leaves
+    text              sends it to the character you talked to last
+    name: text        sends it to that character
+    Ctrl-C            cancels the current reply; press again to quit
 
-RPGGO_API_KEY holds the key. The stand-in needs none.
+RPGGO_API_KEY is the key. The stand-in needs none.
 ";
 
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The arguments; `None` when the help was asked for.
+    /// The arguments; `None` for --help.
     pub fn parse() -> Result<Option<Arguments>, lexopt::Error> {
         use lexopt::prelude::*;
         let mut arguments = Arguments {

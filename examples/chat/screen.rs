@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 
 /// Letters a frame: about 120 a second.
 const PACE: usize = 2;
-/// Lines are no longer than this, where a terminal shows them.
+/// The maximum line length in a terminal.
 const WIDTH: usize = 88;
 
 pub struct Screen {
@@ -65,7 +65,7 @@ impl Screen {
         self.line(Style::Plain, "");
     }
 
-    /// Writes what somebody says.
+    /// Writes a message.
     pub fn say(&mut self, name: &str, text: &str) {
         let name = format!("{name}: ");
         self.show(Style::Name, &name);
@@ -73,7 +73,7 @@ impl Screen {
         self.line(Style::Plain, "");
     }
 
-    /// Writes a piece as it is: nobody knows yet how it goes on.
+    /// Writes a piece unwrapped, because more may follow.
     pub fn write_piece(&mut self, text: &str) {
         self.waiting
             .push_back(Piece::Written(text.chars().collect()));

@@ -17,25 +17,25 @@ use crate::{Lines, Next};
 /// A game draws 60 frames a second.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// Why the talk is over.
+/// Why the conversation has ended.
 pub enum End {
-    /// The story came to its end.
+    /// The story has ended.
     Ending,
     /// There are no more lines of the player.
     NothingMoreToSay,
     /// The player left.
     Left,
-    /// The session could not be started or gone on with.
+    /// The session could not be started or resumed.
     Failed,
 }
 
-/// Where the talk takes place, and with whom.
+/// The session and the character of the conversation.
 pub struct Setting {
     pub service: Service,
     pub game_id: String,
     pub session_id: String,
     pub characters: Vec<Character<'static>>,
-    /// Whom the player speaks to.
+    /// The character the player talks to.
     pub character_id: String,
 }
 
@@ -55,7 +55,7 @@ impl Setting {
         }
     }
 
-    /// Lets the player speak to somebody first, whom nobody may have named yet.
+    /// Sets the first character to talk to, which the service may not have listed yet.
     pub fn first(&mut self, character_id: String) {
         let is_it = |it: &Character<'_>| it.character_id == character_id;
         if self.service != Service::Rpggo && !self.characters.iter().any(is_it) {
@@ -68,7 +68,7 @@ impl Setting {
         self.character_id = character_id;
     }
 
-    /// People like to talk to people: whoever leads the game comes last.
+    /// Players prefer to talk to characters: the one that leads the game comes last.
     fn choose(&mut self) {
         let is_here = |id: &str| self.characters.iter().any(|it| it.character_id == id);
         if !is_here(&self.character_id) {
@@ -81,7 +81,7 @@ impl Setting {
         }
     }
 
-    /// The session to speak in: a model remembers only what was said to itself.
+    /// The session to use: a model remembers only its own conversation.
     fn session_id(&self) -> String {
         match self.service {
             Service::Openai => format!("{}-{}", self.session_id, self.character_id),
@@ -95,17 +95,17 @@ pub struct Talk {
     events: Events,
     screen: Screen,
     setting: Setting,
-    /// With whom a session was started: personas and models have one each.
+    /// The characters with a session: personas and models have one each.
     met: HashSet<String>,
-    /// What to say when the session with its character has started.
+    /// The line to send when the session with its character has started.
     to_say: Option<String>,
-    /// The request that runs now.
+    /// The request in progress.
     running: Option<RequestId>,
-    /// Pieces of the current utterance were shown.
+    /// Pieces of the current message were shown.
     in_pieces: bool,
-    /// What to show when the reply is over: a picture may follow.
+    /// What to show when the reply has finished: an image may follow.
     ending: Option<(bool, String)>,
-    /// The chapter to go to when the reply is over.
+    /// The chapter to switch to when the reply has finished.
     next_chapter: Option<String>,
     goals_shown: String,
     end: Option<End>,
@@ -172,7 +172,7 @@ impl Talk {
         }
     }
 
-    /// Begins the game, where it has a beginning.
+    /// Starts the session, if the service has one.
     fn begin(&mut self) -> Result<(), Error> {
         if self.setting.service == Service::Rpggo {
             self.running = Some(self.client.session_start(&self.session())?);
@@ -202,7 +202,7 @@ impl Talk {
         }
     }
 
-    /// Asks the player, where there is one.
+    /// Prompts the player, if there is a terminal.
     fn prompt(&mut self) {
         use std::io::IsTerminal;
         if std::io::stdin().is_terminal() {
@@ -211,7 +211,7 @@ impl Talk {
         }
     }
 
-    /// Says a line, to somebody else if it begins with their name.
+    /// Sends a line, to another character if it begins with its name.
     fn say(&mut self, line: &str) -> Result<(), Error> {
         let mut message = line;
         if let Some((name, rest)) = line.split_once(':')
@@ -245,7 +245,7 @@ impl Talk {
         Ok(())
     }
 
-    /// Ends a reply that is being written; the request hears of it, too.
+    /// Ends the current reply, and cancels its request.
     fn interrupt(&mut self) {
         self.screen.interrupt();
         if let Some(request) = self.running {

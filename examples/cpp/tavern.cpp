@@ -1,10 +1,10 @@
 // The tavern: a small story in a game's loop.
 //
-//   tavern [RECORDING [SPEED]]    plays a recorded talk, without key and network
-//   tavern URL [GAME_ID]          talks with a service: say "mira: Good evening!", line by line
+//   tavern [RECORDING [SPEED]]    replays a conversation, without key and network
+//   tavern URL [GAME_ID]          uses a service: enter lines such as "mira: Good evening!"
 //
-// With no argument it plays examples/recordings/last-lantern.jsonl. For a service set RPGGO_API_KEY,
-// or run a stand-in: cargo run -p rpggo-standin, and tavern http://127.0.0.1:8787
+// By default it replays examples/recordings/last-lantern.jsonl. For a service set RPGGO_API_KEY, or
+// run a stand-in: cargo run -p rpggo-standin, and tavern http://127.0.0.1:8787
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
@@ -22,12 +22,12 @@
 #include <windows.h>
 static void show_all_letters() { SetConsoleOutputCP(CP_UTF8); }
 #else
-static void show_all_letters() {}  // every terminal does
+static void show_all_letters() {}  // terminals use UTF-8
 #endif
 
 namespace {
 
-// What the player says while a recording is played.
+// What the player says in a replay.
 constexpr std::string_view prepared[] = {
     "mira: Mira! What happened to the lighthouse?",
     "mira: And who is on the ferry?",
@@ -39,8 +39,7 @@ constexpr std::string_view prepared[] = {
     "tide: I strike the match and light the lantern. 🔥",
 };
 
-// The game. It is told what happened, one function for each kind of event, and what it does not
-// read is passed by.
+// The game. It has one function for each kind of event that it handles; other events are skipped.
 class tavern {
  public:
   tavern(bool is_replay, std::string game_id) : is_replay_(is_replay) {
@@ -53,7 +52,7 @@ class tavern {
       std::cout << "\n== " << chapter.name << " ==\n" << chapter.background << '\n';
       for (const rpggo::character &one : chapter.characters) {
         std::cout << "  " << one.character_id << ": " << one.name << '\n';
-        // An event is gone with the next poll: what the game needs later it copies.
+        // An event is valid until the next poll: copy what the game needs later.
         names_[std::string(one.character_id)] = one.name;
       }
     }
@@ -87,7 +86,7 @@ class tavern {
     if (!it.ok()) fail(it.detail);
   }
 
-  // What the game does in a frame: nothing while it waits for an answer.
+  // What the game does in a frame: nothing while it waits for a response.
   void act(const rpggo::client &client) {
     if (is_waiting_ || is_over_) return;
     if (!has_begun_) {
@@ -119,7 +118,7 @@ class tavern {
     chat.game_id = where_.game_id;
     chat.session_id = where_.session_id;
     chat.character_id = line.substr(0, colon);
-    // If it is missing, the library tells.
+    // If it is missing, the call fails.
     if (colon != std::string::npos) chat.message = line.substr(colon + 2);
     chat.images = true;
     wait_for(client.chat_start(chat));
@@ -133,7 +132,7 @@ class tavern {
   void fail(std::string_view why) {
     std::cerr << why << '\n';
     has_failed_ = true;
-    // Once somebody is there, the player can say something else.
+    // Once there are characters, the player can say something else.
     if (is_replay_ || names_.empty()) is_over_ = true;
   }
 

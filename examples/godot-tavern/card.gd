@@ -1,10 +1,10 @@
 class_name TavernCard
 extends ColorRect
-## A card over everything: a chapter's beginning, the end.
+## An overlay card: the start of a chapter, or the end.
 
 signal closed
 
-## Turned by itself after a while, for a game that plays by itself.
+## Closes automatically after a while, for autoplay.
 var turns_by_itself := false
 
 var _seconds_left := 0.0
@@ -19,7 +19,7 @@ func _ready() -> void:
 	_button.pressed.connect(close)
 
 
-## Shows a card; `closed` tells when it was read.
+## Shows a card; `closed` is emitted when it was read.
 func open(title: String, text: String, button: String) -> void:
 	_title.text = title
 	_text.text = text

@@ -1,10 +1,10 @@
 class_name DialogueBox
 extends PanelContainer
-## Shows what is said: one utterance after the other, each letter by letter.
+## Shows messages one after the other, letter by letter.
 
-## An utterance begins to show.
+## A message starts to appear.
 signal began(speaker_id: String)
-## Everything that was said has been shown for long enough to be read.
+## All messages have been shown long enough to be read.
 signal all_read
 
 @export var letters_per_second := 45.0
@@ -27,13 +27,13 @@ var _direction := RegEx.create_from_string("\\*([^*]+)\\*")
 @onready var _words: RichTextLabel = %Words
 
 
-## A piece of an utterance as it is written.
+## A piece of a message, streamed as it is generated.
 func write(speaker_id: String, speaker: String, delta: String) -> void:
 	_line_of(speaker_id, speaker).text += delta
 	_show_text()
 
 
-## One whole utterance; of one that was written piece by piece before, its end.
+## One complete message, after its pieces if there were any.
 func say(speaker_id: String, speaker: String, text: String) -> void:
 	var line := _line_of(speaker_id, speaker)
 	line.text = text
@@ -41,13 +41,13 @@ func say(speaker_id: String, speaker: String, text: String) -> void:
 	_show_text()
 
 
-## No more comes of an utterance that is not whole.
+## No more pieces arrive for an incomplete message.
 func close() -> void:
 	for line in lines:
 		line.is_whole = true
 
 
-## All letters at once; if they are there, on with the next utterance.
+## Shows all letters at once; if they are shown, moves to the next message.
 func hurry() -> void:
 	if not is_reading:
 		return
@@ -82,7 +82,7 @@ func _begin() -> void:
 
 
 func _show_text() -> void:
-	# What a service writes is no markup, except for *stage directions*.
+	# A service's text is not markup, except for *stage directions*.
 	var text := lines[0].text.replace("[", "[lb]")
 	_words.text = _direction.sub(text, "[i]$1[/i]", true)
 

@@ -1,6 +1,6 @@
 class_name GoalList
 extends PanelContainer
-## What is to be done, with a tick on what is done.
+## The goals, with a tick on achieved ones.
 
 const DONE := preload("res://art/done.svg")
 const OPEN := preload("res://art/open.svg")

@@ -1,9 +1,9 @@
 class_name RemotePicture
 extends HTTPRequest
-## Loads a picture from an address.
+## Downloads an image from a URL.
 
 
-## The picture; null if there is none.
+## The image; null if there is none.
 func fetch(url: String) -> Texture2D:
 	if not url.begins_with("https://") or request(url) != OK:
 		return null

@@ -1,9 +1,9 @@
 class_name PlayerLine
 extends HBoxContainer
-## What the player says: a line to write in, and a line to say by only pressing Enter.
+## The player's input: a text field, and a prepared line that Enter sends.
 
 signal said(text: String)
-## The player has begun to write.
+## The player has started to type.
 signal touched
 
 var _prepared := ""
@@ -31,13 +31,13 @@ func listen(to: String, prepared: String) -> void:
 
 func rest() -> void:
 	stop_typing()
-	# Not `clear`, which tells of a change as if the player had made it.
+	# Not `clear`, which emits a change as if the player had made it.
 	_line.text = ""
 	_line.placeholder_text = ""
 	_set_open(false)
 
 
-## Writes the prepared line letter by letter, and says it.
+## Types the prepared line letter by letter, and sends it.
 func type() -> void:
 	_typing = create_tween()
 	_typing.tween_method(_show_typed, 0, _prepared.length(), _prepared.length() * 0.035)

@@ -1,6 +1,6 @@
 class_name TavernPortrait
 extends TextureButton
-## One of those who can be talked with: a picture to click on, and the character behind it.
+## An available character: a portrait to click on, and its `RpggoCharacter`.
 
 const AWAY := Color(0.42, 0.44, 0.58)
 

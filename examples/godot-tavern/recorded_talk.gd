@@ -1,5 +1,5 @@
 class_name RecordedTalk
-## What the player of a recording said, and to whom: lines for a player who wants to see it again.
+## The player's lines in a recording, with their characters, to play it again.
 
 
 ## Dictionaries with `character_id` and `message`.

@@ -1,13 +1,13 @@
 extends Control
-## A small game whose characters talk. It opens with a talk that was recorded, and plays it by itself
-## until the player writes something.
+## A small game whose characters talk. It starts with a recorded conversation, and plays it
+## automatically until the player types something.
 
 enum Source {
 	## The recording: no key, no network.
 	RECORDING,
 	## The stand-in of the service on this machine: `cargo run -p rpggo-standin`.
 	STAND_IN,
-	## The service and the game that the properties of the client name.
+	## The service and the game set in the client's properties.
 	SERVICE,
 }
 
@@ -18,17 +18,17 @@ const BACKDROPS := {
 	"lighthouse": preload("res://art/lantern_room.svg"),
 }
 
-## Who answers.
+## What provides the replies.
 @export var source := Source.RECORDING
-## Where the stand-in is. It prints its address.
+## URL of the stand-in. The stand-in prints it.
 @export var stand_in_url := "http://127.0.0.1:8787"
-## Say the recorded lines without being asked to.
+## Send the recorded lines automatically.
 @export var plays_by_itself := true
 
 var session_id := "tavern-%08x%08x" % [randi(), randi()]
 var session: RpggoSession
 var chapter: RpggoChapter
-## What happened while characters spoke, and is shown when they have ended.
+## Events received while characters spoke, shown when they have finished.
 var next_chapter := ""
 var bridge := ""
 var has_ended := false
@@ -57,7 +57,7 @@ func _ready() -> void:
 			client.replay_path = RECORDING
 		Source.STAND_IN:
 			client.base_url = stand_in_url
-			# It takes any key, and this is none of anybody's.
+			# It accepts any key; this is not a real one.
 			client.api_key = "any"
 			plays_by_itself = false
 		Source.SERVICE:
@@ -102,7 +102,7 @@ func play() -> void:
 	get_tree().reload_current_scene()
 
 
-## Waits until a request is over, and shows why if it did not go well.
+## Waits until a request has finished, and shows why it failed.
 func is_well(request: RpggoRequest) -> bool:
 	notice.text = ""
 	await request.finished
@@ -133,7 +133,7 @@ func enter_chapter() -> void:
 	meet(chapter.characters)
 
 
-## Those who are in the chapter come, and the others go.
+## Shows the characters of the chapter, and removes the others.
 func meet(characters: Array[RpggoCharacterInfo]) -> void:
 	for portrait: TavernPortrait in portraits.values():
 		portrait.queue_free()
@@ -144,7 +144,7 @@ func meet(characters: Array[RpggoCharacterInfo]) -> void:
 		portrait.introduce(info, session_id)
 		portrait.pressed.connect(choose.bind(portrait))
 		portraits[info.character_id] = portrait
-	# People like to talk to people: whoever leads the game is not the first.
+	# Players prefer to talk to characters: the one that leads the game is not the first.
 	var people := characters.filter(func(info): return info.type != "dm")
 	choose(portraits[(people if people else characters)[0].character_id])
 
@@ -170,7 +170,7 @@ func listen() -> void:
 	player_line.listen(chosen.shown_name, prepared[0]["message"] if is_prepared() else "")
 
 
-## The next line of the recording is for whom the player has chosen.
+## Whether the next recorded line is for the selected character.
 func is_prepared() -> bool:
 	return prepared and prepared[0]["character_id"] == chosen.character.character_id
 

@@ -9,20 +9,20 @@ use crate::client::Client;
 use crate::request::RequestId;
 use crate::status::Error;
 
-/// Says something to a character. Returns at once; what is answered comes with
-/// `rpggo_poll_event`: `RPGGO_EVENT_STARTED`, then `RPGGO_EVENT_MESSAGE` for every utterance and
-/// whatever else happens, and `RPGGO_EVENT_FINISHED` at the end, always.
+/// Sends a message to a character. Returns at once; the response arrives as events from
+/// `rpggo_poll_event`: `RPGGO_EVENT_STARTED`, then one `RPGGO_EVENT_MESSAGE` per message along with
+/// any other events, and always `RPGGO_EVENT_FINISHED` at the end.
 ///
 /// `request`: copied. `out_request`: receives the request's id, or 0 when the call fails; may be
 /// NULL. Any thread.
 ///
-/// Returns `RPGGO_OK`; `RPGGO_INVALID_ARGUMENT` when a field is missing or wrong (nothing was
-/// sent, and no event comes); `RPGGO_INVALID_HANDLE`; `RPGGO_BUSY` when `max_requests` are under
-/// way. `rpggo_last_error()` says more.
+/// Returns `RPGGO_OK`; `RPGGO_INVALID_ARGUMENT` when a field is missing or invalid (nothing is
+/// sent, and no event follows); `RPGGO_INVALID_HANDLE`; `RPGGO_BUSY` when `max_requests` requests
+/// are in progress. Call `rpggo_last_error()` for details.
 ///
 /// # Safety
 /// `request` is NULL or points to `request->struct_size` readable bytes, whose strings are NULL or
-/// end in a NUL; `out_request` is NULL or writable.
+/// NUL-terminated; `out_request` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rpggo_chat_start(
     client: *mut rpggo_client,

@@ -13,19 +13,19 @@ use crate::status::Error;
 
 pub use super::handle::rpggo_client;
 
-/// Makes a client. Connects to nothing yet; returns at once. One is enough for a game, whatever
-/// the number of characters.
+/// Creates a client. Returns at once and does not connect yet. One client is enough for a game,
+/// regardless of the number of characters.
 ///
-/// `options`: how it is set up; copied. `out_client`: receives the client, or NULL when the call
-/// fails. It belongs to the caller: free it with `rpggo_client_free`. Any thread.
+/// `options`: the configuration; copied. `out_client`: receives the client, or NULL when the call
+/// fails. The caller owns it: free it with `rpggo_client_free`. Any thread.
 ///
-/// Returns `RPGGO_OK`; `RPGGO_INVALID_ARGUMENT` when an option is wrong or the key is missing;
-/// `RPGGO_INTERNAL` when the system provides no thread; `RPGGO_BUSY` when 4096 clients exist.
-/// `rpggo_last_error()` says more.
+/// Returns `RPGGO_OK`; `RPGGO_INVALID_ARGUMENT` when an option is invalid or the key is missing;
+/// `RPGGO_INTERNAL` when the system cannot create a thread; `RPGGO_BUSY` when 4096 clients exist.
+/// Call `rpggo_last_error()` for details.
 ///
 /// # Safety
 /// `options` is NULL or points to `options->struct_size` readable bytes, whose strings are NULL or
-/// end in a NUL; `out_client` is NULL or writable.
+/// NUL-terminated; `out_client` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rpggo_client_new(
     options: *const rpggo_client_options,
@@ -56,14 +56,14 @@ pub unsafe extern "C" fn rpggo_client_new(
     }))
 }
 
-/// Frees a client: cancels what runs, closes its connections, ends its thread. Events and texts of
-/// this client are gone then. Returns within 100 ms whatever the network does. NULL and handles
-/// that were freed before do nothing. Any thread; not while another thread reads an event of it, and
+/// Frees a client: cancels its requests, closes its connections and ends its thread. Its events and
+/// their texts become invalid. Returns within 100 ms regardless of the network. NULL and already
+/// freed handles are ignored. Any thread; but not while another thread reads one of its events, and
 /// not from DllMain.
 ///
-/// After the last client the library can be unloaded. Where a name look-up of the operating system
-/// hangs (`getaddrinfo` cannot be stopped), or its list of trusted authorities is still being read,
-/// that thread ends with it, later.
+/// The library can be unloaded after the last client is freed. If a name lookup of the operating
+/// system hangs (`getaddrinfo` cannot be cancelled), or its certificate authorities are still being
+/// loaded, the thread doing that ends later, when that call returns.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
     into_status(panic_boundary(|| {
@@ -72,9 +72,9 @@ pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
     }));
 }
 
-/// Cancels a request: its connection is closed at once, and it finishes with `RPGGO_CANCELLED`.
-/// Events of it that are already queued stay, and come before. A request that is over, or 0, is no
-/// error. Any thread.
+/// Cancels a request: closes its connection at once and finishes it with `RPGGO_CANCELLED`. Its
+/// events that are already queued are still delivered first. A request that has already finished,
+/// or 0, is not an error. Any thread.
 ///
 /// Returns `RPGGO_OK` or `RPGGO_INVALID_HANDLE`.
 #[unsafe(no_mangle)]

@@ -14,17 +14,17 @@ thread_local! {
     static STATUS: Cell<rpggo_status> = const { Cell::new(RPGGO_OK) };
 }
 
-/// Why the last call that failed on this thread failed: the name of its status, and a sentence
-/// that says what to do, for example "RPGGO_INVALID_ARGUMENT: api_key is missing: set ...". Empty
-/// when none has failed; calls that succeed leave it as it is. Never NULL; valid on this thread
-/// until its next call that fails. Any thread.
+/// Returns the reason for the last failed call on this thread: the name of its status, then a
+/// sentence that says what to do, for example "RPGGO_INVALID_ARGUMENT: api_key is missing: set
+/// ...". Empty when no call has failed; successful calls do not change it. Never NULL; valid on
+/// this thread until its next failed call. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_last_error() -> *const c_char {
     SENTENCE.with(|sentence| sentence.get().cast::<c_char>().cast_const())
 }
 
-/// The status of the last call that failed on this thread; `RPGGO_OK` when none has. For
-/// `rpggo_poll_event`, which returns none. Any thread.
+/// Returns the status of the last failed call on this thread; `RPGGO_OK` when none has failed. Use
+/// it after `rpggo_poll_event`, which does not return a status. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_last_status() -> rpggo_status {
     STATUS.get()

@@ -7,80 +7,80 @@ use super::request::rpggo_request_id;
 use super::status::rpggo_status;
 use super::text::rpggo_str;
 
-/// What an event says: one of the `RPGGO_EVENT_...` constants. Numbers never change; later
-/// versions may add some, so skip those that you do not know.
+/// The kind of an event: one of the `RPGGO_EVENT_...` constants. Values never change; later
+/// versions may add kinds, so ignore those you do not know.
 pub type rpggo_event_kind = i32;
 
-/// The service took the request: `as.started`.
+/// The service accepted the request: `as.started`.
 pub const RPGGO_EVENT_STARTED: i32 = 1;
-/// A piece of an utterance as it is written: `as.text`. RPGGO and the web form of the persona
-/// chat send whole utterances only.
+/// A piece of a message, streamed as it is generated: `as.text`. RPGGO and the web form of the
+/// persona chat send whole messages only.
 pub const RPGGO_EVENT_TEXT: i32 = 2;
-/// One whole utterance: `as.message`. Comes with every service, after the pieces where there
-/// are any.
+/// One complete message: `as.message`. Sent with every service, after its `RPGGO_EVENT_TEXT` pieces
+/// if there are any.
 pub const RPGGO_EVENT_MESSAGE: i32 = 3;
-/// A picture: `as.image`.
+/// An image: `as.image`.
 pub const RPGGO_EVENT_IMAGE: i32 = 4;
-/// The state of the goals: `as.goals`.
+/// The current state of the goals: `as.goals`.
 pub const RPGGO_EVENT_GOALS: i32 = 5;
-/// The story moves to another chapter: `as.chapter`. Call `rpggo_chapter_change` with it.
+/// The story moves to another chapter: `as.chapter`. Pass its id to `rpggo_chapter_change`.
 pub const RPGGO_EVENT_CHAPTER: i32 = 6;
-/// The game is over: `as.ending`.
+/// The game has ended: `as.ending`.
 pub const RPGGO_EVENT_ENDING: i32 = 7;
-/// The state of a persona's machine: `as.state`.
+/// The state of a persona's state machine: `as.state`.
 pub const RPGGO_EVENT_STATE: i32 = 8;
-/// The values to display changed: `as.status`.
+/// Values to display have changed: `as.status`.
 pub const RPGGO_EVENT_STATUS: i32 = 9;
-/// What something cost: `as.cost`.
+/// A cost reported by the service: `as.cost`.
 pub const RPGGO_EVENT_COST: i32 = 10;
-/// A session or a game: `as.session`.
+/// Details of a session or a game: `as.session`.
 pub const RPGGO_EVENT_SESSION: i32 = 11;
-/// The request is tried again after a while: `as.retrying`.
+/// The request will be retried after a delay: `as.retrying`.
 pub const RPGGO_EVENT_RETRYING: i32 = 12;
-/// The last event of its request, always exactly one: `as.finished`.
+/// The last event of a request, sent exactly once: `as.finished`.
 pub const RPGGO_EVENT_FINISHED: i32 = 13;
-/// A line for the developer: `as.log`. Sent where `rpggo_client_options.log_level` asks for it.
+/// A log line for the developer: `as.log`. Sent only when `rpggo_client_options.log_level` is set.
 pub const RPGGO_EVENT_LOG: i32 = 14;
 
-/// Who an utterance is by: one of the `RPGGO_ROLE_...` constants.
+/// The role of the speaker: one of the `RPGGO_ROLE_...` constants.
 pub type rpggo_role = i32;
 
 /// A character of the game.
 pub const RPGGO_ROLE_CHARACTER: i32 = 0;
-/// The player: only in a history.
+/// The player; only in a session's history.
 pub const RPGGO_ROLE_PLAYER: i32 = 1;
-/// The story's narrator: RPGGO's directors, whose `character_type` ends in `_dm`.
+/// The story's narrator: an RPGGO director, whose `character_type` ends in `_dm`.
 pub const RPGGO_ROLE_NARRATOR: i32 = 2;
 
-/// How important a log line is: one of the `RPGGO_LOG_...` constants; larger is less.
+/// The level of a log line: one of the `RPGGO_LOG_...` constants; higher values are more verbose.
 pub type rpggo_log_level = i32;
 
-/// Something failed.
+/// A failure.
 pub const RPGGO_LOG_ERROR: i32 = 1;
-/// Something is odd.
+/// Something unexpected.
 pub const RPGGO_LOG_WARN: i32 = 2;
-/// Something happened.
+/// Normal activity.
 pub const RPGGO_LOG_INFO: i32 = 3;
-/// Details.
+/// Details for debugging.
 pub const RPGGO_LOG_DEBUG: i32 = 4;
 
 /// A list of texts.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_str_list {
-    /// The first; not to be read when `len` is 0.
+    /// The first item; do not read it when `len` is 0.
     pub items: *const rpggo_str,
-    /// How many.
+    /// The number of items.
     pub len: usize,
 }
 
-/// What a character does beside speaking.
+/// Something a character does in addition to speaking.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_action {
-    /// The service's word for the kind of action.
+    /// The kind of action, as named by the service.
     pub r#type: rpggo_str,
-    /// The action in words.
+    /// A description of the action.
     pub text: rpggo_str,
 }
 
@@ -88,9 +88,9 @@ pub struct rpggo_action {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_action_list {
-    /// The first; not to be read when `len` is 0.
+    /// The first item; do not read it when `len` is 0.
     pub items: *const rpggo_action,
-    /// How many.
+    /// The number of items.
     pub len: usize,
 }
 
@@ -98,11 +98,11 @@ pub struct rpggo_action_list {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_goal {
-    /// Its id.
+    /// The id.
     pub goal_id: rpggo_str,
-    /// It in words.
+    /// The goal's text.
     pub text: rpggo_str,
-    /// True when it is reached.
+    /// True when the goal is achieved.
     pub achieved: bool,
 }
 
@@ -110,9 +110,9 @@ pub struct rpggo_goal {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_status_value {
-    /// What it is the value of.
+    /// The name of the value.
     pub key: rpggo_str,
-    /// The value: a string as it is, all else as JSON text.
+    /// The value: a string unchanged, anything else as JSON text.
     pub value: rpggo_str,
 }
 
@@ -120,15 +120,15 @@ pub struct rpggo_status_value {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_character {
-    /// The id to chat with.
+    /// The id to use for chats.
     pub character_id: rpggo_str,
-    /// The name to show.
+    /// The name to display.
     pub name: rpggo_str,
-    /// "npc", or "dm" for one who leads the game.
+    /// "npc", or "dm" for a character that leads the game.
     pub r#type: rpggo_str,
-    /// A portrait: its address; may be empty.
+    /// URL of a portrait; may be empty.
     pub avatar: rpggo_str,
-    /// The phases that the character can be in.
+    /// The phases the character can be in.
     pub phases: rpggo_str_list,
 }
 
@@ -136,9 +136,9 @@ pub struct rpggo_character {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_character_list {
-    /// The first; not to be read when `len` is 0.
+    /// The first item; do not read it when `len` is 0.
     pub items: *const rpggo_character,
-    /// How many.
+    /// The number of items.
     pub len: usize,
 }
 
@@ -146,21 +146,21 @@ pub struct rpggo_character_list {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_chapter {
-    /// Its id.
+    /// The id.
     pub chapter_id: rpggo_str,
-    /// Its name.
+    /// The name.
     pub name: rpggo_str,
-    /// What to tell the player first; empty where the service says "None".
+    /// Introductory text for the player; empty when the service sends "None".
     pub intro: rpggo_str,
-    /// Where it is set, and what the player should know.
+    /// The setting, and what the player should know.
     pub background: rpggo_str,
-    /// A picture of it: its address; may be empty.
+    /// URL of an image; may be empty.
     pub image: rpggo_str,
-    /// Sound to play during it: its address; may be empty.
+    /// URL of the audio to play during the chapter; may be empty.
     pub background_audio: rpggo_str,
-    /// Sound to play at its end: its address; may be empty.
+    /// URL of the audio to play at the end of the chapter; may be empty.
     pub ending_audio: rpggo_str,
-    /// Whom one can speak to.
+    /// Characters available in this chapter.
     pub characters: rpggo_character_list,
 }
 
@@ -168,222 +168,222 @@ pub struct rpggo_chapter {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_chapter_list {
-    /// The first; not to be read when `len` is 0.
+    /// The first item; do not read it when `len` is 0.
     pub items: *const rpggo_chapter,
-    /// How many.
+    /// The number of items.
     pub len: usize,
 }
 
-/// `RPGGO_EVENT_STARTED`: the service took the request.
+/// `RPGGO_EVENT_STARTED`: the service accepted the request.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_started {
-    /// The HTTP status of the answer, for example 200.
+    /// The HTTP status of the response, for example 200.
     pub http_status: i32,
 }
 
-/// `RPGGO_EVENT_TEXT`: a piece of an utterance as it is written.
+/// `RPGGO_EVENT_TEXT`: a piece of a message, streamed as it is generated.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_text {
-    /// The new piece; append it to those before.
+    /// The new piece; append it to the previous ones.
     pub delta: rpggo_str,
 }
 
-/// `RPGGO_EVENT_MESSAGE`: one whole utterance. `event->character_id` says whose.
+/// `RPGGO_EVENT_MESSAGE`: one complete message. `event->character_id` is the speaker.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_message {
-    /// What is said, as it was written.
+    /// The text, unmodified.
     pub text: rpggo_str,
-    /// More text of the service; often empty.
+    /// Additional text from the service; often empty.
     pub text_ext: rpggo_str,
-    /// The service's word for the kind of speaker, for example "common_npc"; later ones may
-    /// come.
+    /// The kind of speaker, as named by the service, for example "common_npc"; others may be added.
     pub character_type: rpggo_str,
-    /// Who it is by: a `RPGGO_ROLE_...` constant.
+    /// The role of the speaker: a `RPGGO_ROLE_...` constant.
     pub role: rpggo_role,
-    /// True for a line of an earlier talk.
+    /// True for a message from the session's history.
     pub history: bool,
-    /// How many talks were had in this chapter; 0 when unknown.
+    /// Number of chats so far in this chapter; 0 when unknown.
     pub current_count: i32,
-    /// How many are allowed; 0 when unknown.
+    /// Maximum number of chats in this chapter; 0 when unknown.
     pub max_chat_count: i32,
-    /// The ids of all characters who are in the talk (group chat).
+    /// Ids of all characters in the conversation (group chat).
     pub insiders: rpggo_str_list,
-    /// What the character does beside speaking.
+    /// What the character does in addition to speaking.
     pub actions: rpggo_action_list,
-    /// True for what came of an utterance whose stream was cut in the middle: the request finishes
-    /// with the reason. A game that shows such a text should say that it is not all. (A cancelled
-    /// request gives no such message.)
+    /// True when the stream was cut in the middle of this message: `text` is what was received, and
+    /// the request finishes with the reason. A game that shows such a text should mark it as
+    /// incomplete. (A cancelled request sends no partial message.)
     pub partial: bool,
 }
 
-/// `RPGGO_EVENT_IMAGE`: a picture. The library does not load it.
+/// `RPGGO_EVENT_IMAGE`: an image. The library does not download it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_image {
-    /// Where it can be loaded from.
+    /// URL of the image.
     pub url: rpggo_str,
-    /// What it shows.
+    /// A caption of what the image shows.
     pub caption: rpggo_str,
-    /// The service's number for the kind of picture; 0 when unknown.
+    /// The kind of image, as numbered by the service; 0 when unknown.
     pub image_type: i32,
 }
 
-/// `RPGGO_EVENT_GOALS`: the state of the goals, after every utterance of the player. An empty
-/// list means that the service named none this time: keep what you show.
+/// `RPGGO_EVENT_GOALS`: the current state of the goals, sent after every message of the player. An
+/// empty list means that the service sent none this time: keep the ones you display.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_goals {
-    /// The first; not to be read when `len` is 0.
+    /// The first item; do not read it when `len` is 0.
     pub items: *const rpggo_goal,
-    /// How many.
+    /// The number of items.
     pub len: usize,
-    /// The goal that the player works on now; empty when unknown.
+    /// Id of the goal the player is working on; empty when unknown.
     pub current_goal_id: rpggo_str,
 }
 
-/// `RPGGO_EVENT_CHAPTER`: the story moves on; at most one in a chat.
+/// `RPGGO_EVENT_CHAPTER`: the story moves to another chapter; at most one per chat.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_chapter {
-    /// The chapter that comes next.
+    /// Id of the next chapter.
     pub chapter_id: rpggo_str,
-    /// What to tell the player; may be empty.
+    /// Text for the player; may be empty.
     pub text: rpggo_str,
 }
 
-/// `RPGGO_EVENT_ENDING`: the game is over; at most one in a chat.
+/// `RPGGO_EVENT_ENDING`: the game has ended; at most one per chat.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_ending {
     /// True when the player won.
     pub won: bool,
-    /// What to tell the player; may be empty.
+    /// Text for the player; may be empty.
     pub text: rpggo_str,
 }
 
-/// `RPGGO_EVENT_STATE`: the state of a persona's machine.
+/// `RPGGO_EVENT_STATE`: the state of a persona's state machine.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_state {
     /// The name of the current state.
     pub state: rpggo_str,
-    /// The score; may be a fraction.
+    /// The score; may be fractional.
     pub score: f64,
-    /// How it ended; empty while it has not.
+    /// The outcome; empty while the machine is still running.
     pub outcome: rpggo_str,
-    /// What the machine decided on the player's message; may be empty.
+    /// The machine's decision on the player's message; may be empty.
     pub decision: rpggo_str,
-    /// True when the persona asks back.
+    /// True when the persona asks a follow-up question.
     pub follow_up: bool,
-    /// How often the persona led the talk back; -1 when unknown.
+    /// Number of times the persona steered the conversation back; -1 when unknown.
     pub redirect_count: i32,
-    /// How the machine scores.
+    /// The machine's scoring mode.
     pub scoring_mode: rpggo_str,
-    /// True when the machine came to its end.
+    /// True when the machine has completed.
     pub machine_completed: bool,
-    /// The ids of the machines that are open to the player now.
+    /// Ids of the machines that the player has unlocked.
     pub unlocked_machines: rpggo_str_list,
 }
 
-/// `RPGGO_EVENT_STATUS`: the values to display changed. Merge them by key over those shown. An
-/// empty list carries a frame that no other kind fits: see `event->raw`.
+/// `RPGGO_EVENT_STATUS`: values to display have changed. Merge them by key into the ones you
+/// display. With an empty list, the event carries a frame that matches no other kind: see
+/// `event->raw`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_status {
-    /// The first; not to be read when `len` is 0.
+    /// The first item; do not read it when `len` is 0.
     pub items: *const rpggo_status_value,
-    /// How many.
+    /// The number of items.
     pub len: usize,
 }
 
-/// `RPGGO_EVENT_COST`: what something cost.
+/// `RPGGO_EVENT_COST`: a cost reported by the service.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_cost {
-    /// The service's word for the kind of cost, for example "ImageConsumption".
+    /// The kind of cost, as named by the service, for example "ImageConsumption".
     pub r#type: rpggo_str,
-    /// Its name for people.
+    /// A display name for the cost.
     pub name: rpggo_str,
-    /// How much, in the service's unit.
+    /// The amount, in the service's unit.
     pub amount: f64,
-    /// "OUT" when it was spent, "IN" when it was received.
+    /// "OUT" when spent, "IN" when received.
     pub direction: rpggo_str,
-    /// What it was for.
+    /// What the cost was for.
     pub description: rpggo_str,
 }
 
-/// `RPGGO_EVENT_SESSION`: a session or a game.
+/// `RPGGO_EVENT_SESSION`: details of a session or a game.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_session {
-    /// The session; empty for a preview of a game.
+    /// The session's id; empty for a preview of a game.
     pub session_id: rpggo_str,
-    /// The game.
+    /// The game's id.
     pub game_id: rpggo_str,
     /// The game's name.
     pub name: rpggo_str,
-    /// What to tell the player first; empty where the service says "None".
+    /// Introductory text for the player; empty when the service sends "None".
     pub intro: rpggo_str,
-    /// The world that the game is set in.
+    /// The world in which the game is set.
     pub background: rpggo_str,
-    /// A picture of the game: its address; may be empty.
+    /// URL of an image of the game; may be empty.
     pub image: rpggo_str,
-    /// The persona's machine.
+    /// Id of the persona's state machine.
     pub machine_id: rpggo_str,
-    /// The current chapter; for a preview all of them.
+    /// The current chapter; for a preview, all chapters.
     pub chapters: rpggo_chapter_list,
-    /// The player's name, as the persona knows it.
+    /// The player's name, as known to the persona.
     pub player_name: rpggo_str,
-    /// The player's gender, as the persona knows it.
+    /// The player's gender, as known to the persona.
     pub player_gender: rpggo_str,
 }
 
-/// `RPGGO_EVENT_RETRYING`: the request is tried again.
+/// `RPGGO_EVENT_RETRYING`: the request will be retried.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_retrying {
-    /// Which retry it is: 1 is the first.
+    /// The number of the retry, starting at 1.
     pub attempt: i32,
-    /// How long the library waits before it, in milliseconds.
+    /// The delay before the retry, in milliseconds.
     pub delay_ms: i32,
-    /// Why the last try failed.
+    /// Why the last attempt failed.
     pub status: rpggo_status,
 }
 
-/// `RPGGO_EVENT_FINISHED`: the last event of its request.
+/// `RPGGO_EVENT_FINISHED`: the last event of a request.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_finished {
-    /// How it ended.
+    /// The result.
     pub status: rpggo_status,
-    /// The HTTP status of the answer; 0 when there was none.
+    /// The HTTP status of the response; 0 when there was none.
     pub http_status: i32,
-    /// The service's own code, for example 10000303; 0 when it gave none.
+    /// The service's own error code, for example 10000303; 0 when it sent none.
     pub service_code: i64,
-    /// What happened and what to do, in a sentence, with the service's own words where it has
-    /// any; empty when all went well.
+    /// A sentence that says what happened and what to do, including the service's own error message
+    /// if it sent one; empty on success.
     pub detail: rpggo_str,
-    /// How long the service asks to wait before the next try, in milliseconds; 0 when it does
-    /// not say.
+    /// How long the service asks clients to wait before the next attempt, in milliseconds; 0 when
+    /// not specified.
     pub retry_after_ms: i32,
 }
 
-/// `RPGGO_EVENT_LOG`: a line for the developer, which says what the library does: what was asked,
-/// when the answer began, retries, how it ended. No secret is in it. Its words may change with every
-/// version: do not read them by program.
+/// `RPGGO_EVENT_LOG`: a log line for the developer: what was requested, when the response began,
+/// retries, the result. Contains no secrets. The wording may change in any version: do not parse
+/// it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event_log {
-    /// How important it is.
+    /// The level.
     pub level: rpggo_log_level,
-    /// The line: a sentence, without a line break at its end.
+    /// The line: one sentence, without a trailing line break.
     pub text: rpggo_str,
 }
 
-/// What an event says; `rpggo_event.kind` tells which member is there to be read.
+/// The payload of an event; `rpggo_event.kind` says which member is valid.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union rpggo_event_payload {
@@ -417,26 +417,26 @@ pub union rpggo_event_payload {
     pub log: rpggo_event_log,
 }
 
-/// Something that happened to a request. Read-only. It and all it points to stay readable until
-/// the next `rpggo_poll_event` on the same client, or its `rpggo_client_free`.
+/// Something that happened to a request. Read-only. The event and everything it points to stay
+/// valid until the next `rpggo_poll_event` or the `rpggo_client_free` on the same client.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct rpggo_event {
-    /// What it says: a `RPGGO_EVENT_...` constant.
+    /// The kind: a `RPGGO_EVENT_...` constant.
     pub kind: rpggo_event_kind,
-    /// The request that it belongs to.
+    /// The request this event belongs to.
     pub request: rpggo_request_id,
-    /// Who speaks, by the id to chat with; also RPGGO's directors, such as "goal_check_dm". Empty
-    /// where the service names nobody.
+    /// The id of the speaker, as used for chats; also RPGGO's directors, such as "goal_check_dm".
+    /// Empty when the service names no speaker.
     pub character_id: rpggo_str,
-    /// The service's id of the message; it need not be the one that was sent.
+    /// The service's id of the message; not necessarily the one that was sent.
     pub message_id: rpggo_str,
-    /// The JSON that the event was read from; for `RPGGO_EVENT_FINISHED` that of the service's
-    /// error. Empty where there is none. `rpggo_event_field` reads any field of it.
+    /// The JSON from which the event was decoded; for `RPGGO_EVENT_FINISHED`, the service's error.
+    /// Empty when there is none. Read any field of it with `rpggo_event_field`.
     pub raw: rpggo_str,
-    /// When the library read it: so many milliseconds after the request was started. In a replay
-    /// as it was recorded.
+    /// Time from the start of the request until the library read this event, in milliseconds. In a
+    /// replay, the recorded time.
     pub elapsed_ms: f64,
-    /// What it says, by its kind: `event->as.message.text`.
+    /// The payload, by kind: `event->as.message.text`.
     pub r#as: rpggo_event_payload,
 }

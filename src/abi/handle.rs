@@ -15,8 +15,8 @@ use crate::client::{Client, Events};
 use crate::lock::lock;
 use crate::status::{Error, Status};
 
-/// A client: one hidden thread, its connections, and the queue of its events. Opaque; the pointer
-/// is a handle and not an address, so a wrong one is an error and never a crash.
+/// A client: one background thread, its connections, and its event queue. Opaque; the pointer is a
+/// handle, not an address, so an invalid one causes an error and never a crash.
 pub struct rpggo_client {
     _opaque: (),
 }

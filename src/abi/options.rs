@@ -11,108 +11,114 @@ use super::text;
 use crate::options::{LogLevel, Options, ReplaySpeed, Service};
 use crate::status::Error;
 
-/// For a timeout: as long as it takes.
+/// For the timeout options: no timeout.
 pub const RPGGO_NO_TIMEOUT: u32 = u32::MAX;
 
-/// For `rpggo_client_options.flags`: allow plain `http` to hosts other than this machine. Anybody
-/// on the way can read the key and the talk: for tests in a trusted network only.
+/// For `rpggo_client_options.flags`: allow plain `http` to hosts other than this machine. The key
+/// and the conversation are then readable by anyone on the network path: for tests in a trusted
+/// network only.
 pub const RPGGO_CLIENT_ALLOW_HTTP: u32 = 1;
-/// For `rpggo_client_options.flags`: do not use the proxies that the environment names
-/// (`HTTPS_PROXY`, `ALL_PROXY`, ...; on Windows and macOS those of the system).
+/// For `rpggo_client_options.flags`: ignore the proxies set in the environment (`HTTPS_PROXY`,
+/// `ALL_PROXY`, ...; on Windows and macOS also the system's).
 pub const RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY: u32 = 2;
 
-/// For `rpggo_client_options.replay_speed`: as fast as the game polls, and the same events in the
-/// same order every time, whatever the machine does: for tests. What the game asks for, and its
-/// cancellations, take effect when it polls until NULL once more.
+/// For `rpggo_client_options.replay_speed`: as fast as the game polls, with the same events in the
+/// same order every time, regardless of timing; for tests. New requests and cancellations take
+/// effect the next time the game has polled until NULL.
 pub const RPGGO_REPLAY_AS_POLLED: f64 = -1.0;
 
-/// How a client is set up. Begin with `RPGGO_CLIENT_OPTIONS_INIT` and set what differs: zero and
-/// NULL mean the default. The library copies everything before `rpggo_client_new` returns. Later
-/// versions add fields at the end only.
+/// Configuration of a client. Initialize it with `RPGGO_CLIENT_OPTIONS_INIT` and set the fields you
+/// need: zero and NULL mean the default. The library copies everything before `rpggo_client_new`
+/// returns. Later versions add fields only at the end.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct rpggo_client_options {
     /// `sizeof(rpggo_client_options)`; `RPGGO_CLIENT_OPTIONS_INIT` sets it.
     pub struct_size: usize,
-    /// Which service to talk to: a `RPGGO_SERVICE_...` constant. Default: RPGGO.
+    /// The service to use: a `RPGGO_SERVICE_...` constant. Default: RPGGO.
     pub service: rpggo_service,
-    /// Where the service is, for example "https://api.example.com/v1"; a path is kept. NULL: the
-    /// service's public address. `http` only for this machine ("http://127.0.0.1:8787"), unless
-    /// `RPGGO_CLIENT_ALLOW_HTTP` is set. A host in other scripts is written as "xn--...".
+    /// URL of the service, for example "https://api.example.com/v1"; a path is kept. NULL: the
+    /// service's public URL. `http` is allowed only to this machine ("http://127.0.0.1:8787"),
+    /// unless `RPGGO_CLIENT_ALLOW_HTTP` is set. Write an internationalized host name as "xn--...".
     pub base_url: *const c_char,
-    /// The key. NULL: the environment variable `RPGGO_API_KEY` where the service needs a key (RPGGO,
-    /// Aurora), else none. It is in no error and no log, and taken out where a server repeats it (in
-    /// a story, if it has at least 16 characters: a shorter one may be a word).
+    /// The API key. NULL: the environment variable `RPGGO_API_KEY` if the service requires a key
+    /// (RPGGO, Aurora), otherwise none. It never appears in errors or logs, and is redacted where a
+    /// server echoes it (in story text only if it has at least 16 characters: a shorter one may be
+    /// a word).
     pub api_key: *const c_char,
-    /// Longest wait for a connection, name look-up and TLS included, in milliseconds. Default:
-    /// 10000; `RPGGO_NO_TIMEOUT`: none.
-    pub connect_timeout_ms: u32,
-    /// Longest wait from the start of a request to the head of its answer, connecting included, in
-    /// milliseconds. Default: 30000; `RPGGO_NO_TIMEOUT`: none.
-    pub first_byte_timeout_ms: u32,
-    /// Longest silence in the middle of an answer, in milliseconds. Default: 60000;
+    /// Timeout for connecting, including name lookup and TLS, in milliseconds. Default: 10000;
     /// `RPGGO_NO_TIMEOUT`: none.
+    pub connect_timeout_ms: u32,
+    /// Timeout from the start of a request until the response headers arrive, including connecting,
+    /// in milliseconds. Default: 30000; `RPGGO_NO_TIMEOUT`: none.
+    pub first_byte_timeout_ms: u32,
+    /// Longest time without receiving data in the middle of a response, in milliseconds. Default:
+    /// 60000; `RPGGO_NO_TIMEOUT`: none.
     pub idle_timeout_ms: u32,
-    /// Longest time for a whole request, retries included, in milliseconds. Default: none.
+    /// Timeout for a whole request, including retries, in milliseconds. Default: none.
     pub total_timeout_ms: u32,
-    /// How often a request is tried again after a failed connection or HTTP 408, 425, 429 and 5xx,
-    /// while nothing of its answer was delivered, with the same `message_id`. A chat of a service
-    /// that knows no message ids (persona, Aurora) is sent again only where it cannot have been
-    /// taken: no connection, HTTP 429 and 503. Default (0): 2; -1: never.
+    /// How often to retry a request after a failed connection or HTTP 408, 425, 429 or 5xx, with
+    /// the same `message_id`, as long as no part of its response has been delivered. A chat with a
+    /// service that has no message ids (persona, Aurora) is retried only if the service cannot have
+    /// accepted it: no connection, HTTP 429 and 503. Default (0): 2; -1: never.
     pub max_retries: i32,
-    /// How many bytes of events may wait for `rpggo_poll_event`; when the game stops polling, the
-    /// sockets wait and nothing is lost. One event goes through even if it is larger. Beside them
-    /// each request under way holds the one frame that it is reading. Default: 4194304.
+    /// How many bytes of events may be queued for `rpggo_poll_event`. When the game stops polling,
+    /// the library stops reading from the sockets and nothing is lost. A single event is queued
+    /// even if it is larger. In addition, each request in progress holds the frame it is reading.
+    /// Default: 4194304.
     pub max_queued_bytes: usize,
-    /// `RPGGO_CLIENT_...` flags, or-ed. Default: none.
+    /// `RPGGO_CLIENT_...` flags, combined with `|`. Default: none.
     pub flags: u32,
-    /// How many requests may be under way at once; one more is refused with `RPGGO_BUSY`. Default:
-    /// 1024.
+    /// Maximum number of requests in progress at the same time; further ones fail with
+    /// `RPGGO_BUSY`. Default: 1024.
     pub max_requests: u32,
-    /// The longest line, event or body that is accepted, in bytes; a longer one ends its request
-    /// with `RPGGO_PROTOCOL`. Default: 1048576.
+    /// Maximum size of a line, event or body, in bytes; a larger one finishes its request with
+    /// `RPGGO_PROTOCOL`. Default: 1048576.
     pub max_event_bytes: usize,
-    /// A PEM file of further certificate authorities to trust, beside those of the operating
-    /// system (or the bundled ones where it has none). NULL: none.
+    /// A PEM file with additional certificate authorities to trust, on top of those of the
+    /// operating system (or the bundled ones on systems without a list). NULL: none.
     pub ca_file: *const c_char,
-    /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080", also
-    /// `https://` and `socks5://`. NULL: as the environment says. To this machine
-    /// ("http://127.0.0.1:...") only a proxy named here is used.
+    /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080";
+    /// `https://` and `socks5://` are also supported. NULL: as set in the environment. Requests to
+    /// this machine ("http://127.0.0.1:...") use a proxy only if it is set here.
     pub proxy_url: *const c_char,
-    /// Further headers for every request, one a line: "Name: value\nName: value". They win over the
-    /// library's own. NULL: none.
+    /// Additional headers for every request, one per line: "Name: value\nName: value". They
+    /// override the library's own headers. NULL: none.
     pub extra_headers: *const c_char,
-    /// How many characters of a session's turns an OpenAI-compatible server is sent along with each
-    /// new one; the oldest are left out, the system prompt is not. Default: 16000.
+    /// How many characters of a session's previous turns to send to an OpenAI-compatible server
+    /// with each new message; the oldest turns are dropped, the system prompt is not. Default:
+    /// 16000.
     pub max_history_characters: u32,
-    /// Write every request and every byte of its answer, with their times, into this file, for
-    /// `replay_path` and for the inspector. A file for each client; what is in it already stays, and
-    /// the new lines follow. The key and other secrets are not in it, however a server repeats them
-    /// (of 8 characters at least: fewer are words); what players say is. NULL: do not record.
+    /// Record every request and every byte of its response, with timestamps, to this file, for
+    /// `replay_path` and the inspector. Use one file per client; new lines are appended to an
+    /// existing file. The key and other secrets of at least 8 characters (shorter ones may be
+    /// words) are redacted, even where a server echoes them; what players say is recorded. NULL: do
+    /// not record.
     pub record_path: *const c_char,
-    /// The recording ends before its file has more bytes than this, and into one that is full
-    /// nothing is written; the talk goes on, and the log warns. Default: 67108864; at most
-    /// 1073741824.
+    /// Maximum size of the recording, in bytes. Recording stops before the file exceeds it, and
+    /// nothing is added to a file that is already full; the conversation continues, and a warning
+    /// is logged. Default: 67108864; at most 1073741824.
     pub max_recording_bytes: u64,
-    /// Answer all requests from this recording, without any network: no key and no `base_url` are
-    /// needed. The file is read before `rpggo_client_new` returns. A request gets the first recorded
-    /// answer that was not played yet: of the same call, character and session, else of the same
-    /// call and character, else of the same call. One that has none finishes with
-    /// `RPGGO_UNSUPPORTED`, and `detail` says what the recording has. NULL: do not replay.
+    /// Replay all responses from this recording, without a network: neither a key nor `base_url` is
+    /// needed. The file is read before `rpggo_client_new` returns. Each request gets the first
+    /// recorded response that has not been played yet for the same call, character and session,
+    /// else for the same call and character, else for the same call. A request without a match
+    /// finishes with `RPGGO_UNSUPPORTED`, and `detail` lists what the recording contains. NULL: do
+    /// not replay.
     pub replay_path: *const c_char,
-    /// The recording itself, as text, instead of its path: for engines whose assets are no files
-    /// (Unity's `TextAsset`, Godot's `res://`, Android). NULL: none.
+    /// The content of a recording, as text, instead of a path: for engines whose assets are not
+    /// files (Unity's `TextAsset`, Godot's `res://`, Android). NULL: none.
     pub replay_text: *const c_char,
-    /// How many times faster than recorded it is played, from 0.01 to 1000, or
+    /// Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or
     /// `RPGGO_REPLAY_AS_POLLED`. Default (0): 1, as recorded.
     pub replay_speed: f64,
-    /// Send `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
-    /// `RPGGO_LOG_...` constant. Default (0): none.
+    /// Emit `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
+    /// `RPGGO_LOG_...` constant; higher values are more verbose. Default (0): none.
     // Padding follows, which an older caller's size counts: the next field must not fit into it.
     pub log_level: rpggo_log_level,
 }
 
-/// The size of the first version that was ever released: a smaller struct is a mistake.
+/// Size of the struct in the first release: a smaller one is an error.
 pub(super) const OPTIONS_LEAST: usize =
     std::mem::offset_of!(rpggo_client_options, flags) + size_of::<u32>();
 

@@ -8,17 +8,18 @@ use super::handle::{self, rpggo_client};
 use super::panic_boundary::panic_boundary;
 use super::text::{self, rpggo_str};
 
-/// The next event of the client, or NULL when there is none now. Call it once a frame until it
-/// gives NULL. It never waits, allocates nothing, makes no system call, and calls nothing back.
+/// Returns the next event of the client, or NULL when there is none. Call it once per frame until
+/// it returns NULL. It never waits, allocates nothing, makes no system calls, and has no callbacks.
 ///
-/// A service that sends as fast as the game reads keeps that loop going: where that may be, read at
-/// most so many events a frame (`rpggo_stats.queued_events` at its beginning, or a few hundred). The
-/// rest waits, and nothing is lost.
+/// If a service sends as fast as the game reads, that loop does not end: to be safe, read a limited
+/// number of events per frame (`rpggo_stats.queued_events` at its start, or a few hundred). The
+/// rest stays queued, and nothing is lost.
 ///
-/// The event and all it points to stay readable until the next `rpggo_poll_event` on the same
-/// client, or its `rpggo_client_free`; there is nothing to free. Any thread, one at a time for a
-/// client: a second one at the same moment gets NULL, and `rpggo_last_status()` is `RPGGO_BUSY`.
-/// For a client that is none it gives NULL, and `rpggo_last_status()` is `RPGGO_INVALID_HANDLE`.
+/// The event and everything it points to stay valid until the next `rpggo_poll_event` or the
+/// `rpggo_client_free` on the same client; there is nothing to free. Any thread, but one at a time
+/// per client: a second thread polling at the same moment gets NULL, and `rpggo_last_status()`
+/// returns `RPGGO_BUSY`. For an invalid client it returns NULL, and `rpggo_last_status()` returns
+/// `RPGGO_INVALID_HANDLE`.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_poll_event(client: *mut rpggo_client) -> *const rpggo_event {
     match panic_boundary(|| handle::poll(client)) {
@@ -30,17 +31,17 @@ pub extern "C" fn rpggo_poll_event(client: *mut rpggo_client) -> *const rpggo_ev
     }
 }
 
-/// Any field of an event's `raw` by its JSON pointer (RFC 6901), for example
-/// "/data/game_status/game_meta/shared_memory": a string without quotes and escapes, all else as
-/// JSON text. "" and NULL name the whole of `raw`. Empty when there is no such field, for an event
-/// that is no longer readable, and for a pointer that is not UTF-8 (then `rpggo_last_status()` is
+/// Returns any field of an event's `raw` by its JSON pointer (RFC 6901), for example
+/// "/data/game_status/game_meta/shared_memory": a string without quotes and escapes, anything else
+/// as JSON text. "" and NULL select all of `raw`. Empty when the field does not exist, the event is
+/// no longer valid, or the pointer is not UTF-8 (then `rpggo_last_status()` returns
 /// `RPGGO_INVALID_ARGUMENT`).
 ///
-/// The text lives as long as the event. This call reads `raw` anew and may allocate: keep what you
-/// need of it. Any thread; not while another one polls the client.
+/// The text is valid as long as the event. Each call parses `raw` again and may allocate: keep the
+/// result if you need it more than once. Any thread; but not while another thread polls the client.
 ///
 /// # Safety
-/// `json_pointer` is NULL or ends in a NUL.
+/// `json_pointer` is NULL or NUL-terminated.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rpggo_event_field(
     event: *const rpggo_event,

@@ -7,68 +7,70 @@ use super::text;
 use crate::request::{ChatRequest, SessionRequest};
 use crate::status::Error;
 
-/// Names a request; 0 names none. Never used twice in a process.
+/// Identifies a request; 0 means no request. Never reused within a process.
 pub type rpggo_request_id = u64;
 
-/// For `rpggo_chat_request.flags`: ask for pictures, which come as `RPGGO_EVENT_IMAGE` (RPGGO).
+/// For `rpggo_chat_request.flags`: request images, which arrive as `RPGGO_EVENT_IMAGE` (RPGGO).
 pub const RPGGO_CHAT_IMAGES: u32 = 1;
 
-/// What the player says, and to whom. Begin with `RPGGO_CHAT_REQUEST_INIT`. One vocabulary for all
-/// services; each reads the fields that it has. Strings are UTF-8 and end in a NUL; they are
-/// copied before `rpggo_chat_start` returns. Later versions add fields at the end only.
+/// A message from the player to a character. Initialize it with `RPGGO_CHAT_REQUEST_INIT`. The
+/// fields are the same for all services; each service reads the ones it supports. Strings are UTF-8
+/// and NUL-terminated; they are copied before `rpggo_chat_start` returns. Later versions add fields
+/// only at the end.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct rpggo_chat_request {
     /// `sizeof(rpggo_chat_request)`; `RPGGO_CHAT_REQUEST_INIT` sets it.
     pub struct_size: usize,
-    /// Who is spoken to; required. RPGGO names them in `RPGGO_EVENT_SESSION`; else the persona's id,
-    /// Aurora's number in decimal, or the model of an OpenAI-compatible server.
+    /// The character to talk to; required. RPGGO lists them in `RPGGO_EVENT_SESSION`; otherwise the
+    /// persona's id, Aurora's number in decimal, or the model of an OpenAI-compatible server.
     pub character_id: *const c_char,
     /// The player's session; required. Aurora: a number in decimal.
     pub session_id: *const c_char,
     /// What the player says; required.
     pub message: *const c_char,
-    /// Any unique id. NULL: one is made. A retry sends the same one.
+    /// A unique id of your choice. NULL: the library generates one. A retry sends the same id.
     pub message_id: *const c_char,
-    /// The game; required by RPGGO.
+    /// The game's id; required by RPGGO.
     pub game_id: *const c_char,
-    /// The persona's machine; NULL: the main one. Read by the persona chat alone.
+    /// Id of the persona's state machine; NULL: the main one. Persona chat only.
     pub machine_id: *const c_char,
     /// The player's id at the service; may be NULL.
     pub user_id: *const c_char,
-    /// A JSON object whose members are merged into the body, objects in objects too, and win over
-    /// the library's own; for example "{\"llm_config\":{\"temperature\":0.2}}". NULL: none.
+    /// A JSON object that is merged into the request body, nested objects included; its members
+    /// override the library's own. For example "{\"llm_config\":{\"temperature\":0.2}}". NULL:
+    /// none.
     pub extra_json: *const c_char,
-    /// `RPGGO_CHAT_...` flags, or-ed. Default: none.
+    /// `RPGGO_CHAT_...` flags, combined with `|`. Default: none.
     // Padding follows, which an older caller's size counts: the next field must not fit into it.
     pub flags: u32,
 }
 
-/// Which session, game or chapter. Begin with `RPGGO_SESSION_REQUEST_INIT`. Strings are UTF-8 and
-/// end in a NUL; they are copied before the call returns. Later versions add fields at the end
-/// only.
+/// Selects a session, game or chapter. Initialize it with `RPGGO_SESSION_REQUEST_INIT`. Strings are
+/// UTF-8 and NUL-terminated; they are copied before the call returns. Later versions add fields
+/// only at the end.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct rpggo_session_request {
     /// `sizeof(rpggo_session_request)`; `RPGGO_SESSION_REQUEST_INIT` sets it.
     pub struct_size: usize,
-    /// The player's session. The game chooses it: any text that is unique to the play-through.
+    /// The player's session. Chosen by the game: any text that is unique to the playthrough.
     pub session_id: *const c_char,
-    /// The game; required by RPGGO.
+    /// The game's id; required by RPGGO.
     pub game_id: *const c_char,
-    /// The chapter: required by `rpggo_chapter_change`; for `rpggo_session_start`, NULL means the
-    /// first.
+    /// The chapter's id: required by `rpggo_chapter_change`; for `rpggo_session_start`, NULL means
+    /// the first chapter.
     pub chapter_id: *const c_char,
-    /// The persona; required by the persona chat, read by it alone.
+    /// The persona's id; required by, and only used by, the persona chat.
     pub character_id: *const c_char,
-    /// The persona's machine; NULL: the main one. Read by the persona chat alone.
+    /// Id of the persona's state machine; NULL: the main one. Persona chat only.
     pub machine_id: *const c_char,
-    /// The player's name. Read by the persona chat alone.
+    /// The player's name. Persona chat only.
     pub player_name: *const c_char,
-    /// The player's gender: "female", "male" or "non-binary". Read by the persona chat alone.
+    /// The player's gender: "female", "male" or "non-binary". Persona chat only.
     pub player_gender: *const c_char,
-    /// Who the character is and how it speaks, sent before all turns of the session. Read by
-    /// `rpggo_session_start` of OpenAI-compatible servers alone.
+    /// Who the character is and how it speaks; sent before all turns of the session. Only used by
+    /// `rpggo_session_start` with OpenAI-compatible servers.
     pub system_prompt: *const c_char,
 }
 

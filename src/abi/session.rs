@@ -8,19 +8,19 @@ use super::handle::rpggo_client;
 use super::request::{self, rpggo_request_id, rpggo_session_request};
 use super::status::rpggo_status;
 
-/// Starts a session. Comes with `RPGGO_EVENT_SESSION`.
+/// Starts a session. The result arrives as `RPGGO_EVENT_SESSION`.
 ///
-/// - RPGGO (`startgame`): the chapter and whom one can speak to. Needs `session_id` and `game_id`;
-///   `chapter_id` chooses the chapter, NULL: the first.
-/// - Persona (`init-session`): also `RPGGO_EVENT_MESSAGE`, the opening line. Needs `session_id` and
-///   `character_id`, and for most services `player_name` and `player_gender` (without them the
-///   service may answer `RPGGO_BAD_REQUEST`); `machine_id` if you like. A session that exists begins
-///   anew.
-/// - OpenAI-compatible: done in the client, without the network (no `RPGGO_EVENT_STARTED`). Needs `session_id`;
-///   takes `system_prompt` and forgets earlier turns.
-/// - Aurora: `RPGGO_UNSUPPORTED`; a chat begins with its first message.
+/// - RPGGO (`startgame`): returns the chapter and its characters. Requires `session_id` and
+///   `game_id`; `chapter_id` selects the chapter, NULL means the first.
+/// - Persona (`init-session`): also sends the opening line as `RPGGO_EVENT_MESSAGE`. Requires
+///   `session_id` and `character_id`, and for most services `player_name` and `player_gender`
+///   (without them the service may respond with `RPGGO_BAD_REQUEST`); `machine_id` is optional. An
+///   existing session is restarted.
+/// - OpenAI-compatible: handled in the client, without the network (no `RPGGO_EVENT_STARTED`).
+///   Requires `session_id`; sets `system_prompt` and clears earlier turns.
+/// - Aurora: `RPGGO_UNSUPPORTED`; a session begins with its first message.
 ///
-/// Arguments, threads and errors as with `rpggo_chat_start`.
+/// Arguments, threads and errors: see `rpggo_chat_start`.
 ///
 /// # Safety
 /// As `rpggo_chat_start`.
@@ -38,13 +38,14 @@ pub unsafe extern "C" fn rpggo_session_start(
     }
 }
 
-/// Goes on with an earlier session.
+/// Resumes an earlier session.
 ///
-/// - RPGGO (`resumesession`): comes with `RPGGO_EVENT_SESSION`. Needs `session_id` and `game_id`.
-/// - Persona and OpenAI-compatible: the same as `rpggo_session_history`.
-/// - Aurora: `RPGGO_UNSUPPORTED`; say the next message in the same `session_id`.
+/// - RPGGO (`resumesession`): the result arrives as `RPGGO_EVENT_SESSION`. Requires `session_id`
+///   and `game_id`.
+/// - Persona and OpenAI-compatible: same as `rpggo_session_history`.
+/// - Aurora: `RPGGO_UNSUPPORTED`; send the next message with the same `session_id`.
 ///
-/// Arguments, threads and errors as with `rpggo_chat_start`.
+/// Arguments, threads and errors: see `rpggo_chat_start`.
 ///
 /// # Safety
 /// As `rpggo_chat_start`.
@@ -62,15 +63,16 @@ pub unsafe extern "C" fn rpggo_session_resume(
     }
 }
 
-/// Fetches what was said in a session: each line a `RPGGO_EVENT_MESSAGE` with `history` true and its
-/// `role`.
+/// Fetches the history of a session: each message arrives as `RPGGO_EVENT_MESSAGE` with its `role`
+/// and with `history` set to true.
 ///
-/// - Persona: also `RPGGO_EVENT_STATE` where the service tells it. Needs `session_id` and
+/// - Persona: also `RPGGO_EVENT_STATE` if the service reports it. Requires `session_id` and
 ///   `character_id`.
-/// - OpenAI-compatible: the turns that the client keeps (`max_history_characters`). Needs `session_id`.
-/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says who has it.
+/// - OpenAI-compatible: the turns kept in the client (`max_history_characters`). Requires
+///   `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`; the error lists the services that support it.
 ///
-/// Arguments, threads and errors as with `rpggo_chat_start`.
+/// Arguments, threads and errors: see `rpggo_chat_start`.
 ///
 /// # Safety
 /// As `rpggo_chat_start`.
@@ -88,13 +90,13 @@ pub unsafe extern "C" fn rpggo_session_history(
     }
 }
 
-/// Begins a session anew.
+/// Restarts a session.
 ///
-/// - Persona: needs `session_id` and `character_id`.
-/// - OpenAI-compatible: forgets the turns, and keeps the system prompt. Needs `session_id`.
-/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`, and the message says who has it.
+/// - Persona: requires `session_id` and `character_id`.
+/// - OpenAI-compatible: clears the turns and keeps the system prompt. Requires `session_id`.
+/// - RPGGO and Aurora: `RPGGO_UNSUPPORTED`; the error lists the services that support it.
 ///
-/// Arguments, threads and errors as with `rpggo_chat_start`.
+/// Arguments, threads and errors: see `rpggo_chat_start`.
 ///
 /// # Safety
 /// As `rpggo_chat_start`.
@@ -112,11 +114,11 @@ pub unsafe extern "C" fn rpggo_session_reset(
     }
 }
 
-/// Goes to another chapter: `changechapter` of RPGGO, which alone has it. To be called after `RPGGO_EVENT_CHAPTER`, with
-/// the `chapter_id` that it names. Comes with `RPGGO_EVENT_SESSION`. Needs `session_id`, `game_id`
-/// and `chapter_id`.
+/// Switches to another chapter (`changechapter`; RPGGO only). Call it after `RPGGO_EVENT_CHAPTER`,
+/// with the `chapter_id` of that event. The result arrives as `RPGGO_EVENT_SESSION`. Requires
+/// `session_id`, `game_id` and `chapter_id`.
 ///
-/// Arguments, threads and errors as with `rpggo_chat_start`.
+/// Arguments, threads and errors: see `rpggo_chat_start`.
 ///
 /// # Safety
 /// As `rpggo_chat_start`.
@@ -134,10 +136,10 @@ pub unsafe extern "C" fn rpggo_chapter_change(
     }
 }
 
-/// Fetches a preview of a game, without a session: `gamemetadata` of RPGGO, which alone has it. Comes with
-/// `RPGGO_EVENT_SESSION`, which lists all chapters. Needs `game_id`.
+/// Fetches a preview of a game, without a session (`gamemetadata`; RPGGO only). The result arrives
+/// as `RPGGO_EVENT_SESSION` with all chapters. Requires `game_id`.
 ///
-/// Arguments, threads and errors as with `rpggo_chat_start`.
+/// Arguments, threads and errors: see `rpggo_chat_start`.
 ///
 /// # Safety
 /// As `rpggo_chat_start`.

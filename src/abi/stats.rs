@@ -9,54 +9,54 @@ use super::status::rpggo_status;
 use crate::stats::Stats;
 use crate::status::Error;
 
-/// What a client has done since it was made, and what it holds now. Begin with `RPGGO_STATS_INIT`.
-/// Later versions add fields at the end only.
+/// Statistics of a client since its creation, and its current queue. Initialize it with
+/// `RPGGO_STATS_INIT`. Later versions add fields only at the end.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct rpggo_stats {
     /// `sizeof(rpggo_stats)`; `RPGGO_STATS_INIT` sets it.
     pub struct_size: usize,
-    /// Requests that were started.
+    /// Requests started.
     pub requests_started: u64,
-    /// Requests that are over, however they ended. Their `RPGGO_EVENT_FINISHED` may still wait to be
-    /// polled.
+    /// Requests finished, with any result. Their `RPGGO_EVENT_FINISHED` may still be queued.
     pub requests_finished: u64,
-    /// Those of them that failed: neither `RPGGO_OK` nor cancelled.
+    /// Finished requests that failed: neither `RPGGO_OK` nor cancelled.
     pub requests_failed: u64,
-    /// Those of them that the game cancelled, be it when they were recorded.
+    /// Finished requests that the game cancelled, including recorded cancellations in a replay.
     pub requests_cancelled: u64,
-    /// Events that were queued for the game.
+    /// Events queued for the game.
     pub events: u64,
-    /// Bytes of answers, as HTTP delivers them: without its heads and TLS.
+    /// Bytes of response bodies received over HTTP, not counting headers and TLS.
     pub bytes_received: u64,
-    /// Events that wait for `rpggo_poll_event` now.
+    /// Events currently queued for `rpggo_poll_event`.
     pub queued_events: u64,
-    /// About how many bytes of memory they take; at most `max_queued_bytes`, but for one event.
+    /// Approximate memory used by the queued events, in bytes; at most `max_queued_bytes`, plus one
+    /// event.
     pub queued_bytes: u64,
-    /// Connections that were opened to the service or its proxy.
+    /// Connections opened to the service or its proxy.
     pub connections_opened: u64,
-    /// Answers that came on a connection that was open already: no handshake was needed.
+    /// Responses received on an existing connection, without a new handshake.
     pub connections_reused: u64,
-    /// How often a request was tried again.
+    /// Retries made.
     pub retries: u64,
-    /// The time from the start of a request to the first event that was read from its answer (not
-    /// `RPGGO_EVENT_STARTED`, `_RETRYING`, `_FINISHED` and `_LOG`), of the last request that had one,
-    /// in milliseconds. 0 while there was none.
+    /// Time from the start of a request to the first event decoded from its response (not
+    /// `RPGGO_EVENT_STARTED`, `_RETRYING`, `_FINISHED` and `_LOG`), for the last request that had
+    /// one, in milliseconds. 0 when there was none yet.
     pub first_event_last_ms: f64,
-    /// The mean of those times, in milliseconds.
+    /// The average of those times, in milliseconds.
     pub first_event_average_ms: f64,
-    /// The longest of them, in milliseconds.
+    /// The longest of those times, in milliseconds.
     pub first_event_worst_ms: f64,
 }
 
-/// The size of the first version that was ever released: a smaller struct is a mistake.
+/// Size of the struct in the first release: a smaller one is an error.
 const STATS_LEAST: usize =
     std::mem::offset_of!(rpggo_stats, first_event_worst_ms) + size_of::<f64>();
 
-/// What the client has done so far. Cheap: it may be called once a frame. Any thread.
+/// Reads a client's statistics. Cheap enough to call once per frame. Any thread.
 ///
-/// `out_stats`: begins with `RPGGO_STATS_INIT`; receives the numbers. (In C a type and a function
-/// cannot have the same name, so it is a `rpggo_stats`.)
+/// `out_stats`: initialize it with `RPGGO_STATS_INIT`; receives the numbers. (The type is named
+/// `rpggo_stats` because in C a type and a function cannot share a name.)
 ///
 /// Returns `RPGGO_OK`, `RPGGO_INVALID_ARGUMENT` or `RPGGO_INVALID_HANDLE`.
 ///

@@ -4,68 +4,70 @@ use std::ffi::{CStr, c_char};
 
 use crate::status::NAMES;
 
-/// How a call or a request ended: one of the `RPGGO_...` constants. Numbers never change;
-/// later versions may add some, so treat one that you do not know as a failure.
+/// The result of a call or a request: one of the `RPGGO_...` constants. Values never change; later
+/// versions may add some, so treat an unknown one as a failure.
 pub type rpggo_status = i32;
 
-/// It worked.
+/// Success.
 pub const RPGGO_OK: i32 = 0;
-/// An argument is missing or wrong. `rpggo_last_error()` names it and says what to do; nothing was
-/// sent.
+/// An argument is missing or invalid. `rpggo_last_error()` names it and says what to do; nothing
+/// was sent.
 pub const RPGGO_INVALID_ARGUMENT: i32 = 1;
-/// The client is NULL, was freed, or never was one, or this process was forked from the one that
-/// made it: a child makes a client of its own.
+/// The client is NULL, was freed, or is not a client; or this process was forked from the one that
+/// created it: a child process must create its own client.
 pub const RPGGO_INVALID_HANDLE: i32 = 2;
-/// The client's service has no such call; the message says which services have it.
+/// The client's service does not support this call; the message lists the services that do.
 pub const RPGGO_UNSUPPORTED: i32 = 3;
-/// Too many requests of this client are under way (`max_requests`), or another thread is polling
-/// it at this moment.
+/// Too many requests of this client are in progress (`max_requests`), or another thread is polling
+/// it at the same moment.
 pub const RPGGO_BUSY: i32 = 4;
 /// The game cancelled the request.
 pub const RPGGO_CANCELLED: i32 = 5;
-/// A timeout struck, or the service gave up waiting (HTTP 408); `detail` says which it was.
+/// A timeout expired, or the service timed out (HTTP 408); `detail` says which.
 pub const RPGGO_TIMEOUT: i32 = 6;
-/// The name was not found, or the connection was refused, reset, or cut in the middle.
+/// The host name cannot be resolved, or the connection was refused, reset, or closed in the middle
+/// of a response.
 pub const RPGGO_NETWORK: i32 = 7;
-/// The certificate or the TLS handshake was not acceptable.
+/// The certificate was rejected or the TLS handshake failed.
 pub const RPGGO_TLS: i32 = 8;
-/// The service does not accept the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
+/// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
 pub const RPGGO_UNAUTHORIZED: i32 = 9;
-/// The service does not accept the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
+/// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
 pub const RPGGO_BAD_REQUEST: i32 = 10;
-/// Too many requests, or a quota is used up: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
+/// Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
 pub const RPGGO_RATE_LIMITED: i32 = 11;
-/// The game session has ended: RPGGO 10000303. Start one with a new `session_id`.
+/// The game session has ended: RPGGO 10000303. Start a new one with a new `session_id`.
 pub const RPGGO_SESSION_ENDED: i32 = 12;
 /// The session does not exist yet: RPGGO 10000302. Call `rpggo_session_start` first.
 pub const RPGGO_SESSION_MISSING: i32 = 13;
 /// The service failed: HTTP 5xx, RPGGO 10000000, 10000307 and every other code.
 pub const RPGGO_SERVICE_ERROR: i32 = 14;
-/// The answer is not what the service promises: not JSON, too long, nested too deep, another
-/// content type, or a redirect.
+/// The response is not in the service's format: not JSON, too long, nested too deeply, an
+/// unexpected content type, or a redirect.
 pub const RPGGO_PROTOCOL: i32 = 15;
-/// A fault of this library. That request is over, the client lives on.
+/// An internal error in this library. The request has ended; the client keeps working.
 pub const RPGGO_INTERNAL: i32 = 16;
 
-/// Which service a client talks to: one of the `RPGGO_SERVICE_...` constants.
+/// The service a client uses: one of the `RPGGO_SERVICE_...` constants.
 pub type rpggo_service = i32;
 
-/// RPGGO V2: games with chapters, goals, endings and pictures.
+/// RPGGO V2: games with chapters, goals, endings and images.
 pub const RPGGO_SERVICE_RPGGO: i32 = 0;
-/// Persona chat: a state machine with a score. Foil Engine's API. The key may be absent; one that
-/// begins with "pk_" selects the form of its SDK, which streams.
+/// Persona chat: a state machine with a score. Foil Engine's API. The key is optional; one that
+/// begins with "pk_" selects the SDK form of the API, which streams.
 pub const RPGGO_SERVICE_PERSONA: i32 = 1;
-/// Aurora: characters who speak token by token. Ids are whole numbers in decimal.
+/// Aurora: characters that stream token by token. Ids are decimal integers.
 pub const RPGGO_SERVICE_AURORA: i32 = 2;
-/// Every server with OpenAI's chat completions (llama.cpp, Ollama, LM Studio, vLLM, clouds):
-/// `base_url` is required and ends before "/chat/completions"; `character_id` is the model; the
-/// turns of each session are kept in the client, and `rpggo_session_start` takes the system prompt.
+/// Any server with OpenAI's chat completions API (llama.cpp, Ollama, LM Studio, vLLM, cloud
+/// services): `base_url` is required and ends before "/chat/completions"; `character_id` is the
+/// model; the client keeps the turns of each session, and `rpggo_session_start` sets the system
+/// prompt.
 pub const RPGGO_SERVICE_OPENAI: i32 = 3;
 
-/// The version of this interface. It is raised when programs have to be compiled again.
+/// The version of this ABI. It is raised when programs must be recompiled.
 pub const RPGGO_ABI_VERSION: u32 = 1;
 
-/// The version of the library, for example "0.1.0". Never NULL, valid for ever. Any thread.
+/// Returns the version of the library, for example "0.1.0". Never NULL, always valid. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_version() -> *const c_char {
     const VERSION: &CStr =
@@ -76,15 +78,15 @@ pub extern "C" fn rpggo_version() -> *const c_char {
     VERSION.as_ptr()
 }
 
-/// The `RPGGO_ABI_VERSION` that the library was built with. A program that loads the library at
-/// run time compares it with the one of its header. Any thread.
+/// Returns the `RPGGO_ABI_VERSION` the library was built with. A program that loads the library at
+/// run time compares it with the one in its header. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_abi_version() -> u32 {
     RPGGO_ABI_VERSION
 }
 
-/// The name of a status, for example "RPGGO_TIMEOUT"; "RPGGO_UNKNOWN_STATUS" for other numbers.
-/// Never NULL, valid for ever. Any thread.
+/// Returns the name of a status, for example "RPGGO_TIMEOUT"; "RPGGO_UNKNOWN_STATUS" for unknown
+/// values. Never NULL, always valid. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_status_name(status: rpggo_status) -> *const c_char {
     name(status).as_ptr()

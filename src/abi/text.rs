@@ -4,15 +4,15 @@ use std::ffi::{CStr, c_char};
 
 use crate::status::Error;
 
-/// UTF-8 text of the library. `data` is never NULL and ends in a NUL that `len` leaves out, so it
-/// can be used as a C string; the text itself may contain a NUL where a service sent one. An
-/// absent text is empty. It lives as long as the event that it came with.
+/// UTF-8 text owned by the library. `data` is never NULL and is NUL-terminated (`len` does not
+/// count the NUL), so it can be used as a C string; the text itself may contain a NUL if a service
+/// sent one. A missing text is empty. Valid as long as the event it belongs to.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
 pub struct rpggo_str {
     /// The first byte.
     pub data: *const c_char,
-    /// How many bytes, without the NUL.
+    /// The length in bytes, without the NUL.
     pub len: usize,
 }
 

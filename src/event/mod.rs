@@ -22,16 +22,17 @@ use crate::status::Status;
 /// Something that happened to a request.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct Event<'a> {
-    /// The request that it belongs to.
+    /// The request this event belongs to.
     pub request: RequestId,
-    /// Who speaks; also RPGGO's directors, such as `goal_check_dm`. Empty where nobody is named.
+    /// The speaker; also RPGGO's directors, such as `goal_check_dm`. Empty when the service names
+    /// no speaker.
     pub character_id: Cow<'a, str>,
-    /// The service's id of the message; it need not be the one that was sent.
+    /// The service's id of the message; not necessarily the one that was sent.
     pub message_id: Cow<'a, str>,
-    /// The JSON that the event was read from, be it that of an error; empty where there is none.
+    /// The JSON from which the event was decoded, including an error's; empty when there is none.
     pub raw: Raw<'a>,
-    /// When the library read it: so long after the request was started. In a replay as it was
-    /// recorded.
+    /// Time from the start of the request until the library read this event. In a replay, the
+    /// recorded time.
     pub elapsed: Elapsed,
     /// What happened.
     pub kind: EventKind<'a>,
@@ -41,58 +42,58 @@ pub struct Event<'a> {
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 #[non_exhaustive]
 pub enum EventKind<'a> {
-    /// The service took the request.
+    /// The service accepted the request.
     Started {
-        /// The HTTP status of the answer, for example 200.
+        /// The HTTP status of the response, for example 200.
         http_status: i32,
     },
-    /// A piece of an utterance as it is written.
+    /// A piece of a message, streamed as it is generated.
     Text {
-        /// The new piece, to be appended to what came before.
+        /// The new piece; append it to the previous ones.
         delta: Cow<'a, str>,
     },
-    /// One whole utterance.
+    /// One complete message.
     Message(Message<'a>),
-    /// A picture.
+    /// An image.
     Image(Image<'a>),
-    /// The state of the goals.
+    /// The current state of the goals.
     Goals(Goals<'a>),
-    /// The story moves to another chapter: call `chapter_change` with it.
+    /// The story moves to another chapter: pass its id to `chapter_change`.
     Chapter {
-        /// The chapter that comes next.
+        /// Id of the next chapter.
         chapter_id: Cow<'a, str>,
-        /// What to tell the player; may be empty.
+        /// Text for the player; may be empty.
         text: Cow<'a, str>,
     },
-    /// The game is over.
+    /// The game has ended.
     Ending {
         /// True when the player won.
         won: bool,
-        /// What to tell the player; may be empty.
+        /// Text for the player; may be empty.
         text: Cow<'a, str>,
     },
-    /// The state of a persona's machine.
+    /// The state of a persona's state machine.
     State(State<'a>),
-    /// The values to display: merge them by key over those shown.
+    /// Values to display: merge them by key into the ones you display.
     Status(Vec<StatusValue<'a>>),
-    /// What something cost.
+    /// A cost reported by the service.
     Cost(Cost<'a>),
-    /// A session or a game, with its chapters and characters.
+    /// Details of a session or a game, with its chapters and characters.
     Session(Session<'a>),
-    /// The request is tried again.
+    /// The request will be retried.
     Retrying(Retrying),
-    /// The last event of its request.
+    /// The last event of a request.
     Finished(Finished<'a>),
-    /// A line for the developer.
+    /// A log line for the developer.
     Log {
-        /// How important it is.
+        /// The level.
         level: LogLevel,
         /// The line.
         text: Cow<'a, str>,
     },
 }
 
-/// Who an utterance is by.
+/// The role of the speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ToStatic)]
 #[non_exhaustive]
 #[repr(i32)]
@@ -100,125 +101,125 @@ pub enum Role {
     /// A character of the game.
     #[default]
     Character = 0,
-    /// The player: only in a history.
+    /// The player; only in a session's history.
     Player = 1,
     /// The story's narrator.
     Narrator = 2,
 }
 
-/// One whole utterance.
+/// One complete message.
 #[derive(Debug, Clone, PartialEq, Default, ToStatic)]
 pub struct Message<'a> {
-    /// What is said, as it was written.
+    /// The text, unmodified.
     pub text: Cow<'a, str>,
-    /// More text of the service, often empty.
+    /// Additional text from the service; often empty.
     pub text_ext: Cow<'a, str>,
-    /// The service's word for the kind of speaker, for example `common_npc`.
+    /// The kind of speaker, as named by the service, for example `common_npc`.
     pub character_type: Cow<'a, str>,
-    /// Who it is by.
+    /// The role of the speaker.
     pub role: Role,
-    /// True for a line of an earlier talk.
+    /// True for a message from the session's history.
     pub history: bool,
-    /// How many talks were had in this chapter; 0 when unknown.
+    /// Number of chats so far in this chapter; 0 when unknown.
     pub current_count: i32,
-    /// How many are allowed; 0 when unknown.
+    /// Maximum number of chats in this chapter; 0 when unknown.
     pub max_chat_count: i32,
-    /// The ids of all characters who are in the talk.
+    /// Ids of all characters in the conversation.
     pub insiders: Vec<Cow<'a, str>>,
-    /// What the character does beside speaking.
+    /// What the character does in addition to speaking.
     pub actions: Vec<Action<'a>>,
-    /// True for what came of an utterance whose stream was cut; the request then fails.
+    /// True when the stream was cut in the middle of this message; the request then fails.
     pub partial: bool,
 }
 
-/// What a character does beside speaking.
+/// Something a character does in addition to speaking.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct Action<'a> {
-    /// The service's word for the kind of action.
+    /// The kind of action, as named by the service.
     pub action_type: Cow<'a, str>,
-    /// The action in words.
+    /// A description of the action.
     pub text: Cow<'a, str>,
 }
 
-/// A picture.
+/// An image.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct Image<'a> {
-    /// Where the picture can be loaded from.
+    /// URL of the image.
     pub url: Cow<'a, str>,
-    /// What it shows.
+    /// A caption of what the image shows.
     pub caption: Cow<'a, str>,
-    /// The service's number for the kind of picture; 0 when unknown.
+    /// The kind of image, as numbered by the service; 0 when unknown.
     pub image_type: i32,
 }
 
-/// The state of the goals. An empty list means that the service named none this time.
+/// The current state of the goals. An empty list means that the service sent none this time.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct Goals<'a> {
     /// The goals.
     pub items: Vec<Goal<'a>>,
-    /// The goal that the player works on now; empty when unknown.
+    /// Id of the goal the player is working on; empty when unknown.
     pub current_goal_id: Cow<'a, str>,
 }
 
 /// A goal.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct Goal<'a> {
-    /// Its id.
+    /// The id.
     pub goal_id: Cow<'a, str>,
-    /// It in words.
+    /// The goal's text.
     pub text: Cow<'a, str>,
-    /// True when it is reached.
+    /// True when the goal is achieved.
     pub achieved: bool,
 }
 
-/// The state of a persona's machine.
+/// The state of a persona's state machine.
 #[derive(Debug, Clone, PartialEq, Default, ToStatic)]
 pub struct State<'a> {
     /// The name of the current state.
     pub state: Cow<'a, str>,
     /// The score.
     pub score: f64,
-    /// How it ended; empty while it has not.
+    /// The outcome; empty while the machine is still running.
     pub outcome: Cow<'a, str>,
-    /// What the machine decided on the player's message; may be empty.
+    /// The machine's decision on the player's message; may be empty.
     pub decision: Cow<'a, str>,
-    /// True when the persona asks back.
+    /// True when the persona asks a follow-up question.
     pub follow_up: bool,
-    /// How often the persona led the talk back; -1 when unknown.
+    /// Number of times the persona steered the conversation back; -1 when unknown.
     pub redirect_count: i32,
-    /// How the machine scores.
+    /// The machine's scoring mode.
     pub scoring_mode: Cow<'a, str>,
-    /// True when the machine came to its end.
+    /// True when the machine has completed.
     pub machine_completed: bool,
-    /// The ids of the machines that are open to the player now.
+    /// Ids of the machines that the player has unlocked.
     pub unlocked_machines: Vec<Cow<'a, str>>,
 }
 
 /// A value to display.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct StatusValue<'a> {
-    /// What it is the value of.
+    /// The name of the value.
     pub key: Cow<'a, str>,
-    /// The value: a string as it is, all else as JSON text.
+    /// The value: a string unchanged, anything else as JSON text.
     pub value: Cow<'a, str>,
 }
 
-/// What something cost.
+/// A cost reported by the service.
 #[derive(Debug, Clone, PartialEq, ToStatic)]
 pub struct Cost<'a> {
-    /// The service's word for the kind of cost, for example `ImageConsumption`.
+    /// The kind of cost, as named by the service, for example `ImageConsumption`.
     pub cost_type: Cow<'a, str>,
-    /// Its name for people.
+    /// A display name for the cost.
     pub name: Cow<'a, str>,
-    /// How much, in the service's unit.
+    /// The amount, in the service's unit.
     pub amount: f64,
-    /// `OUT` when it was spent, `IN` when it was received.
+    /// `OUT` when spent, `IN` when received.
     pub direction: Cow<'a, str>,
-    /// What it was for.
+    /// What the cost was for.
     pub description: Cow<'a, str>,
 }
 
-/// A session or a game.
+/// Details of a session or a game.
 #[derive(Debug, Clone, PartialEq, Default, ToStatic)]
 pub struct Session<'a> {
     /// The session's id; empty for a preview of a game.
@@ -227,81 +228,81 @@ pub struct Session<'a> {
     pub game_id: Cow<'a, str>,
     /// The game's name.
     pub name: Cow<'a, str>,
-    /// What to tell the player first.
+    /// Introductory text for the player.
     pub intro: Cow<'a, str>,
-    /// The world that the game is set in.
+    /// The world in which the game is set.
     pub background: Cow<'a, str>,
-    /// A picture of the game: its address.
+    /// URL of an image of the game.
     pub image: Cow<'a, str>,
-    /// The persona's machine.
+    /// Id of the persona's state machine.
     pub machine_id: Cow<'a, str>,
-    /// The current chapter, or for a preview all of them.
+    /// The current chapter; for a preview, all chapters.
     pub chapters: Vec<Chapter<'a>>,
-    /// The player's name, as the persona knows it.
+    /// The player's name, as known to the persona.
     pub player_name: Cow<'a, str>,
-    /// The player's gender, as the persona knows it.
+    /// The player's gender, as known to the persona.
     pub player_gender: Cow<'a, str>,
 }
 
 /// A chapter.
 #[derive(Debug, Clone, PartialEq, Default, ToStatic)]
 pub struct Chapter<'a> {
-    /// Its id.
+    /// The id.
     pub chapter_id: Cow<'a, str>,
-    /// Its name.
+    /// The name.
     pub name: Cow<'a, str>,
-    /// What to tell the player first.
+    /// Introductory text for the player.
     pub intro: Cow<'a, str>,
-    /// Where it is set, and what the player should know.
+    /// The setting, and what the player should know.
     pub background: Cow<'a, str>,
-    /// A picture of it: its address.
+    /// URL of an image.
     pub image: Cow<'a, str>,
-    /// Sound to play during it: its address.
+    /// URL of the audio to play during the chapter.
     pub background_audio: Cow<'a, str>,
-    /// Sound to play at its end: its address.
+    /// URL of the audio to play at the end of the chapter.
     pub ending_audio: Cow<'a, str>,
-    /// Who can be spoken to.
+    /// Characters available in this chapter.
     pub characters: Vec<Character<'a>>,
 }
 
 /// A character.
 #[derive(Debug, Clone, PartialEq, Default, ToStatic)]
 pub struct Character<'a> {
-    /// The id to chat with.
+    /// The id to use for chats.
     pub character_id: Cow<'a, str>,
-    /// The name to show.
+    /// The name to display.
     pub name: Cow<'a, str>,
-    /// `npc`, or `dm` for one who leads the game.
+    /// `npc`, or `dm` for a character that leads the game.
     pub character_type: Cow<'a, str>,
-    /// A portrait: its address.
+    /// URL of a portrait.
     pub avatar: Cow<'a, str>,
-    /// The phases that the character can be in.
+    /// The phases the character can be in.
     pub phases: Vec<Cow<'a, str>>,
 }
 
-/// The request is tried again.
+/// The request will be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToStatic)]
 pub struct Retrying {
-    /// Which retry it is: 1 is the first.
+    /// The number of the retry, starting at 1.
     pub attempt: i32,
-    /// How long the library waits before it.
+    /// The delay before the retry.
     pub delay_ms: i32,
-    /// Why.
+    /// Why the last attempt failed.
     pub status: Status,
 }
 
-/// How a request ended.
+/// The result of a request.
 #[derive(Debug, Clone, PartialEq, Eq, ToStatic)]
 pub struct Finished<'a> {
-    /// How it ended.
+    /// The result.
     pub status: Status,
-    /// The HTTP status of the answer; 0 when there was none.
+    /// The HTTP status of the response; 0 when there was none.
     pub http_status: i32,
-    /// The service's own code, for example 10000303; 0 when it gave none.
+    /// The service's own error code, for example 10000303; 0 when it sent none.
     pub service_code: i64,
-    /// What happened and what to do, in a sentence; empty when all went well.
+    /// A sentence that says what happened and what to do; empty on success.
     pub detail: Cow<'a, str>,
-    /// How long the service asks to wait before the next try; 0 when it does not say.
+    /// How long the service asks clients to wait before the next attempt; 0 when not specified.
     pub retry_after_ms: i32,
 }
 
@@ -371,18 +372,18 @@ impl<'a> Event<'a> {
         Event::new(kind, "", "", Raw::default())
     }
 
-    /// The same event with strings of its own.
+    /// The same event with owned strings.
     pub fn into_owned(self) -> Event<'static> {
         self.into_static()
     }
 }
 
-/// What an event queue holds: built from an event on the library's thread, read on the game's.
+/// The form of events in a queue: built from an event on the library's thread, read on the game's.
 pub trait FromEvent: Send + 'static {
-    /// Keeps what `event` says.
+    /// Builds it from `event`.
     fn from_event(event: Event<'_>) -> Self;
 
-    /// About how many bytes of memory it holds.
+    /// Approximate memory used, in bytes.
     fn size(&self) -> usize;
 }
 

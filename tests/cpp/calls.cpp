@@ -149,7 +149,7 @@ void texts_with_a_nul_go_nowhere() {
   wrong.message = cut;
   wrong.game_id = cut;
   CHECK_TEXT(client.chat_start(wrong).error().message(),
-             "message contains a NUL, which would end it: take it out");
+             "message contains a NUL, which would truncate it: remove it");
   CHECK_TEXT(called(), "");
 }
 
@@ -175,7 +175,7 @@ void another_version_is_refused() {
   fake.abi_version = RPGGO_ABI_VERSION;
   CHECK(!made && made.error().status() == rpggo::status::internal);
   CHECK_TEXT(made.error().message(),
-             "the library rpggo 0.0.7 has interface 2, this program was compiled for 1: take both "
+             "the library rpggo 0.0.7 has ABI version 2, this program was compiled for 1: take both "
              "from the same release");
   CHECK_TEXT(called(), "");
 }

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using Rpggo;
 
 /// <summary>
-/// A talk with three characters, in a game's loop: Talk RECORDING_OR_URL [SPEED]. The recording
+/// A conversation with three characters, in a game's loop: Talk RECORDING_OR_URL [SPEED]. The recording
 /// examples/recordings/last-lantern.jsonl needs neither key nor network.
 /// </summary>
 internal static class Talk
@@ -52,7 +52,7 @@ internal static class Talk
                 Task story = Play(client);
                 while (!story.IsCompleted)
                 {
-                    // The game's frame: what was awaited goes on in here, and nothing waits.
+                    // The game's frame: continuations of awaited calls run in here, and nothing blocks.
                     client.Poll();
                     Thread.Sleep(16);
                 }

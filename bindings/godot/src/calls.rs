@@ -1,4 +1,4 @@
-//! What a client can be asked for.
+//! The calls of a client.
 
 use godot::prelude::*;
 use rpggo::{ChatRequest, SessionRequest};
@@ -13,14 +13,14 @@ use crate::tell;
 
 #[godot_api(secondary)]
 impl RpggoClient {
-    /// Says something to a character.
+    /// Sends a message to a character.
     #[func(gd_self)]
     pub fn chat(this: Gd<Self>, request: Gd<RpggoChatRequest>) -> Gd<RpggoRequest> {
         let chat = request.bind().write();
         Self::ask(&this, None, Asked::Chat(chat))
     }
 
-    /// Says something to a character. Without a session in the one of this running game.
+    /// Sends a message to a character. Without a session id, uses the session of this running game.
     #[func(gd_self)]
     pub fn say(
         this: Gd<Self>,
@@ -37,14 +37,14 @@ impl RpggoClient {
         Self::ask(&this, None, Asked::Chat(chat))
     }
 
-    /// Asks for something about a session, with all that a service may want to know.
+    /// Makes a session call, with all fields that a service may use.
     #[func(gd_self)]
     pub fn session(this: Gd<Self>, request: Gd<RpggoSessionRequest>) -> Gd<RpggoRequest> {
         let asked = Asked::Session(request.bind().call, request.bind().write());
         Self::ask(&this, None, asked)
     }
 
-    /// Starts a session; [signal session_changed] tells of it.
+    /// Starts a session; the result arrives with [signal session_changed].
     #[func(gd_self)]
     pub fn start_session(
         this: Gd<Self>,
@@ -59,7 +59,7 @@ impl RpggoClient {
         Self::ask(&this, None, Asked::Session(SessionCall::Start, request))
     }
 
-    /// Goes on with an earlier session.
+    /// Resumes an earlier session.
     #[func(gd_self)]
     pub fn resume_session(
         this: Gd<Self>,
@@ -74,7 +74,7 @@ impl RpggoClient {
         Self::ask(&this, None, Asked::Session(SessionCall::Resume, request))
     }
 
-    /// Fetches what was said in a session (persona, OpenAI): [signal message] tells it line by line.
+    /// Fetches the history of a session (persona, OpenAI): one [signal message] per message.
     #[func(gd_self)]
     pub fn fetch_history(
         this: Gd<Self>,
@@ -89,7 +89,7 @@ impl RpggoClient {
         Self::ask(&this, None, Asked::Session(SessionCall::History, request))
     }
 
-    /// Begins a session anew (persona, OpenAI).
+    /// Restarts a session (persona, OpenAI).
     #[func(gd_self)]
     pub fn reset_session(
         this: Gd<Self>,
@@ -104,7 +104,7 @@ impl RpggoClient {
         Self::ask(&this, None, Asked::Session(SessionCall::Reset, request))
     }
 
-    /// Goes to another chapter (RPGGO).
+    /// Switches to another chapter (RPGGO).
     #[func(gd_self)]
     pub fn change_chapter(
         this: Gd<Self>,
@@ -135,7 +135,7 @@ impl RpggoClient {
 }
 
 impl RpggoClient {
-    /// Asks the service, for a character or for nobody.
+    /// Starts a request, with or without a character.
     pub fn ask(
         this: &Gd<Self>,
         character: Option<&Gd<RpggoCharacter>>,

@@ -7,28 +7,28 @@ use crate::character_info::RpggoCharacterInfo;
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoChapter {
-    /// Its id.
+    /// The id.
     #[var(no_set)]
     chapter_id: GString,
-    /// Its name.
+    /// The name.
     #[var(no_set)]
     name: GString,
-    /// What to tell the player first.
+    /// Introductory text for the player.
     #[var(no_set)]
     intro: GString,
-    /// Where it is set, and what the player should know.
+    /// The setting, and what the player should know.
     #[var(no_set)]
     background: GString,
-    /// A picture of it: its address.
+    /// URL of an image.
     #[var(no_set)]
     image: GString,
-    /// Sound to play during it: its address.
+    /// URL of the audio to play during the chapter.
     #[var(no_set)]
     background_audio: GString,
-    /// Sound to play at its end: its address.
+    /// URL of the audio to play at the end of the chapter.
     #[var(no_set)]
     ending_audio: GString,
-    /// Who can be spoken to.
+    /// Characters available in this chapter.
     #[var(no_set)]
     characters: Array<Gd<RpggoCharacterInfo>>,
 }

@@ -19,34 +19,34 @@ use crate::tell;
 /// The group that every character is in.
 const GROUP: &str = "rpggo_character";
 
-/// A character to talk with. Put it below the node that is the character in the scene.
+/// A character to talk to. Add it below the node that represents the character in the scene.
 ///
-/// Its signals tell of what was asked with its own [method say]. In a group talk another character may
-/// answer too: what that one says comes from its own node, if the scene has one with its
-/// [member character_id], else from this.
+/// Its signals report the requests of its own [method say]. In a group chat, another character may
+/// reply too: its messages are emitted by its own node, if the scene has one with its [member
+/// character_id], otherwise by this node.
 ///
-/// When it leaves the scene tree, what it has under way is cancelled.
+/// When it leaves the scene tree, its requests are cancelled.
 #[derive(GodotClass)]
 #[class(tool, init, base = Node)]
 pub struct RpggoCharacter {
-    /// The client to talk with. Empty: the nearest one up the tree, else any in the scene tree.
+    /// The client to use. Empty: the nearest one up the tree, otherwise any in the scene tree.
     #[export]
     #[var(get = get_client)]
     client: Option<Gd<RpggoClient>>,
-    /// Who it is: the persona (persona), a number (Aurora), the model (OpenAI).
+    /// The character's id: the persona (persona), a number (Aurora), the model (OpenAI).
     #[export]
     #[var(set = set_character_id)]
     character_id: GString,
-    /// The player's session. Empty: the one of this running game, which all characters share.
+    /// The player's session. Empty: the one of this running game, shared by all characters.
     #[export]
     session_id: GString,
-    /// The game (RPGGO). Empty: the client's.
+    /// The game's id (RPGGO). Empty: the client's.
     #[export]
     game_id: GString,
-    /// Ask for pictures (RPGGO).
+    /// Request images (RPGGO).
     #[export]
     images: bool,
-    /// True while it has a request under way.
+    /// True while a request is in progress.
     #[var(get, no_set)]
     is_talking: PhantomVar<bool>,
 
@@ -56,47 +56,47 @@ pub struct RpggoCharacter {
 
 #[godot_api]
 impl RpggoCharacter {
-    /// The service took what was said.
+    /// The service accepted the request.
     #[signal]
     pub fn started(http_status: i64);
-    /// A piece of an utterance as it is written.
+    /// A piece of a message, streamed as it is generated.
     #[signal]
     pub fn text_delta(delta: GString);
-    /// One whole utterance.
+    /// One complete message.
     #[signal]
     pub fn message(message: Gd<RpggoMessage>);
-    /// A picture.
+    /// An image.
     #[signal]
     pub fn image(image: Gd<RpggoImage>);
-    /// The state of the goals; an empty list when the service named none this time.
+    /// The current state of the goals; an empty list when the service sent none this time.
     #[signal]
     pub fn goals_changed(goals: Array<Gd<RpggoGoal>>);
-    /// The story moves to another chapter: call [method RpggoClient.change_chapter] with it.
+    /// The story moves to another chapter: pass its id to [method RpggoClient.change_chapter].
     #[signal]
     pub fn chapter_changed(chapter_id: GString, text: GString);
-    /// The game is over.
+    /// The game has ended.
     #[signal]
     pub fn ended(won: bool, text: GString);
-    /// The state of a persona's machine.
+    /// The state of a persona's state machine.
     #[signal]
     pub fn state_changed(state: Gd<RpggoState>);
-    /// Values to display, texts by their names: merge them over those shown.
+    /// Values to display, as texts by name: merge them into the ones you display.
     #[signal]
     pub fn status_changed(values: VarDictionary);
-    /// What something cost.
+    /// A cost reported by the service.
     #[signal]
     pub fn cost(cost: Gd<RpggoCost>);
-    /// The request is tried again; 1 is the first retry.
+    /// The request will be retried; the first retry is 1.
     #[signal]
     pub fn retrying(attempt: i64, delay_ms: i64);
-    /// A request did not end well; [signal finished] follows. A cancelled one does not fail.
+    /// A request failed; [signal finished] follows. A cancelled request does not count as failed.
     #[signal]
     pub fn failed(error: Gd<RpggoError>);
-    /// A request is over, however it ended.
+    /// A request has finished, with any result.
     #[signal]
     pub fn finished();
 
-    /// Says something to the character.
+    /// Sends a message to the character.
     #[func(gd_self)]
     pub fn say(mut this: Gd<Self>, text: GString) -> Gd<RpggoRequest> {
         let chat = this.bind().chat(&text);
@@ -114,7 +114,7 @@ impl RpggoCharacter {
         request
     }
 
-    /// Cancels what it has under way.
+    /// Cancels its requests.
     #[func]
     pub fn cancel(&self) {
         for request in &self.under_way {
@@ -160,7 +160,7 @@ impl INode for RpggoCharacter {
     fn get_configuration_warnings(&self) -> PackedStringArray {
         let mut warnings = PackedStringArray::new();
         if self.character_id.is_empty() {
-            warnings.push("Set character_id: the service knows the character by it.");
+            warnings.push("Set character_id: it identifies the character at the service.");
         }
         warnings
     }
@@ -195,13 +195,13 @@ impl RpggoCharacter {
         any.try_cast().ok()
     }
 
-    /// A request is over.
+    /// A request has finished.
     pub fn forget(&mut self, request: &Gd<RpggoRequest>) {
         self.under_way.retain(|it| it != request);
     }
 }
 
-/// The node of another character, who speaks in the talk of `asked`.
+/// The node of another character that speaks in the conversation with `asked`.
 pub fn namesake(asked: &Gd<RpggoCharacter>, character_id: &str) -> Option<Gd<RpggoCharacter>> {
     let nodes = asked.get_tree_or_null()?.get_nodes_in_group(GROUP);
     nodes.iter_shared().find_map(|node| {
@@ -211,7 +211,7 @@ pub fn namesake(asked: &Gd<RpggoCharacter>, character_id: &str) -> Option<Gd<Rpg
     })
 }
 
-/// The session of requests that name none.
+/// The default session of requests.
 pub fn session_of_this_run() -> &'static str {
     static SESSION: OnceLock<String> = OnceLock::new();
     SESSION.get_or_init(|| {

@@ -1,23 +1,23 @@
 use godot::prelude::*;
 use rpggo::event;
 
-/// What the service tells of a character.
+/// Details of a character.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoCharacterInfo {
-    /// The id to chat with.
+    /// The id to use for chats.
     #[var(no_set)]
     character_id: GString,
-    /// The name to show.
+    /// The name to display.
     #[var(no_set)]
     name: GString,
-    /// `npc`, or `dm` for one who leads the game.
+    /// `npc`, or `dm` for a character that leads the game.
     #[var(no_set, rename = type)]
     character_type: GString,
-    /// A portrait: its address.
+    /// URL of a portrait.
     #[var(no_set)]
     avatar: GString,
-    /// The phases that the character can be in.
+    /// The phases the character can be in.
     #[var(no_set)]
     phases: PackedStringArray,
 }

@@ -1,11 +1,11 @@
 use godot::prelude::*;
 use rpggo::ChatRequest;
 
-/// Something to say to a character, with all that a service may want to know.
+/// A message to a character, with all fields that a service may use.
 #[derive(GodotClass)]
 #[class(tool, init, base = Resource)]
 pub struct RpggoChatRequest {
-    /// Who is spoken to: the persona (persona), a number (Aurora), the model (OpenAI).
+    /// The character to talk to: the persona (persona), a number (Aurora), the model (OpenAI).
     #[export]
     pub character_id: GString,
     /// The player's session. Empty: the one of this running game.
@@ -14,19 +14,19 @@ pub struct RpggoChatRequest {
     /// What the player says.
     #[export(multiline)]
     pub text: GString,
-    /// The game (RPGGO). Empty: the client's.
+    /// The game's id (RPGGO). Empty: the client's.
     #[export]
     pub game_id: GString,
-    /// The player (RPGGO); may be empty.
+    /// The player's id (RPGGO); may be empty.
     #[export]
     pub user_id: GString,
-    /// The machine (persona).
+    /// Id of the state machine (persona).
     #[export]
     pub machine_id: GString,
-    /// A JSON object whose members are merged into the body of the request.
+    /// A JSON object that is merged into the request body.
     #[export(multiline)]
     pub extra_json: GString,
-    /// Ask for pictures (RPGGO).
+    /// Request images (RPGGO).
     #[export]
     pub images: bool,
     base: Base<Resource>,

@@ -20,102 +20,104 @@ use crate::tell;
 /// The group that every client is in.
 pub const GROUP: &str = "rpggo_client";
 
-/// Talks with a chat service. Put one into the scene, or make it an autoload so that talks go on when
-/// the scene changes; [RpggoCharacter] nodes find it.
+/// A connection to a chat service. Add one to the scene, or make it an autoload so that
+/// conversations continue when the scene changes; [RpggoCharacter] nodes find it.
 ///
-/// The signals of this node tell of all requests, each with the [RpggoRequest] first. They come on the
-/// main thread, at the beginning of a frame. It connects when something is asked for first, and never
-/// in the editor. When it leaves the scene tree, what is under way is cancelled.
+/// The signals of this node report all requests, each with its [RpggoRequest] as the first
+/// argument. They are emitted on the main thread, at the beginning of a frame. It connects with the
+/// first request, and never in the editor. When it leaves the scene tree, its requests are
+/// cancelled.
 ///
-/// The properties are read when it starts: call [method stop] to let a change take effect.
+/// The properties are read when it starts: call [method stop] to apply a change.
 #[derive(GodotClass)]
 #[class(tool, init, base = Node)]
 pub struct RpggoClient {
-    /// Which service to talk to: [constant SERVICE_RPGGO] and so on.
+    /// The service to use: [constant SERVICE_RPGGO] and so on.
     #[export_group(name = "Service")]
     #[export]
     pub service: Service,
-    /// Where the service is. Empty: its public address.
+    /// URL of the service. Empty: its public URL.
     #[export]
     pub base_url: GString,
-    /// The key. Best left empty here, since it is saved with the scene and shipped with the game: it is
-    /// then taken from the environment variable `RPGGO_API_KEY`, or from [member api_key_file].
+    /// The API key. Best left empty here, because it is saved with the scene and shipped with the
+    /// game: it is then taken from the environment variable `RPGGO_API_KEY`, or from [member
+    /// api_key_file].
     #[export]
     #[var(set = set_api_key, hint = PASSWORD, hint_string = "")]
     pub api_key: GString,
-    /// A file outside the project that holds the key and nothing else.
+    /// A file outside the project that contains the key and nothing else.
     #[export(global_file)]
     #[var(set = set_api_key_file)]
     pub api_key_file: GString,
-    /// The game (RPGGO), for all requests that name no other.
+    /// The game's id (RPGGO), for all requests that do not set their own.
     #[export]
     pub game_id: GString,
 
-    /// Longest wait for a connection.
+    /// Timeout for connecting.
     #[export_group(name = "Timeouts")]
     #[export(range = (1.0, 60000.0, 1.0, or_greater, suffix = "ms"))]
     #[init(val = 10_000)]
     pub connect_timeout_ms: i64,
-    /// Longest wait from the start of a request to the head of its answer.
+    /// Timeout from the start of a request until the response headers arrive.
     #[export(range = (1.0, 120000.0, 1.0, or_greater, suffix = "ms"))]
     #[init(val = 30_000)]
     pub first_byte_timeout_ms: i64,
-    /// Longest silence between two pieces of an answer.
+    /// Longest time without receiving data in the middle of a response.
     #[export(range = (1.0, 300000.0, 1.0, or_greater, suffix = "ms"))]
     #[init(val = 60_000)]
     pub idle_timeout_ms: i64,
-    /// Longest time for a whole request; 0: as long as it takes.
+    /// Timeout for a whole request; 0: none.
     #[export(range = (0.0, 600000.0, 1.0, or_greater, suffix = "ms"))]
     pub total_timeout_ms: i64,
-    /// How often a request is tried again while nothing of its answer was there.
+    /// How often to retry a request, as long as no part of its response has been delivered.
     #[export(range = (0.0, 10.0, 1.0))]
     #[init(val = 2)]
     pub max_retries: i64,
 
-    /// Write all that is asked and answered into this file, without the key: a path of the system,
+    /// Record all requests and responses to this file, without the key: a file system path,
     /// `user://` or, from the editor, `res://`.
     #[export_group(name = "Recording")]
     #[export]
     #[var(set = set_record_path)]
     pub record_path: GString,
-    /// Answer all requests from this recording, without any network and key. It may lie in `res://`;
-    /// name it among the non-resource files of the export then.
+    /// Replay all responses from this recording, without network and key. It may be in `res://`;
+    /// then add it to the export's non-resource files.
     #[export(file = "*.jsonl")]
     #[var(set = set_replay_path)]
     pub replay_path: GString,
-    /// How many times faster than recorded, from 0.01 to 1000. -1: as fast as polled, and the same
-    /// every time, for tests.
+    /// Replay speed relative to the recording, from 0.01 to 1000. -1: as fast as polled, with the
+    /// same events every time, for tests.
     #[export(range = (-1.0, 1000.0, 0.01))]
     #[init(val = 1.0)]
     pub replay_speed: f64,
 
-    /// Go on while the game is paused or this node's `process_mode` says no.
+    /// Keep polling while the game is paused or this node's `process_mode` disables it.
     #[export_group(name = "Polling")]
     #[export]
     pub poll_while_paused: bool,
-    /// How much [signal logged] tells.
+    /// How much [signal logged] reports; higher values are more verbose.
     #[export]
     pub log_level: LogUpTo,
 
-    /// How many requests may be under way at once.
+    /// Maximum number of requests in progress at the same time.
     #[export_group(name = "Advanced")]
     #[export(range = (1.0, 4096.0, 1.0, or_greater))]
     #[init(val = 1024)]
     pub max_requests: i64,
-    /// How many characters of a session's turns are sent along (OpenAI); the oldest are left out.
+    /// How many characters of a session's previous turns to send (OpenAI); the oldest are dropped.
     #[export(range = (0.0, 1000000.0, 1.0, or_greater))]
     #[init(val = 16_000)]
     pub max_history_characters: i64,
-    /// Allow plain `http` to other machines than this: for tests in a trusted network only.
+    /// Allow plain `http` to other machines: for tests in a trusted network only.
     #[export]
     pub allow_http: bool,
-    /// A PEM file of further certificate authorities to trust.
+    /// A PEM file with additional certificate authorities to trust.
     #[export(global_file)]
     pub ca_file: GString,
     /// A proxy for all requests: `http://`, `https://` or `socks5://`.
     #[export]
     pub proxy_url: GString,
-    /// Further headers for every request, one a line: `Name: value`.
+    /// Additional headers for every request, one per line: `Name: value`.
     #[export(multiline)]
     pub extra_headers: GString,
 
@@ -126,70 +128,71 @@ pub struct RpggoClient {
 
 #[godot_api]
 impl RpggoClient {
-    /// RPGGO: games with chapters, goals, endings and pictures.
+    /// RPGGO: games with chapters, goals, endings and images.
     #[constant]
     const SERVICE_RPGGO: i64 = Service::Rpggo as i64;
     /// Persona chat: a state machine with a score.
     #[constant]
     const SERVICE_PERSONA: i64 = Service::Persona as i64;
-    /// Aurora: characters who speak token by token.
+    /// Aurora: characters that stream token by token.
     #[constant]
     const SERVICE_AURORA: i64 = Service::Aurora as i64;
-    /// Every server with OpenAI's chat completions.
+    /// Any server with OpenAI's chat completions.
     #[constant]
     const SERVICE_OPENAI: i64 = Service::OpenAI as i64;
     /// For [member replay_speed]: as fast as polled.
     #[constant]
     const AS_POLLED: i64 = -1;
 
-    /// The service took the request.
+    /// The service accepted the request.
     #[signal]
     pub fn started(request: Gd<RpggoRequest>, http_status: i64);
-    /// A piece of an utterance as it is written.
+    /// A piece of a message, streamed as it is generated.
     #[signal]
     pub fn text_delta(request: Gd<RpggoRequest>, character_id: GString, delta: GString);
-    /// One whole utterance.
+    /// One complete message.
     #[signal]
     pub fn message(request: Gd<RpggoRequest>, message: Gd<RpggoMessage>);
-    /// A picture.
+    /// An image.
     #[signal]
     pub fn image(request: Gd<RpggoRequest>, image: Gd<RpggoImage>);
-    /// The state of the goals; an empty list when the service named none this time.
+    /// The current state of the goals; an empty list when the service sent none this time.
     #[signal]
     pub fn goals_changed(request: Gd<RpggoRequest>, goals: Array<Gd<RpggoGoal>>);
-    /// The story moves to another chapter: call [method change_chapter] with it.
+    /// The story moves to another chapter: pass its id to [method change_chapter].
     #[signal]
     pub fn chapter_changed(request: Gd<RpggoRequest>, chapter_id: GString, text: GString);
-    /// The game is over.
+    /// The game has ended.
     #[signal]
     pub fn ended(request: Gd<RpggoRequest>, won: bool, text: GString);
-    /// The state of a persona's machine.
+    /// The state of a persona's state machine.
     #[signal]
     pub fn state_changed(request: Gd<RpggoRequest>, state: Gd<RpggoState>);
-    /// Values to display, texts by their names: merge them over those shown.
+    /// Values to display, as texts by name: merge them into the ones you display.
     #[signal]
     pub fn status_changed(request: Gd<RpggoRequest>, values: VarDictionary);
-    /// What something cost.
+    /// A cost reported by the service.
     #[signal]
     pub fn cost(request: Gd<RpggoRequest>, cost: Gd<RpggoCost>);
-    /// A session or a game, with its chapters and characters.
+    /// Details of a session or a game, with its chapters and characters.
     #[signal]
     pub fn session_changed(request: Gd<RpggoRequest>, session: Gd<RpggoSession>);
-    /// The request is tried again; 1 is the first retry.
+    /// The request will be retried; the first retry is 1.
     #[signal]
     pub fn retrying(request: Gd<RpggoRequest>, attempt: i64, delay_ms: i64);
-    /// A request did not end well; [signal finished] follows. A cancelled one does not fail.
+    /// A request failed; [signal finished] follows. A cancelled request does not count as failed.
     #[signal]
     pub fn failed(request: Gd<RpggoRequest>, error: Gd<RpggoError>);
-    /// A request is over, however it ended.
+    /// A request has finished, with any result.
     #[signal]
     pub fn finished(request: Gd<RpggoRequest>);
-    /// A line for the developer; see [member log_level]. 1 is an error, 2 a warning, 3 information,
-    /// 4 details.
+    /// A log line for the developer; see [member log_level]. 1 is an error, 2 a warning, 3
+    /// information, 4 details.
     #[signal]
     pub fn logged(level: i64, text: GString);
 
-    /// Closes the connection of a request; it then finishes with [constant RpggoError.CANCELLED].
+    /// Cancels a request: closes its connection and finishes it with [constant
+    /// RpggoError.CANCELLED].
     #[func]
     pub fn cancel(&self, request: Option<Gd<RpggoRequest>>) {
         if let Some(request) = request {
@@ -197,7 +200,7 @@ impl RpggoClient {
         }
     }
 
-    /// Cancels all requests that are under way.
+    /// Cancels all requests in progress.
     #[func]
     pub fn cancel_all(&self) {
         if let Some(native) = &self.native {
@@ -205,39 +208,39 @@ impl RpggoClient {
         }
     }
 
-    /// What it has done since it started; all zero while it has not.
+    /// Statistics since it started; all zero before that.
     #[func]
     pub fn stats(&self) -> Gd<RpggoStats> {
         let stats = self.native.as_ref().map(Native::stats);
         RpggoStats::read(&stats.unwrap_or_default())
     }
 
-    /// Starts it now, not with the first request. Gives null, or what is wrong with its properties.
+    /// Starts it now, not with the first request. Returns null, or the error in its properties.
     #[func]
     pub fn start(&mut self) -> Option<Gd<RpggoError>> {
         self.running().err()
     }
 
-    /// Ends it; requests that are under way finish as cancelled in the next frame. It starts again
-    /// with the next request.
+    /// Stops it; its requests finish as cancelled in the next frame. It starts again with the next
+    /// request.
     #[func]
     pub fn stop(&mut self) {
         self.native = None;
     }
 
-    /// True while it is started.
+    /// True while it is running.
     #[func]
     pub fn is_started(&self) -> bool {
         self.native.is_some()
     }
 
-    /// The session of requests that name none: one for as long as the game runs.
+    /// The default session of requests: one for as long as the game runs.
     #[func]
     pub fn default_session_id() -> GString {
         GString::from(character::session_of_this_run())
     }
 
-    /// Reads what happened, and emits the signals. It is called by itself every frame.
+    /// Reads events, and emits the signals. Called automatically every frame.
     #[func(gd_self)]
     pub fn poll(mut this: Gd<Self>) {
         // Nothing stays borrowed while a handler runs, which may even free this node.
@@ -261,7 +264,7 @@ impl RpggoClient {
         }
     }
 
-    /// What is unwise in its properties, as the editor shows it.
+    /// Problems with its properties, displayed by the editor.
     #[func]
     pub fn warnings(&self) -> PackedStringArray {
         let mut warnings = PackedStringArray::new();
@@ -279,7 +282,7 @@ impl RpggoClient {
             );
         }
         if !self.record_path.is_empty() && !self.replay_path.is_empty() {
-            warnings.push("Record or replay, not both: empty record_path or replay_path.");
+            warnings.push("Record or replay, not both: clear record_path or replay_path.");
         }
         warnings
     }
@@ -356,17 +359,17 @@ impl RpggoClient {
         self.stop();
     }
 
-    /// The client that runs, started if need be.
+    /// The running client, started if necessary.
     pub fn running(&mut self) -> Result<&mut Native, Gd<RpggoError>> {
         if Engine::singleton().is_editor_hint() {
-            let why = "the client does nothing in the editor: run the game";
+            let why = "the client is inactive in the editor: run the game";
             return Err(RpggoError::new(Status::Unsupported, why));
         }
         if self.native.is_none() {
             self.native = Some(Native::start(options::read(self)?)?);
         }
         self.native.as_mut().ok_or_else(|| {
-            RpggoError::new(Status::Internal, "the client was started and is not there")
+            RpggoError::new(Status::Internal, "the client was started but is missing")
         })
     }
 

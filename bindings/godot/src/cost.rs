@@ -1,23 +1,23 @@
 use godot::prelude::*;
 use rpggo::event;
 
-/// What something cost.
+/// A cost reported by the service.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoCost {
-    /// The service's word for the kind of cost, for example `ImageConsumption`.
+    /// The kind of cost, as named by the service, for example `ImageConsumption`.
     #[var(no_set)]
     cost_type: GString,
-    /// Its name for people.
+    /// A display name for the cost.
     #[var(no_set)]
     name: GString,
-    /// How much, in the service's unit.
+    /// The amount, in the service's unit.
     #[var(no_set)]
     amount: f64,
-    /// `OUT` when it was spent, `IN` when it was received.
+    /// `OUT` when spent, `IN` when received.
     #[var(no_set)]
     direction: GString,
-    /// What it was for.
+    /// What the cost was for.
     #[var(no_set)]
     description: GString,
 }

@@ -76,7 +76,7 @@ impl IEditorExportPlugin for RpggoExportCheck {
     }
 }
 
-/// True where a client of a scene has a key of its own.
+/// True if a client in a scene has a key of its own.
 fn has_key(scene: &Gd<PackedScene>) -> bool {
     let Some(state) = scene.get_state() else {
         return false;

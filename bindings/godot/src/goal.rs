@@ -5,16 +5,16 @@ use rpggo::event;
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoGoal {
-    /// Its id.
+    /// The id.
     #[var(no_set)]
     goal_id: GString,
-    /// It in words.
+    /// The goal's text.
     #[var(no_set)]
     text: GString,
-    /// True when it is reached.
+    /// True when the goal is achieved.
     #[var(no_set)]
     achieved: bool,
-    /// True for the goal that the player works on now, where the service says so.
+    /// True for the goal the player is working on, if the service says so.
     #[var(no_set)]
     current: bool,
 }

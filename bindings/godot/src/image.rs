@@ -1,17 +1,17 @@
 use godot::prelude::*;
 use rpggo::event;
 
-/// A picture. Load it with an HTTPRequest.
+/// An image. Download it with an HTTPRequest.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoImage {
-    /// Where the picture can be loaded from.
+    /// URL of the image.
     #[var(no_set)]
     url: GString,
-    /// What it shows.
+    /// A caption of what the image shows.
     #[var(no_set)]
     caption: GString,
-    /// The service's number for the kind of picture; 0 when unknown.
+    /// The kind of image, as numbered by the service; 0 when unknown.
     #[var(no_set)]
     image_type: i64,
 }

@@ -1,58 +1,59 @@
 use godot::prelude::*;
 use rpggo::event::{self, Role};
 
-/// One whole utterance.
+/// One complete message.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoMessage {
-    /// What is said, as it was written.
+    /// The text, unmodified.
     #[var(no_set)]
     text: GString,
-    /// Who says it. In a group talk this need not be the character who was spoken to.
+    /// The id of the speaker. In a group chat, not necessarily the character that was spoken to.
     #[var(no_set)]
     character_id: GString,
     /// The service's id of the message.
     #[var(no_set)]
     message_id: GString,
-    /// Who it is by: [constant ROLE_CHARACTER], [constant ROLE_PLAYER] or [constant ROLE_NARRATOR].
+    /// The role of the speaker: [constant ROLE_CHARACTER], [constant ROLE_PLAYER] or [constant
+    /// ROLE_NARRATOR].
     #[var(no_set)]
     role: i64,
-    /// True for a line of an earlier talk.
+    /// True for a message from the session's history.
     #[var(no_set)]
     history: bool,
-    /// True for what came of an utterance whose stream was cut; the request then fails.
+    /// True when the stream was cut in the middle of this message; the request then fails.
     #[var(no_set)]
     partial: bool,
-    /// How many talks were had in this chapter; 0 when unknown.
+    /// Number of chats so far in this chapter; 0 when unknown.
     #[var(no_set)]
     current_count: i64,
-    /// How many talks are allowed in this chapter; 0 when unknown.
+    /// Maximum number of chats in this chapter; 0 when unknown.
     #[var(no_set)]
     max_chat_count: i64,
-    /// The ids of all characters who are in the talk.
+    /// Ids of all characters in the conversation.
     #[var(no_set)]
     insiders: PackedStringArray,
-    /// What the character does beside speaking: a dictionary each, with the texts `type`, the
-    /// service's word for the kind of action, and `text`, the action in words.
+    /// What the character does in addition to speaking: one dictionary each, with the texts `type`,
+    /// the kind of action as named by the service, and `text`, a description of the action.
     #[var(no_set)]
     actions: Array<VarDictionary>,
-    /// More text of the service, often empty.
+    /// Additional text from the service; often empty.
     #[var(no_set)]
     text_ext: GString,
-    /// The service's word for the kind of speaker, for example `common_npc`.
+    /// The kind of speaker, as named by the service, for example `common_npc`.
     #[var(no_set)]
     character_type: GString,
 }
 
 #[godot_api]
 impl RpggoMessage {
-    /// A character of the game speaks.
+    /// A character of the game.
     #[constant]
     const ROLE_CHARACTER: i64 = Role::Character as i64;
-    /// The player speaks: only in a history.
+    /// The player; only in a session's history.
     #[constant]
     const ROLE_PLAYER: i64 = Role::Player as i64;
-    /// The story's narrator speaks.
+    /// The story's narrator.
     #[constant]
     const ROLE_NARRATOR: i64 = Role::Narrator as i64;
 }

@@ -1,4 +1,4 @@
-//! The client of the crate `rpggo`, and the requests that it has under way.
+//! The client of the crate `rpggo`, and its requests in progress.
 
 use std::collections::HashMap;
 
@@ -10,20 +10,20 @@ use crate::request::RpggoRequest;
 use crate::session_request::SessionCall;
 use crate::tell;
 
-/// A client that runs. Dropping it ends what is under way.
+/// A running client. Dropping it cancels its requests.
 pub struct Native {
     client: Client,
     events: Events,
     under_way: HashMap<RequestId, Gd<RpggoRequest>>,
 }
 
-/// What is asked for.
+/// A request's content.
 pub enum Asked {
     Chat(ChatRequest),
     Session(SessionCall, SessionRequest),
 }
 
-/// What happened, to the request that it happened to, if to one.
+/// An event, with the request it belongs to, if any.
 pub struct Happened {
     pub event: Event<'static>,
     pub request: Option<Gd<RpggoRequest>>,
@@ -60,7 +60,7 @@ impl Native {
         Ok(())
     }
 
-    /// What happened next.
+    /// The next event.
     pub fn next(&mut self) -> Option<Happened> {
         let event = self.events.poll()?;
         let request = match event.kind {
@@ -70,7 +70,7 @@ impl Native {
         Some(Happened { event, request })
     }
 
-    /// Lets the library free an event, on its own thread.
+    /// Returns an event to the library, which frees it on its own thread.
     pub fn recycle(&mut self, event: Event<'static>) {
         self.events.recycle(event);
     }
@@ -92,7 +92,7 @@ impl Native {
 
 impl Drop for Native {
     fn drop(&mut self) {
-        // Whoever awaits one of them would wait for ever. In the order in which they were asked.
+        // Otherwise they would be awaited forever. In the order in which they were started.
         let mut requests: Vec<_> = self.under_way.drain().collect();
         requests.sort_by_key(|(id, _)| *id);
         for (_, request) in requests {

@@ -11,7 +11,7 @@ use rpggo::{Options, ReplaySpeed, Status};
 use crate::client::RpggoClient;
 use crate::error::RpggoError;
 
-/// Which service to talk to.
+/// The service to use.
 #[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
 #[godot(via = i64)]
 pub enum Service {
@@ -22,7 +22,7 @@ pub enum Service {
     OpenAI = 3,
 }
 
-/// What is told with the signal `logged`.
+/// The levels reported with the signal `logged`.
 #[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
 #[godot(via = i64)]
 pub enum LogUpTo {
@@ -38,12 +38,12 @@ fn wrong(detail: &str) -> Gd<RpggoError> {
     RpggoError::new(Status::InvalidArgument, detail)
 }
 
-/// A text that is not empty.
+/// A non-empty text.
 fn given(text: &GString) -> Option<String> {
     (!text.is_empty()).then(|| text.to_string())
 }
 
-/// A path of the game as one of the system.
+/// A game path as a file system path.
 fn globalize(path: &GString) -> PathBuf {
     let path = ProjectSettings::singleton().globalize_path(path);
     PathBuf::from(path.to_string())
@@ -113,7 +113,7 @@ pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
     })
 }
 
-/// Reads a recording as the engine reads: it may be inside an exported game.
+/// Reads a recording through the engine: it may be inside an exported game.
 fn replay_text(path: &GString) -> Result<Option<String>, Gd<RpggoError>> {
     if path.is_empty() {
         return Ok(None);
@@ -130,7 +130,7 @@ fn replay_text(path: &GString) -> Result<Option<String>, Gd<RpggoError>> {
     Ok(Some(text))
 }
 
-/// The key: of the property, else of the environment, else of the file.
+/// The key: from the property, otherwise the environment, otherwise the file.
 fn key(client: &RpggoClient, service: rpggo::Service) -> Result<Option<String>, Gd<RpggoError>> {
     if let Some(key) = given(&client.api_key) {
         return Ok(Some(key));

@@ -6,34 +6,34 @@ use crate::client::RpggoClient;
 use crate::error::RpggoError;
 use crate::message::RpggoMessage;
 
-/// Something that was asked for.
+/// A request.
 ///
-/// `await client.say("mira", "", "Good evening!").finished` goes on when all of the answer is there.
-/// This also works for a request that was refused at once: it has its [member error] already, and its
-/// signals come a moment later.
+/// `await client.say("mira", "", "Good evening!").finished` continues when the response is
+/// complete. This also works for a request that failed at once: its [member error] is already set,
+/// and its signals are emitted a moment later.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoRequest {
-    /// Its number, which no other has; 0 for one that was refused at once.
+    /// The request's unique number; 0 for one that failed at once.
     #[var(no_set)]
     id: i64,
-    /// Who is spoken to.
+    /// The character's id.
     #[var(no_set)]
     character_id: GString,
     /// The player's session.
     #[var(no_set)]
     session_id: GString,
-    /// True when nothing more will come.
+    /// True when the request has finished.
     #[var(no_set)]
     is_over: bool,
-    /// What has been said so far: an utterance a line, the last as far as it is written.
+    /// The text so far: one message per line, the last one possibly incomplete.
     #[var(get, no_set)]
     text: PhantomVar<GString>,
-    /// The whole utterances so far.
+    /// The complete messages so far.
     #[var(no_set)]
     messages: Array<Gd<RpggoMessage>>,
-    /// Why it did not end well; null while it is under way, and when all went well. A cancelled one
-    /// has an error with [constant RpggoError.CANCELLED].
+    /// Why it failed; null while it is in progress, and on success. A cancelled request has an
+    /// error with [constant RpggoError.CANCELLED].
     #[var(no_set)]
     error: Option<Gd<RpggoError>>,
 
@@ -47,24 +47,24 @@ pub struct RpggoRequest {
 
 #[godot_api]
 impl RpggoRequest {
-    /// A piece of an utterance as it is written.
+    /// A piece of a message, streamed as it is generated.
     #[signal]
     pub fn text_delta(delta: GString);
 
-    /// One whole utterance.
+    /// One complete message.
     #[signal]
     pub fn message(message: Gd<RpggoMessage>);
 
-    /// It did not end well; [signal finished] follows. A cancelled request does not fail.
+    /// It failed; [signal finished] follows. A cancelled request does not count as failed.
     #[signal]
     pub fn failed(error: Gd<RpggoError>);
 
-    /// It is over, however it ended.
+    /// It has finished, with any result.
     #[signal]
     pub fn finished();
 
-    /// Closes its connection; it then finishes with [constant RpggoError.CANCELLED]. One that is
-    /// over stays as it is.
+    /// Cancels the request: closes its connection and finishes it with [constant
+    /// RpggoError.CANCELLED]. A request that has already finished stays as it is.
     #[func]
     pub fn cancel(&self) {
         if let Some(client) = self.client() {
@@ -106,7 +106,7 @@ impl RpggoRequest {
         RequestId::from_raw(self.id.cast_unsigned())
     }
 
-    /// True where this is who is spoken to.
+    /// True if this is the character that was spoken to.
     pub fn is_to(&self, character_id: &str) -> bool {
         self.character_id == character_id
     }
@@ -116,7 +116,7 @@ impl RpggoRequest {
         Gd::try_from_instance_id(self.client?).ok()
     }
 
-    /// The node that asked, if one did, while it lives.
+    /// The node that made the request, if any, while it lives.
     pub fn character(&self) -> Option<Gd<RpggoCharacter>> {
         Gd::try_from_instance_id(self.character?).ok()
     }

@@ -3,7 +3,7 @@ use rpggo::event;
 
 use crate::chapter::RpggoChapter;
 
-/// A session or a game, with its chapters and characters.
+/// Details of a session or a game, with its chapters and characters.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoSession {
@@ -16,25 +16,25 @@ pub struct RpggoSession {
     /// The game's name.
     #[var(no_set)]
     name: GString,
-    /// What to tell the player first.
+    /// Introductory text for the player.
     #[var(no_set)]
     intro: GString,
-    /// The world that the game is set in.
+    /// The world in which the game is set.
     #[var(no_set)]
     background: GString,
-    /// A picture of the game: its address.
+    /// URL of an image of the game.
     #[var(no_set)]
     image: GString,
-    /// The current chapter, or for a preview all of them.
+    /// The current chapter; for a preview, all chapters.
     #[var(no_set)]
     chapters: Array<Gd<RpggoChapter>>,
-    /// The persona's machine.
+    /// Id of the persona's state machine.
     #[var(no_set)]
     machine_id: GString,
-    /// The player's name, as the persona knows it.
+    /// The player's name, as known to the persona.
     #[var(no_set)]
     player_name: GString,
-    /// The player's gender, as the persona knows it.
+    /// The player's gender, as known to the persona.
     #[var(no_set)]
     player_gender: GString,
 }

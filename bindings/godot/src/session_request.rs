@@ -1,26 +1,26 @@
 use godot::prelude::*;
 use rpggo::SessionRequest;
 
-/// A call about a session, with all that a service may want to know.
+/// A session call, with all fields that a service may use.
 #[derive(GodotClass)]
 #[class(tool, init, base = Resource)]
 pub struct RpggoSessionRequest {
-    /// What is asked for.
+    /// A request's content.
     #[export]
     pub call: SessionCall,
     /// The player's session. Empty: the one of this running game.
     #[export]
     pub session_id: GString,
-    /// The game (RPGGO). Empty: the client's.
+    /// The game's id (RPGGO). Empty: the client's.
     #[export]
     pub game_id: GString,
-    /// The chapter (RPGGO).
+    /// The chapter's id (RPGGO).
     #[export]
     pub chapter_id: GString,
-    /// The persona.
+    /// The persona's id.
     #[export]
     pub character_id: GString,
-    /// The machine (persona).
+    /// Id of the state machine (persona).
     #[export]
     pub machine_id: GString,
     /// The player's name (persona).
@@ -29,13 +29,13 @@ pub struct RpggoSessionRequest {
     /// The player's gender (persona): `female`, `male` or `non-binary`; may be empty.
     #[export]
     pub player_gender: GString,
-    /// Who the character is and how it speaks (OpenAI): sent before all turns.
+    /// Who the character is and how it speaks (OpenAI); sent before all turns.
     #[export(multiline)]
     pub system_prompt: GString,
     base: Base<Resource>,
 }
 
-/// What is asked for.
+/// A request's content.
 #[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
 #[godot(via = i64)]
 pub enum SessionCall {
@@ -53,16 +53,16 @@ impl RpggoSessionRequest {
     /// Starts a session.
     #[constant]
     const CALL_START: i64 = SessionCall::Start as i64;
-    /// Goes on with an earlier session.
+    /// Resumes an earlier session.
     #[constant]
     const CALL_RESUME: i64 = SessionCall::Resume as i64;
-    /// Fetches what was said in a session (persona, OpenAI).
+    /// Fetches the history of a session (persona, OpenAI).
     #[constant]
     const CALL_HISTORY: i64 = SessionCall::History as i64;
-    /// Begins a session anew (persona, OpenAI).
+    /// Restarts a session (persona, OpenAI).
     #[constant]
     const CALL_RESET: i64 = SessionCall::Reset as i64;
-    /// Goes to another chapter (RPGGO).
+    /// Switches to another chapter (RPGGO).
     #[constant]
     const CALL_CHANGE_CHAPTER: i64 = SessionCall::ChangeChapter as i64;
     /// Fetches a preview of a game (RPGGO).

@@ -1,7 +1,7 @@
 use godot::prelude::*;
 use rpggo::event;
 
-/// The state of a persona's machine.
+/// The state of a persona's state machine.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoState {
@@ -11,25 +11,25 @@ pub struct RpggoState {
     /// The score.
     #[var(no_set)]
     score: f64,
-    /// How it ended; empty while it has not.
+    /// The outcome; empty while the machine is still running.
     #[var(no_set)]
     outcome: GString,
-    /// What the machine decided on the player's message; may be empty.
+    /// The machine's decision on the player's message; may be empty.
     #[var(no_set)]
     decision: GString,
-    /// True when the persona asks back.
+    /// True when the persona asks a follow-up question.
     #[var(no_set)]
     follow_up: bool,
-    /// How often the persona led the talk back; -1 when unknown.
+    /// Number of times the persona steered the conversation back; -1 when unknown.
     #[var(no_set)]
     redirect_count: i64,
-    /// How the machine scores.
+    /// The machine's scoring mode.
     #[var(no_set)]
     scoring_mode: GString,
-    /// True when the machine came to its end.
+    /// True when the machine has completed.
     #[var(no_set)]
     machine_completed: bool,
-    /// The ids of the machines that are open to the player now.
+    /// Ids of the machines that the player has unlocked.
     #[var(no_set)]
     unlocked_machines: PackedStringArray,
 }

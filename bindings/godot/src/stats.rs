@@ -2,51 +2,51 @@ use std::time::Duration;
 
 use godot::prelude::*;
 
-/// What a client has done so far, and what it holds now.
+/// Statistics of a client since its creation, and its current queue.
 #[derive(GodotClass)]
 #[class(tool, init, base = RefCounted)]
 pub struct RpggoStats {
-    /// Requests that were started.
+    /// Requests started.
     #[var(no_set)]
     requests_started: i64,
-    /// Requests that are over, however they ended.
+    /// Requests finished, with any result.
     #[var(no_set)]
     requests_finished: i64,
-    /// Those of them that failed; the cancelled ones are not among them.
+    /// Finished requests that failed, not counting cancelled ones.
     #[var(no_set)]
     requests_failed: i64,
-    /// Those of them that the game cancelled.
+    /// Finished requests that the game cancelled.
     #[var(no_set)]
     requests_cancelled: i64,
-    /// Events that were queued for the game.
+    /// Events queued for the game.
     #[var(no_set)]
     events: i64,
-    /// Bytes of answers, as HTTP delivers them: without its heads and TLS.
+    /// Bytes of response bodies received over HTTP, not counting headers and TLS.
     #[var(no_set)]
     bytes_received: i64,
-    /// Events that wait for the next frame now.
+    /// Events currently queued for the next frame.
     #[var(no_set)]
     queued_events: i64,
-    /// About how many bytes of memory they take.
+    /// Approximate memory used by the queued events, in bytes.
     #[var(no_set)]
     queued_bytes: i64,
-    /// Connections that were opened.
+    /// Connections opened.
     #[var(no_set)]
     connections_opened: i64,
-    /// Answers that came on a connection that was open already.
+    /// Responses received on an existing connection.
     #[var(no_set)]
     connections_reused: i64,
-    /// How often a request was tried again.
+    /// Retries made.
     #[var(no_set)]
     retries: i64,
-    /// Milliseconds from the start of a request to the first event of its answer, of the last
+    /// Milliseconds from the start of a request to the first event of its response, for the last
     /// request that had one.
     #[var(no_set)]
     first_event_last_ms: f64,
-    /// The mean of those times.
+    /// The average of those times.
     #[var(no_set)]
     first_event_average_ms: f64,
-    /// The longest of them.
+    /// The longest of those times.
     #[var(no_set)]
     first_event_worst_ms: f64,
 }

@@ -18,7 +18,7 @@ use crate::request::RpggoRequest;
 use crate::session::RpggoSession;
 use crate::state::RpggoState;
 
-/// Emits a signal of a node if that still lives.
+/// Emits a signal of a node if it is still alive.
 macro_rules! emit {
     ($node:expr, $signal:ident($($argument:expr),*)) => {
         if let Some(node) = $node {
@@ -27,11 +27,11 @@ macro_rules! emit {
     };
 }
 
-/// Who hears of a request.
+/// The receivers of a request's events.
 struct Audience<'a>(&'a Gd<RpggoRequest>);
 
 impl Audience<'_> {
-    // Asked anew for every signal: a handler may have freed it.
+    // Looked up again for every signal: a handler may have freed it.
     fn client(&self) -> Option<Gd<RpggoClient>> {
         self.0.bind().client()
     }
@@ -40,7 +40,7 @@ impl Audience<'_> {
         self.0.bind().character()
     }
 
-    /// The node that speaks: in a group talk another than the one who was spoken to.
+    /// The node of the speaker: in a group chat, possibly not the one that was spoken to.
     fn speaker(&self, character_id: &str) -> Option<Gd<RpggoCharacter>> {
         let asked = self.character()?;
         if character_id.is_empty() || self.0.bind().is_to(character_id) {
@@ -50,7 +50,7 @@ impl Audience<'_> {
     }
 }
 
-/// Tells what happened to a request.
+/// Emits what happened to a request.
 pub fn tell(request: &Gd<RpggoRequest>, event: &Event<'static>) {
     let to = Audience(request);
     match &event.kind {
@@ -131,7 +131,7 @@ pub fn tell(request: &Gd<RpggoRequest>, event: &Event<'static>) {
     }
 }
 
-/// Tells a line for the developer.
+/// Emits a log line for the developer.
 pub fn tell_line(client: &Gd<RpggoClient>, level: LogLevel, text: &str) {
     client
         .signals()
@@ -139,7 +139,7 @@ pub fn tell_line(client: &Gd<RpggoClient>, level: LogLevel, text: &str) {
         .emit(level as i64, &GString::from(text));
 }
 
-/// Ends a request, without telling anybody yet.
+/// Finishes a request, without emitting signals yet.
 fn settle(request: &Gd<RpggoRequest>, error: Option<Gd<RpggoError>>) {
     request.clone().bind_mut().end(error);
     if let Some(mut character) = Audience(request).character() {
@@ -147,7 +147,7 @@ fn settle(request: &Gd<RpggoRequest>, error: Option<Gd<RpggoError>>) {
     }
 }
 
-/// Tells that a request is over.
+/// Emits that a request has finished.
 fn tell_end(request: &Gd<RpggoRequest>) {
     let to = Audience(request);
     let error = request.bind().why();
@@ -161,7 +161,7 @@ fn tell_end(request: &Gd<RpggoRequest>) {
     request.signals().finished().emit();
 }
 
-/// Ends a request that was not sent. It is told when the caller had time to listen.
+/// Finishes a request that was not sent. Emitted after the caller has had time to connect.
 pub fn refuse(request: &Gd<RpggoRequest>, error: Gd<RpggoError>) {
     settle(request, Some(error));
     let request = request.clone();
@@ -169,10 +169,10 @@ pub fn refuse(request: &Gd<RpggoRequest>, error: Gd<RpggoError>) {
     tell.call_deferred(&[]);
 }
 
-/// Ends a request whose client has gone. It is told in the next frame, when all that went along with
-/// the client, such as its scene, is gone too.
+/// Finishes a request whose client is gone. Emitted in the next frame, when everything that was
+/// freed along with the client, such as its scene, is gone too.
 pub fn abandon(request: &Gd<RpggoRequest>) {
-    let why = "the client was stopped, or left the scene tree, before the answer was there";
+    let why = "the client was stopped, or left the scene tree, before the response was complete";
     settle(request, Some(RpggoError::new(Status::Cancelled, why)));
     let listeners = Listeners::of(request);
     let request = request.clone();
@@ -182,10 +182,10 @@ pub fn abandon(request: &Gd<RpggoRequest>) {
     });
 }
 
-/// Keeps what listens to a request until the next frame.
+/// Keeps the listeners of a request until the next frame.
 ///
-/// The engine forgets to free the variables of a script's function that awaits a signal when the
-/// script's node is freed, unless somebody else holds the function: the request would leak.
+/// The engine does not free the variables of a script function that awaits a signal when the
+/// script's node is freed, unless something else holds the function: the request would leak.
 pub fn hold_listeners(request: &Gd<RpggoRequest>) {
     let listeners = Listeners::of(request);
     in_next_frame(move || {
@@ -193,7 +193,7 @@ pub fn hold_listeners(request: &Gd<RpggoRequest>) {
     });
 }
 
-/// What listens to a request, and what listens to that.
+/// The listeners of a request, and their listeners.
 struct Listeners(Vec<Array<VarDictionary>>);
 
 impl Listeners {

@@ -113,7 +113,7 @@ namespace Rpggo.Unity.StandInTests
             settings.apiKeyInBuild = "";
             Play.Expect("the native library for iOS is not in the package");
             check.OnPreprocessBuild(BuildReport.StandIn(BuildTarget.iOS));
-            Play.Expect("does not run in browsers");
+            Play.Expect("WebGL is not supported");
             check.OnPreprocessBuild(BuildReport.StandIn(BuildTarget.WebGL));
         }
 

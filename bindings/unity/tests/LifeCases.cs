@@ -109,7 +109,7 @@ namespace Rpggo.Unity.StandInTests
         [Case]
         static void ACharacterIsDisabledAndEnabled()
         {
-            Play.Expect("hears nothing, because it is disabled");
+            Play.Expect("ignores the line, because it is disabled");
             var mira = InTheMiddle(out var client);
             mira.Character.Say("This waits");
             mira.Character.enabled = false;

@@ -23,7 +23,7 @@ namespace Rpggo.Unity.StandInTests
         static void WithoutSettingsASentenceSaysWhereToMakeThem()
         {
             Play.Begin();
-            Play.Expect("There are no settings: make them in Project Settings > Rpggo");
+            Play.Expect("There are no settings: create them in Project Settings > Rpggo");
             var mira = new Heard("mira");
             mira.Ask("Hello");
             Play.Same("asked | failed | finished", mira.Log, "its events");
@@ -117,7 +117,7 @@ namespace Rpggo.Unity.StandInTests
         static void AClientBelowAnotherObjectGoesWithItsScene()
         {
             Play.Begin();
-            Play.Expect("the client goes with its scene");
+            Play.Expect("the client is destroyed with its scene");
             var parent = new GameObject("Manager");
             var child = new GameObject("Rpggo");
             child.SetActive(false);

@@ -181,7 +181,7 @@ namespace Rpggo.Unity.StandInTests
         static void FailuresAreSentencesAndTheNextLineWorks()
         {
             Play.Begin();
-            Play.Expect("Rpggo: Mira, the harbour keeper does not answer: .*");
+            Play.Expect("Rpggo: Mira, the harbour keeper does not reply: .*");
             var client = Play.Client(Play.Settings(Play.Fault("error-after=10000307,times=2")));
             var mira = new Heard("mira");
             mira.Ask("Hello");
@@ -198,7 +198,7 @@ namespace Rpggo.Unity.StandInTests
         static void AWrongIdIsNamed()
         {
             Play.Begin();
-            Play.Expect("does not answer: character_id is ");
+            Play.Expect("does not reply: character_id is ");
             Play.Client(Play.Settings(Play.Standin));
             var nobody = new Heard("");
             nobody.Ask("Hello");
@@ -225,7 +225,7 @@ namespace Rpggo.Unity.StandInTests
         static void ASessionThatCannotBeginFailsAllWhoWaitForIt()
         {
             Play.Begin();
-            Play.Expect("Rpggo: the session does not begin: .*");
+            Play.Expect("Rpggo: the session could not start: .*");
             Play.Client(Play.Settings(Play.Fault("status=500,times=1")));
             var session = Play.Make<RpggoSession>();
             var failed = new List<string>();
@@ -247,7 +247,7 @@ namespace Rpggo.Unity.StandInTests
         static void AnEndedStoryRefusesAndBeginsAnew()
         {
             Play.Begin();
-            Play.Expect("does not answer: .*");
+            Play.Expect("does not reply: .*");
             Play.Client(Play.Settings(Play.Standin));
             var session = Play.Make<RpggoSession>(it => it.chapterId = "lighthouse");
             var hush = new Heard("hush");

@@ -10,17 +10,17 @@ HEADER = Path(__file__).resolve().parents[3] / "include/rpggo.h"
 # The groups of constants, by the first of each in the header.
 GROUPS = {
     "RPGGO_VERSION": "Version",
-    "RPGGO_EVENT_STARTED": "Kinds of events",
+    "RPGGO_EVENT_STARTED": "Event kinds",
     "RPGGO_ROLE_CHARACTER": "Roles",
     "RPGGO_LOG_ERROR": "Log levels",
-    "RPGGO_NO_TIMEOUT": "For timeouts",
-    "RPGGO_CLIENT_ALLOW_HTTP": "Flags of a client",
-    "RPGGO_REPLAY_AS_POLLED": "For the pace of a replay",
-    "RPGGO_CHAT_IMAGES": "Flags of a chat",
+    "RPGGO_NO_TIMEOUT": "Timeouts",
+    "RPGGO_CLIENT_ALLOW_HTTP": "Client flags",
+    "RPGGO_REPLAY_AS_POLLED": "Replay speed",
+    "RPGGO_CHAT_IMAGES": "Chat flags",
     "RPGGO_OK": "Statuses",
     "RPGGO_SERVICE_RPGGO": "Services",
-    "RPGGO_ABI_VERSION": "Version of the interface",
-    "RPGGO_CLIENT_OPTIONS_INIT": "What structs begin with",
+    "RPGGO_ABI_VERSION": "ABI version",
+    "RPGGO_CLIENT_OPTIONS_INIT": "Initializers",
 }
 
 
@@ -94,7 +94,7 @@ def page(header):
     """The page, as Markdown."""
     parts = [
         "# C reference", header.intro,
-        "This page is made from the comments of `include/rpggo.h`. Those of the other languages say the same.",
+        "This page is generated from the comments in `include/rpggo.h`. The other languages document the same names.",
         "## Functions", *map(_function, header.functions),
         "## Types", *map(_type, header.types),
         "## Constants", *map(_constants, _grouped(header.constants)),
@@ -111,13 +111,13 @@ def _type(item):
         return f"### `{item.name}`\n\n```c\n{item.code}\n```\n\n{item.text}"
     rows = [(_anchored(f"{item.name}.{it.name}", it.name), f"`{it.code.replace('struct ', '')}`", it.text)
             for it in item.fields]
-    return f"### `{item.name}`\n\n{item.text}\n\n{_table(('field', 'type', 'says'), rows)}"
+    return f"### `{item.name}`\n\n{item.text}\n\n{_table(('field', 'type', 'description'), rows)}"
 
 
 def _constants(group):
     rows = [(_anchored(it.name, it.name), f"`{it.code}`", it.text) for it in group]
     title = GROUPS.get(group[0].name, f"`{group[0].name}`")
-    return f"### {title}\n\n{_table(('name', 'value', 'says'), rows)}"
+    return f"### {title}\n\n{_table(('name', 'value', 'description'), rows)}"
 
 
 def _grouped(constants):

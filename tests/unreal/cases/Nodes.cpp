@@ -152,7 +152,7 @@ CASE(ANodeOfWhatIsGoneEndsItself) {
   CHECK(!node.IsValid());
   // Without a game it says so at once.
   URpggoChatAction* lost = Chat(NewObject<UGraph>(), TEXT("mira"), TEXT("Hello!"), graph);
-  CHECK_HAS(graph->Text(), "failed: There is no game that runs");
+  CHECK_HAS(graph->Text(), "failed: No game is running");
   CHECK_HAS(graph->heard.back(), "finished: ");
   CHECK_EQUAL(lost->GetRequestId(), 0);
   lost->Cancel();
@@ -301,5 +301,5 @@ CASE(ACharacterFailsAndTheNextLineWorks) {
   URpggoCharacterComponent* lost = NewObject<URpggoCharacterComponent>();
   lost->Say(TEXT("Hello?"));
   CHECK(!lost->IsBusy());
-  CHECK_HAS(LogText(), "URpggoCharacterComponent hears nothing");
+  CHECK_HAS(LogText(), "URpggoCharacterComponent ignores the line");
 }

@@ -49,7 +49,7 @@ CASE(WithoutTheLibraryASentenceSaysSo) {
   StandIn::PluginFolder() = TEXT("/nowhere");
   IModuleInterface* module = StandInMakeModuleRpggo();
   module->StartupModule();
-  CHECK_HAS(LogText(), "E The native library is missing or does not fit this machine: /nowhere/Source/ThirdParty/RpggoLibrary/Linux/librpggo.so.");
+  CHECK_HAS(LogText(), "E The native library is missing or does not match this platform: /nowhere/Source/ThirdParty/RpggoLibrary/Linux/librpggo.so.");
   UseRecording();
   {
     Game game;
@@ -112,7 +112,7 @@ CASE(TheKeyIsLookedForInOrder) {
   unsetenv("RPGGO_API_KEY");
   Settings().ApiKeyFile = TEXT("/nowhere/key.txt");
   CHECK_EQUAL(Key(), "of-the-editor");
-  CHECK_HAS(LogText(), "W The key's file /nowhere/key.txt cannot be read.");
+  CHECK_HAS(LogText(), "W The key file /nowhere/key.txt cannot be read.");
 }
 
 CASE(AKeyThatWouldBePackagedIsWarnedOf) {

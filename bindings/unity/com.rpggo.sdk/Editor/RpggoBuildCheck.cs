@@ -7,7 +7,7 @@ using UnityEngine;
 
 namespace Rpggo.Editor
 {
-    /// <summary>Says before a build what would be regretted after it.</summary>
+    /// <summary>Warns before a build about settings that should not be shipped.</summary>
     sealed class RpggoBuildCheck : IPreprocessBuildWithReport
     {
         public int callbackOrder { get { return 0; } }
@@ -22,7 +22,7 @@ namespace Rpggo.Editor
             }
             var platform = report.summary.platform;
             if (platform == BuildTarget.WebGL)
-                Debug.LogWarning("Rpggo: it does not run in browsers, and is not part of a WebGL build.");
+                Debug.LogWarning("Rpggo: WebGL is not supported, so the library is not part of this build.");
             else if (!HasLibrary(platform))
                 Debug.LogWarning("Rpggo: the native library for " + platform + " is not in the package, so characters will not talk in this build. A package from a git URL has scripts only.");
         }

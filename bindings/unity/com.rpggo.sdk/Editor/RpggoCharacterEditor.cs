@@ -4,7 +4,7 @@ using UnityEngine;
 
 namespace Rpggo.Editor
 {
-    /// <summary>A character in the inspector: in play mode one can talk to it there.</summary>
+    /// <summary>A character in the inspector, with a field to talk to it in play mode.</summary>
     [CustomEditor(typeof(RpggoCharacter))]
     sealed class RpggoCharacterEditor : UnityEditor.Editor
     {
@@ -21,7 +21,7 @@ namespace Rpggo.Editor
             EditorGUILayout.Space();
             var character = (RpggoCharacter)target;
             var canHear = Application.isPlaying && character.isActiveAndEnabled;
-            if (!canHear) EditorGUILayout.HelpBox("In play mode one can talk to the character here.", MessageType.Info);
+            if (!canHear) EditorGUILayout.HelpBox("In play mode, you can talk to the character here.", MessageType.Info);
             using (new EditorGUI.DisabledScope(!canHear))
             {
                 line = EditorGUILayout.TextField(LineLabel, line);

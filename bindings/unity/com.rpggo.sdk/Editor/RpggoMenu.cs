@@ -7,7 +7,7 @@ namespace Rpggo.Editor
     /// <summary>GameObject > Rpggo.</summary>
     static class RpggoMenu
     {
-        /// <summary>A character, and the client and the session that it needs, where the scene has none.</summary>
+        /// <summary>Creates a character, plus a client and a session if the scene has none.</summary>
         [MenuItem("GameObject/Rpggo/Character", false, 10)]
         static void MakeCharacter(MenuCommand command)
         {

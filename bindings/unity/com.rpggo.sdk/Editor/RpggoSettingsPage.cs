@@ -4,7 +4,7 @@ using UnityEngine;
 
 namespace Rpggo.Editor
 {
-    /// <summary>Project Settings > Rpggo: the settings that the game uses, and this machine's key.</summary>
+    /// <summary>Project Settings > Rpggo: the game's settings, and this machine's key.</summary>
     static class RpggoSettingsPage
     {
         const string Folder = "Assets/Resources";
@@ -34,7 +34,7 @@ namespace Rpggo.Editor
             }
             EditorGUILayout.Space();
             EditorGUILayout.HelpBox(
-                "This key stays in UserSettings, outside Assets: it is used in the editor and is in no build.",
+                "This key stays in UserSettings, outside Assets: it is used in the editor and is not part of any build.",
                 MessageType.Info);
             EditorGUI.BeginChangeCheck();
             var key = EditorGUILayout.PasswordField(KeyLabel, ApiKey.InEditor ?? "");

@@ -3,12 +3,12 @@ using UnityEditor;
 
 namespace Rpggo.Editor
 {
-    /// <summary>The fields of the settings, and a warning where a key is among them.</summary>
+    /// <summary>The fields of the settings, with a warning if they contain a key.</summary>
     static class SettingsFields
     {
         public const string KeyWarning =
-            "This key ends up in the build, where anybody can read it. Keep it in the editor's own file "
-            + "(Project Settings > Rpggo) or in RPGGO_API_KEY, and let the game get one at run time through "
+            "This key ends up in the build, where anyone can read it. Keep it in the editor's own file "
+            + "(Project Settings > Rpggo) or in RPGGO_API_KEY, and let the game get one at run time with "
             + "RpggoSettings.ApiKeyProvider.";
 
         public static void Draw(SerializedObject settings)

@@ -13,12 +13,12 @@ namespace Rpggo
             Count = checked((int)list.Len);
         }
 
-        /// <summary>How many.</summary>
+        /// <summary>The number of items.</summary>
         public int Count { get; }
 
-        /// <summary>One of them.</summary>
+        /// <summary>The item at an index.</summary>
         /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
-        /// <exception cref="ArgumentOutOfRangeException">There is none at this place.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
         public ActionView this[int index] => new ActionView(_items + View.Checked(index, Count));
 
         /// <summary>For <c>foreach</c>.</summary>
@@ -35,7 +35,7 @@ namespace Rpggo
             return copies;
         }
 
-        /// <summary>Goes through the list.</summary>
+        /// <summary>Enumerates the list.</summary>
         public ref struct Enumerator
         {
             private readonly ActionList _list;
@@ -47,10 +47,10 @@ namespace Rpggo
                 _index = -1;
             }
 
-            /// <summary>The one that it is at.</summary>
+            /// <summary>The current item.</summary>
             public ActionView Current => _list[_index];
 
-            /// <summary>Goes to the next one; false where there is none.</summary>
+            /// <summary>Advances to the next item; false when there is none.</summary>
             public bool MoveNext()
             {
                 _index++;

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>What a character does beside speaking.</summary>
+    /// <summary>Something a character does in addition to speaking.</summary>
     public readonly unsafe ref struct ActionView
     {
         private readonly Native.Action* _at;
@@ -10,10 +10,10 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The service's word for the kind of action.</summary>
+        /// <summary>The kind of action, as named by the service.</summary>
         public string Type => Utf8.Read(At->Type);
 
-        /// <summary>The action in words.</summary>
+        /// <summary>A description of the action.</summary>
         public string Text => Utf8.Read(At->Text);
 
         private Native.Action* At => (Native.Action*)View.Checked(_at);

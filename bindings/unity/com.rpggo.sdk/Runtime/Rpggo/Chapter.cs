@@ -17,28 +17,28 @@ namespace Rpggo
             Characters = view.Characters.Copy();
         }
 
-        /// <summary>Its id.</summary>
+        /// <summary>The id.</summary>
         public string ChapterId { get; }
 
-        /// <summary>Its name.</summary>
+        /// <summary>The name.</summary>
         public string Name { get; }
 
-        /// <summary>What to tell the player first; may be empty.</summary>
+        /// <summary>Introductory text for the player; may be empty.</summary>
         public string Intro { get; }
 
-        /// <summary>Where it is set, and what the player should know.</summary>
+        /// <summary>The setting, and what the player should know.</summary>
         public string Background { get; }
 
-        /// <summary>A picture of it: its address; may be empty.</summary>
+        /// <summary>URL of an image; may be empty.</summary>
         public string Image { get; }
 
-        /// <summary>Sound to play during it: its address; may be empty.</summary>
+        /// <summary>URL of the audio to play during the chapter; may be empty.</summary>
         public string BackgroundAudio { get; }
 
-        /// <summary>Sound to play at its end: its address; may be empty.</summary>
+        /// <summary>URL of the audio to play at the end of the chapter; may be empty.</summary>
         public string EndingAudio { get; }
 
-        /// <summary>Whom one can speak to.</summary>
+        /// <summary>Characters available in this chapter.</summary>
         public IReadOnlyList<Character> Characters { get; }
     }
 }

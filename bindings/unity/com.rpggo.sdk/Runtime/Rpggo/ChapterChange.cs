@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The story moves on.</summary>
+    /// <summary>The story moves to another chapter.</summary>
     public sealed class ChapterChange
     {
         internal ChapterChange(in ChapterPayload payload)
@@ -9,10 +9,10 @@ namespace Rpggo
             Text = payload.Text;
         }
 
-        /// <summary>The chapter that comes next: change to it.</summary>
+        /// <summary>Id of the next chapter: change to it.</summary>
         public string ChapterId { get; }
 
-        /// <summary>What to tell the player; may be empty.</summary>
+        /// <summary>Text for the player; may be empty.</summary>
         public string Text { get; }
     }
 }

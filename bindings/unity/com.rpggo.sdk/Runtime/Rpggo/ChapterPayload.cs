@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The story moves on; at most one in a chat.</summary>
+    /// <summary>The story moves to another chapter; at most one per chat.</summary>
     public readonly unsafe ref struct ChapterPayload
     {
         private readonly Native.EventChapter* _at;
@@ -10,10 +10,10 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The chapter that comes next: change to it.</summary>
+        /// <summary>Id of the next chapter: change to it.</summary>
         public string ChapterId => Utf8.Read(At->ChapterId);
 
-        /// <summary>What to tell the player; may be empty.</summary>
+        /// <summary>Text for the player; may be empty.</summary>
         public string Text => Utf8.Read(At->Text);
 
         private Native.EventChapter* At => (Native.EventChapter*)View.Checked(_at);

@@ -14,19 +14,19 @@ namespace Rpggo
             Phases = view.Phases.Copy();
         }
 
-        /// <summary>The id to chat with.</summary>
+        /// <summary>The id to use for chats.</summary>
         public string CharacterId { get; }
 
-        /// <summary>The name to show.</summary>
+        /// <summary>The name to display.</summary>
         public string Name { get; }
 
-        /// <summary>"npc", or "dm" for one who leads the game.</summary>
+        /// <summary>"npc", or "dm" for a character that leads the game.</summary>
         public string Type { get; }
 
-        /// <summary>A portrait: its address; may be empty.</summary>
+        /// <summary>URL of a portrait; may be empty.</summary>
         public string Avatar { get; }
 
-        /// <summary>The phases that the character can be in.</summary>
+        /// <summary>The phases the character can be in.</summary>
         public IReadOnlyList<string> Phases { get; }
     }
 }

@@ -10,19 +10,19 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The id to chat with.</summary>
+        /// <summary>The id to use for chats.</summary>
         public string CharacterId => Utf8.Read(At->CharacterId);
 
-        /// <summary>The name to show.</summary>
+        /// <summary>The name to display.</summary>
         public string Name => Utf8.Read(At->Name);
 
-        /// <summary>"npc", or "dm" for one who leads the game.</summary>
+        /// <summary>"npc", or "dm" for a character that leads the game.</summary>
         public string Type => Utf8.Read(At->Type);
 
-        /// <summary>A portrait: its address; may be empty.</summary>
+        /// <summary>URL of a portrait; may be empty.</summary>
         public string Avatar => Utf8.Read(At->Avatar);
 
-        /// <summary>The phases that the character can be in.</summary>
+        /// <summary>The phases the character can be in.</summary>
         public TextList Phases => new TextList(At->Phases);
 
         private Native.Character* At => (Native.Character*)View.Checked(_at);

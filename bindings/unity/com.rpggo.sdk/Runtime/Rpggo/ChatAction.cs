@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>What a character does beside speaking.</summary>
+    /// <summary>Something a character does in addition to speaking.</summary>
     public sealed class ChatAction
     {
         internal ChatAction(in ActionView view)
@@ -9,10 +9,10 @@ namespace Rpggo
             Text = view.Text;
         }
 
-        /// <summary>The service's word for the kind of action.</summary>
+        /// <summary>The kind of action, as named by the service.</summary>
         public string Type { get; }
 
-        /// <summary>The action in words.</summary>
+        /// <summary>A description of the action.</summary>
         public string Text { get; }
     }
 }

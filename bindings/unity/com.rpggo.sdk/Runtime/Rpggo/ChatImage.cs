@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>A picture. The library does not load it.</summary>
+    /// <summary>An image. The library does not download it.</summary>
     public sealed class ChatImage
     {
         internal ChatImage(in ImagePayload payload)
@@ -10,13 +10,13 @@ namespace Rpggo
             ImageType = payload.ImageType;
         }
 
-        /// <summary>Where it can be loaded from.</summary>
+        /// <summary>URL of the image.</summary>
         public string Url { get; }
 
-        /// <summary>What it shows.</summary>
+        /// <summary>A caption of what the image shows.</summary>
         public string Caption { get; }
 
-        /// <summary>The service's number for the kind of picture; 0 when unknown.</summary>
+        /// <summary>The kind of image, as numbered by the service; 0 when unknown.</summary>
         public int ImageType { get; }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Rpggo
 {
-    /// <summary>One whole utterance.</summary>
+    /// <summary>One complete message.</summary>
     public sealed class ChatMessage
     {
         internal ChatMessage(in RpggoEvent it, in MessagePayload payload)
@@ -21,43 +21,41 @@ namespace Rpggo
             Actions = payload.Actions.Copy();
         }
 
-        /// <summary>Who speaks, by the id to chat with; empty where the service names
-        /// nobody.</summary>
+        /// <summary>The id of the speaker, as used for chats; empty when the service names no
+        /// speaker.</summary>
         public string CharacterId { get; }
 
-        /// <summary>The service's id of the message; it need not be the one that was
-        /// sent.</summary>
+        /// <summary>The service's id of the message; not necessarily the one that was sent.</summary>
         public string MessageId { get; }
 
-        /// <summary>What is said, as it was written.</summary>
+        /// <summary>The text, unmodified.</summary>
         public string Text { get; }
 
-        /// <summary>More text of the service; often empty.</summary>
+        /// <summary>Additional text from the service; often empty.</summary>
         public string TextExt { get; }
 
-        /// <summary>The service's word for the kind of speaker, for example "common_npc".</summary>
+        /// <summary>The kind of speaker, as named by the service, for example "common_npc".</summary>
         public string CharacterType { get; }
 
-        /// <summary>Who it is by.</summary>
+        /// <summary>The role of the speaker.</summary>
         public Role Role { get; }
 
-        /// <summary>True for a line of an earlier talk.</summary>
+        /// <summary>True for a message from the session's history.</summary>
         public bool IsHistory { get; }
 
-        /// <summary>True for what came of an utterance whose stream was cut in the
-        /// middle.</summary>
+        /// <summary>True when the stream was cut in the middle of this message.</summary>
         public bool IsPartial { get; }
 
-        /// <summary>How many talks were had in this chapter; 0 when unknown.</summary>
+        /// <summary>Number of chats so far in this chapter; 0 when unknown.</summary>
         public int CurrentCount { get; }
 
-        /// <summary>How many are allowed; 0 when unknown.</summary>
+        /// <summary>Maximum number of chats in this chapter; 0 when unknown.</summary>
         public int MaxChatCount { get; }
 
-        /// <summary>The ids of all characters who are in the talk (group chat).</summary>
+        /// <summary>Ids of all characters in the conversation (group chat).</summary>
         public IReadOnlyList<string> Insiders { get; }
 
-        /// <summary>What the character does beside speaking.</summary>
+        /// <summary>What the character does in addition to speaking.</summary>
         public IReadOnlyList<ChatAction> Actions { get; }
     }
 }

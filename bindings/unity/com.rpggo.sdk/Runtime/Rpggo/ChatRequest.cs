@@ -2,14 +2,13 @@ using System;
 
 namespace Rpggo
 {
-    /// <summary>
-    /// What the player says, and to whom. One vocabulary for all services; each reads the properties
-    /// that it has. Copied when the call is made, so it can be changed and used again.
-    /// </summary>
+    /// <summary>A message from the player to a character. The properties are the same for all services;
+    /// each service reads the ones it supports. Copied when the call is made, so it can be changed and
+    /// reused.</summary>
     public sealed class ChatRequest
     {
-        /// <summary>Who is spoken to; required. RPGGO names them when a session starts; else the
-        /// persona's id, Aurora's number in decimal, or the model of an OpenAI-compatible
+        /// <summary>The character to talk to; required. RPGGO lists them when a session starts; otherwise
+        /// the persona's id, Aurora's number in decimal, or the model of an OpenAI-compatible
         /// server.</summary>
         public string CharacterId { get; set; }
 
@@ -19,24 +18,24 @@ namespace Rpggo
         /// <summary>What the player says; required.</summary>
         public string Message { get; set; }
 
-        /// <summary>Any unique id. Null: one is made. A retry sends the same one.</summary>
+        /// <summary>A unique id of your choice. Null: the library generates one. A retry sends the same
+        /// id.</summary>
         public string MessageId { get; set; }
 
-        /// <summary>The game; required by RPGGO.</summary>
+        /// <summary>The game's id; required by RPGGO.</summary>
         public string GameId { get; set; }
 
-        /// <summary>The persona's machine; null: the main one. Read by the persona chat
-        /// alone.</summary>
+        /// <summary>Id of the persona's state machine; null: the main one. Persona chat only.</summary>
         public string MachineId { get; set; }
 
         /// <summary>The player's id at the service; may be null.</summary>
         public string UserId { get; set; }
 
-        /// <summary>A JSON object whose members are merged into the body and win over the library's
-        /// own; for example <c>{"llm_config":{"temperature":0.2}}</c>. Null: none.</summary>
+        /// <summary>A JSON object that is merged into the request body; its members override the library's
+        /// own. For example <c>{"llm_config":{"temperature":0.2}}</c>. Null: none.</summary>
         public string ExtraJson { get; set; }
 
-        /// <summary>Ask for pictures (RPGGO).</summary>
+        /// <summary>Request images (RPGGO).</summary>
         public bool Images { get; set; }
 
         internal unsafe Native.ChatRequest ToNative(NativeTexts texts)

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Rpggo
 {
-    /// <summary>All that came of a chat. It can be kept.</summary>
+    /// <summary>The result of a chat. It can be kept.</summary>
     public sealed class ChatResult
     {
         internal const string BetweenUtterances = "\n\n";
@@ -19,42 +19,42 @@ namespace Rpggo
             CurrentGoalId = string.Empty;
         }
 
-        /// <summary>The request that it answers.</summary>
+        /// <summary>The request that this is the result of.</summary>
         public RequestId Request { get; internal set; }
 
-        /// <summary>All utterances of characters, with an empty line between them; what a narrator says
-        /// is in <see cref="Messages"/> alone.</summary>
+        /// <summary>All messages of characters, separated by empty lines; the narrator's messages are only
+        /// in <see cref="Messages"/>.</summary>
         public string Text { get; private set; }
 
-        /// <summary>All utterances, one by one.</summary>
+        /// <summary>All messages, one by one.</summary>
         public IReadOnlyList<ChatMessage> Messages => _messages;
 
-        /// <summary>The goals, as they are now; empty where the service named none: keep what you
-        /// show.</summary>
+        /// <summary>The current state of the goals; empty when the service sent none: keep the ones you
+        /// display.</summary>
         public IReadOnlyList<Goal> Goals { get; private set; }
 
-        /// <summary>The goal that the player works on now; empty when unknown.</summary>
+        /// <summary>Id of the goal the player is working on; empty when unknown.</summary>
         public string CurrentGoalId { get; private set; }
 
-        /// <summary>The pictures.</summary>
+        /// <summary>The images.</summary>
         public IReadOnlyList<ChatImage> Images => _images;
 
-        /// <summary>Where the story goes on; null: in this chapter.</summary>
+        /// <summary>The next chapter, if the story moves on; null: it stays in this one.</summary>
         public ChapterChange Chapter { get; private set; }
 
         /// <summary>How the game ended; null: it goes on.</summary>
         public Ending Ending { get; private set; }
 
-        /// <summary>The state of the persona's machine; null with other services.</summary>
+        /// <summary>The state of the persona's state machine; null with other services.</summary>
         public PersonaState State { get; private set; }
 
-        /// <summary>The values to display, one for each key: merge them over those shown.</summary>
+        /// <summary>Values to display, one per key: merge them into the ones you display.</summary>
         public IReadOnlyList<StatusValue> StatusValues => _statusValues;
 
-        /// <summary>What it cost.</summary>
+        /// <summary>The costs reported by the service.</summary>
         public IReadOnlyList<Cost> Costs => _costs;
 
-        /// <summary>Copies what the event says.</summary>
+        /// <summary>Copies the event's payload.</summary>
         internal unsafe void Read(in RpggoEvent it)
         {
             Native.EventPayload* payload = &it.At->As;

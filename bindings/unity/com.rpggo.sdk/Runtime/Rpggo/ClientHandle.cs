@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Rpggo
 {
-    /// <summary>The native client; freed once nobody uses it, or when its domain is unloaded.</summary>
+    /// <summary>The native client; freed when it is no longer used, or when its domain is unloaded.</summary>
     internal sealed unsafe class ClientHandle : SafeHandle
     {
         internal ClientHandle()
@@ -13,7 +13,7 @@ namespace Rpggo
 
         public override bool IsInvalid => handle == IntPtr.Zero;
 
-        /// <summary>Makes the client.</summary>
+        /// <summary>Creates the client.</summary>
         internal Status Open(Native.ClientOptions* options)
         {
             Status status = Status.Internal;

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>What something cost.</summary>
+    /// <summary>A cost reported by the service.</summary>
     public sealed class Cost
     {
         internal Cost(in CostPayload payload)
@@ -12,20 +12,19 @@ namespace Rpggo
             Description = payload.Description;
         }
 
-        /// <summary>The service's word for the kind of cost, for example
-        /// "ImageConsumption".</summary>
+        /// <summary>The kind of cost, as named by the service, for example "ImageConsumption".</summary>
         public string Type { get; }
 
-        /// <summary>Its name for people.</summary>
+        /// <summary>A display name for the cost.</summary>
         public string Name { get; }
 
-        /// <summary>How much, in the service's unit.</summary>
+        /// <summary>The amount, in the service's unit.</summary>
         public double Amount { get; }
 
-        /// <summary>"OUT" when it was spent, "IN" when it was received.</summary>
+        /// <summary>"OUT" when spent, "IN" when received.</summary>
         public string Direction { get; }
 
-        /// <summary>What it was for.</summary>
+        /// <summary>What the cost was for.</summary>
         public string Description { get; }
     }
 }

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>What something cost.</summary>
+    /// <summary>A cost reported by the service.</summary>
     public readonly unsafe ref struct CostPayload
     {
         private readonly Native.EventCost* _at;
@@ -10,20 +10,19 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The service's word for the kind of cost, for example
-        /// "ImageConsumption".</summary>
+        /// <summary>The kind of cost, as named by the service, for example "ImageConsumption".</summary>
         public string Type => Utf8.Read(At->Type);
 
-        /// <summary>Its name for people.</summary>
+        /// <summary>A display name for the cost.</summary>
         public string Name => Utf8.Read(At->Name);
 
-        /// <summary>How much, in the service's unit.</summary>
+        /// <summary>The amount, in the service's unit.</summary>
         public double Amount => At->Amount;
 
-        /// <summary>"OUT" when it was spent, "IN" when it was received.</summary>
+        /// <summary>"OUT" when spent, "IN" when received.</summary>
         public string Direction => Utf8.Read(At->Direction);
 
-        /// <summary>What it was for.</summary>
+        /// <summary>What the cost was for.</summary>
         public string Description => Utf8.Read(At->Description);
 
         private Native.EventCost* At => (Native.EventCost*)View.Checked(_at);

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The game is over.</summary>
+    /// <summary>The game has ended.</summary>
     public sealed class Ending
     {
         internal Ending(in EndingPayload payload)
@@ -12,7 +12,7 @@ namespace Rpggo
         /// <summary>True when the player won.</summary>
         public bool Won { get; }
 
-        /// <summary>What to tell the player; may be empty.</summary>
+        /// <summary>Text for the player; may be empty.</summary>
         public string Text { get; }
     }
 }

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The game is over; at most one in a chat.</summary>
+    /// <summary>The game has ended; at most one per chat.</summary>
     public readonly unsafe ref struct EndingPayload
     {
         private readonly Native.EventEnding* _at;
@@ -13,7 +13,7 @@ namespace Rpggo
         /// <summary>True when the player won.</summary>
         public bool Won => At->Won != 0;
 
-        /// <summary>What to tell the player; may be empty.</summary>
+        /// <summary>Text for the player; may be empty.</summary>
         public string Text => Utf8.Read(At->Text);
 
         private Native.EventEnding* At => (Native.EventEnding*)View.Checked(_at);

@@ -10,13 +10,13 @@ namespace Rpggo
             Achieved = view.Achieved;
         }
 
-        /// <summary>Its id.</summary>
+        /// <summary>The id.</summary>
         public string GoalId { get; }
 
-        /// <summary>It in words.</summary>
+        /// <summary>The goal's text.</summary>
         public string Text { get; }
 
-        /// <summary>True when it is reached.</summary>
+        /// <summary>True when the goal is achieved.</summary>
         public bool Achieved { get; }
     }
 }

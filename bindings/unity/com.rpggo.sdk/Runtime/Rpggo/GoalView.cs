@@ -10,13 +10,13 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>Its id.</summary>
+        /// <summary>The id.</summary>
         public string GoalId => Utf8.Read(At->GoalId);
 
-        /// <summary>It in words.</summary>
+        /// <summary>The goal's text.</summary>
         public string Text => Utf8.Read(At->Text);
 
-        /// <summary>True when it is reached.</summary>
+        /// <summary>True when the goal is achieved.</summary>
         public bool Achieved => At->Achieved != 0;
 
         private Native.Goal* At => (Native.Goal*)View.Checked(_at);

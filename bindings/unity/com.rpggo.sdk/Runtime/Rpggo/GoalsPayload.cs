@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The state of the goals, after every utterance of the player.</summary>
+    /// <summary>The current state of the goals, sent after every message of the player.</summary>
     public readonly unsafe ref struct GoalsPayload
     {
         private readonly Native.EventGoals* _at;
@@ -10,11 +10,11 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The goals. An empty list means that the service named none this time: keep what
-        /// you show.</summary>
+        /// <summary>The goals. An empty list means that the service sent none this time: keep the ones you
+        /// display.</summary>
         public GoalList Goals => new GoalList(At->Items, At->Len);
 
-        /// <summary>The goal that the player works on now; empty when unknown.</summary>
+        /// <summary>Id of the goal the player is working on; empty when unknown.</summary>
         public string CurrentGoalId => Utf8.Read(At->CurrentGoalId);
 
         private Native.EventGoals* At => (Native.EventGoals*)View.Checked(_at);

@@ -1,21 +1,21 @@
 namespace Rpggo
 {
-    /// <summary>How important a line of the log is; larger is less.</summary>
+    /// <summary>The level of a log line; higher values are more verbose.</summary>
     public enum LogLevel
     {
         /// <summary>As an option: no log events.</summary>
         None = 0,
 
-        /// <summary>Something failed.</summary>
+        /// <summary>A failure.</summary>
         Error = 1,
 
-        /// <summary>Something is odd.</summary>
+        /// <summary>Something unexpected.</summary>
         Warn = 2,
 
-        /// <summary>Something happened.</summary>
+        /// <summary>Normal activity.</summary>
         Info = 3,
 
-        /// <summary>Details.</summary>
+        /// <summary>Details for debugging.</summary>
         Debug = 4
     }
 }

@@ -1,7 +1,7 @@
 namespace Rpggo
 {
-    /// <summary>A line for the developer, which says what the library does. No secret is in it. Its
-    /// words may change with every version: do not read them by program.</summary>
+    /// <summary>A log line for the developer, which says what the library does. Contains no secrets. The
+    /// wording may change in any version: do not parse it.</summary>
     public readonly unsafe ref struct LogPayload
     {
         private readonly Native.EventLog* _at;
@@ -11,10 +11,10 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>How important it is.</summary>
+        /// <summary>The level.</summary>
         public LogLevel Level => At->Level;
 
-        /// <summary>The line: a sentence, without a line break at its end.</summary>
+        /// <summary>The line: one sentence, without a trailing line break.</summary>
         public string Text => Utf8.Read(At->Text);
 
         private Native.EventLog* At => (Native.EventLog*)View.Checked(_at);

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>One whole utterance; <see cref="RpggoEvent.CharacterId"/> says whose.</summary>
+    /// <summary>One complete message; <see cref="RpggoEvent.CharacterId"/> is the speaker.</summary>
     public readonly unsafe ref struct MessagePayload
     {
         private readonly Native.EventMessage* _at;
@@ -10,35 +10,35 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>What is said, as it was written.</summary>
+        /// <summary>The text, unmodified.</summary>
         public string Text => Utf8.Read(At->Text);
 
-        /// <summary>More text of the service; often empty.</summary>
+        /// <summary>Additional text from the service; often empty.</summary>
         public string TextExt => Utf8.Read(At->TextExt);
 
-        /// <summary>The service's word for the kind of speaker, for example "common_npc".</summary>
+        /// <summary>The kind of speaker, as named by the service, for example "common_npc".</summary>
         public string CharacterType => Utf8.Read(At->CharacterType);
 
-        /// <summary>Who it is by.</summary>
+        /// <summary>The role of the speaker.</summary>
         public Role Role => At->Role;
 
-        /// <summary>True for a line of an earlier talk.</summary>
+        /// <summary>True for a message from the session's history.</summary>
         public bool History => At->History != 0;
 
-        /// <summary>True for what came of an utterance whose stream was cut in the middle: the
-        /// request finishes with the reason.</summary>
+        /// <summary>True when the stream was cut in the middle of this message: <see cref="Text"/> is what
+        /// was received, and the request finishes with the reason.</summary>
         public bool Partial => At->Partial != 0;
 
-        /// <summary>How many talks were had in this chapter; 0 when unknown.</summary>
+        /// <summary>Number of chats so far in this chapter; 0 when unknown.</summary>
         public int CurrentCount => At->CurrentCount;
 
-        /// <summary>How many are allowed; 0 when unknown.</summary>
+        /// <summary>Maximum number of chats in this chapter; 0 when unknown.</summary>
         public int MaxChatCount => At->MaxChatCount;
 
-        /// <summary>The ids of all characters who are in the talk (group chat).</summary>
+        /// <summary>Ids of all characters in the conversation (group chat).</summary>
         public TextList Insiders => new TextList(At->Insiders);
 
-        /// <summary>What the character does beside speaking.</summary>
+        /// <summary>What the character does in addition to speaking.</summary>
         public ActionList Actions => new ActionList(At->Actions);
 
         private Native.EventMessage* At => (Native.EventMessage*)View.Checked(_at);

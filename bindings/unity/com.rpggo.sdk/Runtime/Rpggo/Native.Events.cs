@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Rpggo
 {
-    /// <summary>What the library tells. A C bool is a byte here, because only that is
+    /// <summary>What the library returns. A C bool is a byte here, because only that is
     /// blittable.</summary>
     internal static unsafe partial class Native
     {

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Rpggo
 {
-    /// <summary>The texts that are passed to one call, in UTF-8; freed after it.</summary>
+    /// <summary>The texts passed to one call, in UTF-8; freed after it.</summary>
     internal sealed unsafe class NativeTexts : IDisposable
     {
         // No struct of the interface has more texts.
         private readonly IntPtr[] _texts = new IntPtr[8];
         private int _count;
 
-        /// <summary>The text with a NUL at its end; NULL for null.</summary>
+        /// <summary>The text, NUL-terminated; NULL for null.</summary>
         /// <exception cref="ArgumentException">It contains a NUL or half of a surrogate pair.</exception>
         internal byte* Add(string text, string name)
         {

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace Rpggo
 {
-    /// <summary>A call that somebody awaits.</summary>
+    /// <summary>A call that is being awaited.</summary>
     internal abstract class PendingCall
     {
         private static readonly Action<object> AskToCancel = it => ((PendingCall)it).OnCancelAsked();
@@ -25,7 +25,7 @@ namespace Rpggo
         /// <summary>The token was cancelled.</summary>
         protected bool IsCancelAsked => _isCancelAsked;
 
-        /// <summary>The request is under way.</summary>
+        /// <summary>The request is in progress.</summary>
         internal void Begin(ulong request)
         {
             Volatile.Write(ref _request, request);
@@ -36,7 +36,7 @@ namespace Rpggo
             }
         }
 
-        /// <summary>The request is over.</summary>
+        /// <summary>The request has finished.</summary>
         internal void Finish(in FinishedPayload finished)
         {
             _registration.Dispose();
@@ -55,20 +55,20 @@ namespace Rpggo
             }
         }
 
-        /// <summary>No request came of it.</summary>
+        /// <summary>The request could not be started.</summary>
         internal void Forget()
         {
             _registration.Dispose();
         }
 
-        /// <summary>The client is gone, and with it the request.</summary>
+        /// <summary>The client was disposed, and the request with it.</summary>
         internal void Abandon()
         {
             _registration.Dispose();
             Cancel(CancellationToken.None);
         }
 
-        /// <summary>An event of the request, the last one as well.</summary>
+        /// <summary>An event of the request, including the last one.</summary>
         internal abstract void Read(in RpggoEvent it);
 
         protected abstract void Succeed(RequestId request);

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace Rpggo
 {
-    /// <summary>A chat that somebody awaits.</summary>
+    /// <summary>A chat that is being awaited.</summary>
     internal sealed class PendingChat : PendingCall
     {
         private readonly TaskCompletionSource<ChatResult> _source =
@@ -65,8 +65,8 @@ namespace Rpggo
             _onDelta(isNext ? ChatResult.BetweenUtterances + piece : piece);
         }
 
-        /// <summary>An utterance that came without pieces is a piece itself, so that a game that shows
-        /// pieces shows the answers of every service.</summary>
+        /// <summary>A message that arrives without pieces counts as one piece, so that a game that shows
+        /// pieces shows the responses of every service.</summary>
         private void TellWhole(string text)
         {
             string piece = _isInPieces ? null : text.Substring(_wholeLength);

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace Rpggo
 {
-    /// <summary>A call about a session or a game that somebody awaits.</summary>
+    /// <summary>A session or game call that is being awaited.</summary>
     internal sealed class PendingSession : PendingCall
     {
         private readonly TaskCompletionSource<SessionResult> _source =

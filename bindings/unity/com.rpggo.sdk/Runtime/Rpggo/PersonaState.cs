@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Rpggo
 {
-    /// <summary>The state of a persona's machine.</summary>
+    /// <summary>The state of a persona's state machine.</summary>
     public sealed class PersonaState
     {
         internal PersonaState(in StatePayload payload)
@@ -21,28 +21,28 @@ namespace Rpggo
         /// <summary>The name of the current state.</summary>
         public string State { get; }
 
-        /// <summary>The score; may be a fraction.</summary>
+        /// <summary>The score; may be fractional.</summary>
         public double Score { get; }
 
-        /// <summary>How it ended; empty while it has not.</summary>
+        /// <summary>The outcome; empty while the machine is still running.</summary>
         public string Outcome { get; }
 
-        /// <summary>What the machine decided on the player's message; may be empty.</summary>
+        /// <summary>The machine's decision on the player's message; may be empty.</summary>
         public string Decision { get; }
 
-        /// <summary>True when the persona asks back.</summary>
+        /// <summary>True when the persona asks a follow-up question.</summary>
         public bool FollowUp { get; }
 
-        /// <summary>How often the persona led the talk back; -1 when unknown.</summary>
+        /// <summary>Number of times the persona steered the conversation back; -1 when unknown.</summary>
         public int RedirectCount { get; }
 
-        /// <summary>How the machine scores.</summary>
+        /// <summary>The machine's scoring mode.</summary>
         public string ScoringMode { get; }
 
-        /// <summary>True when the machine came to its end.</summary>
+        /// <summary>True when the machine has completed.</summary>
         public bool MachineCompleted { get; }
 
-        /// <summary>The ids of the machines that are open to the player now.</summary>
+        /// <summary>Ids of the machines that the player has unlocked.</summary>
         public IReadOnlyList<string> UnlockedMachines { get; }
     }
 }

@@ -3,23 +3,23 @@ using System.Globalization;
 
 namespace Rpggo
 {
-    /// <summary>Names a request. Never used twice in a process.</summary>
+    /// <summary>Identifies a request. Never reused within a process.</summary>
     public readonly struct RequestId : IEquatable<RequestId>
     {
-        /// <summary>Makes the name from its number.</summary>
-        /// <param name="value">The number; 0 names no request.</param>
+        /// <summary>Creates the id from its number.</summary>
+        /// <param name="value">The number; 0 means no request.</param>
         public RequestId(ulong value)
         {
             Value = value;
         }
 
-        /// <summary>The number; 0 names no request.</summary>
+        /// <summary>The number; 0 means no request.</summary>
         public ulong Value { get; }
 
-        /// <summary>True where it names no request.</summary>
+        /// <summary>True when it identifies no request.</summary>
         public bool IsNone => Value == 0;
 
-        /// <summary>True where both name the same request.</summary>
+        /// <summary>True when both identify the same request.</summary>
         public bool Equals(RequestId other) => Value == other.Value;
 
         /// <summary>True for a <see cref="RequestId"/> of the same request.</summary>
@@ -31,10 +31,10 @@ namespace Rpggo
         /// <summary>The number in decimal.</summary>
         public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 
-        /// <summary>True where both name the same request.</summary>
+        /// <summary>True when both identify the same request.</summary>
         public static bool operator ==(RequestId left, RequestId right) => left.Value == right.Value;
 
-        /// <summary>True where they name different requests.</summary>
+        /// <summary>True when they identify different requests.</summary>
         public static bool operator !=(RequestId left, RequestId right) => left.Value != right.Value;
     }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace Rpggo
 {
-    /// <summary>The request is tried again.</summary>
+    /// <summary>The request will be retried.</summary>
     public readonly unsafe ref struct RetryingPayload
     {
         private readonly Native.EventRetrying* _at;
@@ -12,13 +12,13 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>Which retry it is: 1 is the first.</summary>
+        /// <summary>The number of the retry, starting at 1.</summary>
         public int Attempt => At->Attempt;
 
-        /// <summary>How long the library waits before it.</summary>
+        /// <summary>The delay before the retry.</summary>
         public TimeSpan Delay => TimeSpan.FromMilliseconds(At->DelayMs);
 
-        /// <summary>Why the last try failed.</summary>
+        /// <summary>Why the last attempt failed.</summary>
         public Status Status => At->Status;
 
         private Native.EventRetrying* At => (Native.EventRetrying*)View.Checked(_at);

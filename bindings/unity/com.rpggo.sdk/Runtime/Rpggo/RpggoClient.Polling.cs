@@ -11,32 +11,32 @@ namespace Rpggo
         private bool _isInHandler;
 
         /// <summary>
-        /// Drives the calls that are awaited, and nothing else: events of other requests are passed by.
-        /// Call it once a frame, or <see cref="Poll(RpggoHandler)"/>.
+        /// Drives awaited calls only: events of other requests are discarded. Call it, or <see
+        /// cref="Poll(RpggoHandler)"/>, once per frame.
         /// </summary>
-        /// <returns>How many events came.</returns>
-        /// <exception cref="InvalidOperationException">Another thread polls this client at this moment,
-        /// or it is called inside a handler of this client.</exception>
+        /// <returns>The number of events.</returns>
+        /// <exception cref="InvalidOperationException">Another thread is polling this client at the same
+        /// moment, or the call was made inside a handler of this client.</exception>
         /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public int Poll() => PollAll(null);
 
         /// <summary>
-        /// Gives the handler every event that waits now, in order, and drives the calls that are
-        /// awaited, whose events the handler gets as well. Call it once a frame. It never waits; when
-        /// nothing happened it allocates nothing.
+        /// Passes all queued events to the handler, in order, and drives awaited calls, whose events the
+        /// handler receives as well. Call it once per frame. It never waits; when there are no events it
+        /// allocates nothing.
         /// </summary>
         /// <remarks>
-        /// <para>Events that come while it delivers wait for the next poll, so that a service that sends
-        /// as fast as the handler reads cannot hold the frame.</para>
-        /// <para>What awaits a call goes on in here, on this thread, once the handler has seen the
-        /// call's last event; there the client may be polled again.</para>
-        /// <para>An exception of the handler leaves this method; its event counts as delivered, and the
-        /// next poll goes on with those behind it.</para>
+        /// <para>Events that arrive during delivery wait for the next poll, so that a service that sends as
+        /// fast as the handler reads cannot stall the frame.</para>
+        /// <para>Continuations of awaited calls run inside this method, on this thread, after the handler
+        /// has received the call's last event; they may poll the client again.</para>
+        /// <para>An exception of the handler propagates out of this method; its event counts as delivered,
+        /// and the next poll continues with the events after it.</para>
         /// </remarks>
         /// <param name="handler">Receives the events.</param>
-        /// <returns>How many events came.</returns>
-        /// <exception cref="InvalidOperationException">Another thread polls this client at this moment,
-        /// or it is called inside a handler of this client.</exception>
+        /// <returns>The number of events.</returns>
+        /// <exception cref="InvalidOperationException">Another thread is polling this client at the same
+        /// moment, or the call was made inside a handler of this client.</exception>
         /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public int Poll(RpggoHandler handler)
         {
@@ -92,8 +92,8 @@ namespace Rpggo
             return Native.ClientStats(client, &stats) == Status.Ok ? (long)stats.QueuedEvents : 0;
         }
 
-        /// <summary>Makes this the thread that polls.</summary>
-        /// <returns>False where it is that already, in what goes on after an awaited call.</returns>
+        /// <summary>Makes this the polling thread.</summary>
+        /// <returns>False if it already is, in the continuation of an awaited call.</returns>
         private bool Enter()
         {
             int self = Environment.CurrentManagedThreadId;
@@ -110,7 +110,7 @@ namespace Rpggo
             if (_isInHandler)
             {
                 throw new InvalidOperationException(
-                    "Poll was called inside a handler of the same client, which would end the event "
+                    "Poll was called inside a handler of the same client, which would invalidate the event "
                         + "that the handler reads: return first, and poll in the next frame");
             }
             return false;
@@ -130,7 +130,7 @@ namespace Rpggo
                     call.Finish(new FinishedPayload(&at->As.Finished));
                 }
             }
-            // Only now, so that nobody awaits a call for ever because a handler failed.
+            // Only now, so that a failed handler does not leave a call awaited forever.
             thrown?.Throw();
         }
 
@@ -170,7 +170,7 @@ namespace Rpggo
             }
         }
 
-        /// <summary>Who awaits the request of this event; after its last one, nobody.</summary>
+        /// <summary>The awaiter of this event's request; removed after its last event.</summary>
         private PendingCall PendingOf(Native.Event* at)
         {
             lock (_gate)

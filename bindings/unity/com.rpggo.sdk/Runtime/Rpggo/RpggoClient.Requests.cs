@@ -5,78 +5,77 @@ namespace Rpggo
     public sealed unsafe partial class RpggoClient
     {
         /// <summary>
-        /// Says something to a character. What is answered comes with <see cref="Poll(RpggoHandler)"/>:
-        /// <see cref="EventKind.Started"/>, then <see cref="EventKind.Message"/> for every utterance
-        /// and whatever else happens, and <see cref="EventKind.Finished"/> at the end, always.
+        /// Sends a message to a character. The response arrives through <see cref="Poll(RpggoHandler)"/>:
+        /// <see cref="EventKind.Started"/>, then one <see cref="EventKind.Message"/> per message along with
+        /// any other events, and always <see cref="EventKind.Finished"/> at the end.
         /// </summary>
-        /// <param name="request">What is said, and to whom; copied.</param>
-        /// <returns>The request's name, which its events have.</returns>
-        /// <exception cref="ArgumentException">A property is missing or wrong; the message names it.
-        /// Nothing was sent, and no event comes: so it is for all of these exceptions.</exception>
-        /// <exception cref="RpggoException">Too many requests are under way, or the service has no
-        /// such call.</exception>
+        /// <param name="request">The message and its character; copied.</param>
+        /// <returns>The request's id, which its events carry.</returns>
+        /// <exception cref="ArgumentException">A property is missing or invalid; the message names it.
+        /// After this and the following exceptions, nothing was sent and no event follows.</exception>
+        /// <exception cref="RpggoException">Too many requests are in progress, or the service does not
+        /// support this call.</exception>
         /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public RequestId StartChat(ChatRequest request) => Start(request, null);
 
         /// <summary>
-        /// Starts a session; <see cref="EventKind.Session"/> tells the chapter and whom one can speak
-        /// to. RPGGO: needs the session and the game; the chapter, if not the first. Persona: needs the
-        /// session and the character; a session that exists begins anew. OpenAI-compatible: done in the
-        /// client; takes the system prompt and forgets earlier turns. Aurora has no such call.
+        /// Starts a session; <see cref="EventKind.Session"/> contains the chapter and its characters.
+        /// RPGGO: requires the session and the game; the chapter, if not the first. Persona: requires the
+        /// session and the character; an existing session is restarted. OpenAI-compatible: handled in the
+        /// client; sets the system prompt and clears earlier turns. Not supported by Aurora.
         /// </summary>
         /// <inheritdoc cref="StartChat"/>
         public RequestId StartSession(SessionRequest request) =>
             Start(NativeCall.SessionStart, request, null);
 
         /// <summary>
-        /// Goes on with an earlier session. RPGGO: <see cref="EventKind.Session"/>; needs the session
-        /// and the game. Persona and OpenAI-compatible: the same as <see cref="FetchHistory"/>. Aurora
-        /// has no such call.
+        /// Resumes an earlier session. RPGGO: <see cref="EventKind.Session"/>; requires the session and the
+        /// game. Persona and OpenAI-compatible: same as <see cref="FetchHistory"/>. Not supported by
+        /// Aurora.
         /// </summary>
         /// <inheritdoc cref="StartChat"/>
         public RequestId ResumeSession(SessionRequest request) =>
             Start(NativeCall.SessionResume, request, null);
 
         /// <summary>
-        /// Fetches what was said in a session: each line is an <see cref="EventKind.Message"/> of the
-        /// history. Persona: needs the session and the character. OpenAI-compatible: needs the session.
-        /// The others have no such call.
+        /// Fetches the history of a session: each message is an <see cref="EventKind.Message"/> marked as
+        /// history. Persona: requires the session and the character. OpenAI-compatible: requires the
+        /// session. Not supported by the others.
         /// </summary>
         /// <inheritdoc cref="StartChat"/>
         public RequestId FetchHistory(SessionRequest request) =>
             Start(NativeCall.SessionHistory, request, null);
 
         /// <summary>
-        /// Begins a session anew. Persona: needs the session and the character. OpenAI-compatible:
-        /// needs the session; forgets the turns and keeps the system prompt. The others have no such
-        /// call.
+        /// Restarts a session. Persona: requires the session and the character. OpenAI-compatible: requires
+        /// the session; clears the turns and keeps the system prompt. Not supported by the others.
         /// </summary>
         /// <inheritdoc cref="StartChat"/>
         public RequestId ResetSession(SessionRequest request) =>
             Start(NativeCall.SessionReset, request, null);
 
         /// <summary>
-        /// Goes to another chapter (RPGGO), after <see cref="EventKind.Chapter"/> and with the id that
-        /// it names; <see cref="EventKind.Session"/> tells the chapter. Needs the session, the game and
-        /// the chapter.
+        /// Switches to another chapter (RPGGO), after <see cref="EventKind.Chapter"/> and with its id; <see
+        /// cref="EventKind.Session"/> contains the chapter. Requires the session, the game and the chapter.
         /// </summary>
         /// <inheritdoc cref="StartChat"/>
         public RequestId ChangeChapter(SessionRequest request) =>
             Start(NativeCall.ChapterChange, request, null);
 
         /// <summary>
-        /// Fetches a preview of a game (RPGGO), without a session; <see cref="EventKind.Session"/>
-        /// lists all chapters. Needs the game.
+        /// Fetches a preview of a game (RPGGO), without a session; <see cref="EventKind.Session"/> contains
+        /// all chapters. Requires the game.
         /// </summary>
         /// <inheritdoc cref="StartChat"/>
         public RequestId FetchGame(SessionRequest request) =>
             Start(NativeCall.GameFetch, request, null);
 
         /// <summary>
-        /// Cancels a request: its connection is closed at once, and it finishes with
-        /// <see cref="Status.Cancelled"/>. Events of it that wait already come before.
+        /// Cancels a request: closes its connection at once and finishes it with <see
+        /// cref="Status.Cancelled"/>. Its events that are already queued are still delivered first.
         /// </summary>
-        /// <param name="request">Which one; one that is over, or none, is no error.</param>
+        /// <param name="request">The request; one that has already finished, or none, is not an
+        /// error.</param>
         /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public void Cancel(RequestId request)
         {

@@ -4,13 +4,13 @@ using System.Collections.Generic;
 namespace Rpggo
 {
     /// <summary>
-    /// Talks with the characters of a service. One is enough for a game, whatever the number of
-    /// characters. No call waits for the network: start what you like, and call
-    /// <see cref="Poll(RpggoHandler)"/> once a frame.
+    /// A connection to a service and its characters. One client is enough for a game, regardless of the
+    /// number of characters. No call waits for the network: start requests, and call <see
+    /// cref="Poll(RpggoHandler)"/> once per frame.
     /// </summary>
     /// <remarks>
-    /// Any thread may call any method; one thread at a time polls. A client that is not disposed is
-    /// freed when it is collected, or when its application domain is unloaded.
+    /// Any thread may call any method; only one thread at a time may poll. A client that is not disposed is
+    /// freed when it is garbage-collected, or when its application domain is unloaded.
     /// </remarks>
     public sealed unsafe partial class RpggoClient : IDisposable
     {
@@ -22,13 +22,13 @@ namespace Rpggo
         private readonly object _gate = new object();
         private volatile bool _isDisposed;
 
-        /// <summary>Makes a client. Connects to nothing yet; returns at once.</summary>
-        /// <param name="options">How it is set up; copied.</param>
-        /// <exception cref="ArgumentException">An option is wrong, or the key is missing; the message
+        /// <summary>Creates a client. Returns at once and does not connect yet.</summary>
+        /// <param name="options">The configuration; copied.</param>
+        /// <exception cref="ArgumentException">An option is invalid, or the key is missing; the message
         /// says which and what to do.</exception>
-        /// <exception cref="RpggoException">The system gives no thread, too many clients exist, or the
-        /// native library has another version.</exception>
-        /// <exception cref="DllNotFoundException">The native library is not there.</exception>
+        /// <exception cref="RpggoException">The system cannot create a thread, too many clients exist, or
+        /// the native library has another version.</exception>
+        /// <exception cref="DllNotFoundException">The native library was not found.</exception>
         public RpggoClient(RpggoClientOptions options)
         {
             if (options == null)
@@ -39,8 +39,8 @@ namespace Rpggo
             {
                 throw new RpggoException(
                     Status.Internal,
-                    "the native library rpggo " + Version + " has interface " + AbiVersion
-                        + ", these sources have " + Native.AbiVersion
+                    "the native library rpggo " + Version + " has ABI version " + AbiVersion
+                        + ", these sources need " + Native.AbiVersion
                         + ": take both from the same release");
             }
             using (var texts = new NativeTexts())
@@ -55,11 +55,11 @@ namespace Rpggo
         }
 
         /// <summary>The version of the native library, for example "0.1.0".</summary>
-        /// <exception cref="DllNotFoundException">The native library is not there.</exception>
+        /// <exception cref="DllNotFoundException">The native library was not found.</exception>
         public static string Version => Utf8.Read(Native.Version());
 
-        /// <summary>The version of the native library's interface.</summary>
-        /// <exception cref="DllNotFoundException">The native library is not there.</exception>
+        /// <summary>The version of the native library's ABI.</summary>
+        /// <exception cref="DllNotFoundException">The native library was not found.</exception>
         public static int AbiVersion
         {
             get
@@ -72,13 +72,13 @@ namespace Rpggo
                 {
                     throw new DllNotFoundException(
                         "the native library \"" + Native.Library + "\" was not found: put rpggo.dll, "
-                            + "librpggo.so or librpggo.dylib beside the program",
+                            + "librpggo.so or librpggo.dylib next to the program",
                         notFound);
                 }
             }
         }
 
-        /// <summary>What the client has done so far. Cheap: it may be read once a frame.</summary>
+        /// <summary>The client's statistics. Cheap enough to read once per frame.</summary>
         /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public RpggoStats Stats
         {
@@ -103,12 +103,10 @@ namespace Rpggo
             }
         }
 
-        /// <summary>
-        /// Cancels what runs, closes the connections, and frees the client; takes at most 100 ms. Calls
-        /// that are awaited are cancelled, and what awaits them goes on in here, on this thread. While
-        /// a thread polls, also this one in a handler, the memory stays until that poll returns, which
-        /// delivers nothing more.
-        /// </summary>
+        /// <summary>Cancels all requests, closes the connections, and frees the client; takes at most 100
+        /// ms. Awaited calls are cancelled, and their continuations run inside this method, on this thread.
+        /// While a thread polls (including this one, in a handler), the memory is kept until that poll
+        /// returns, which delivers no further events.</summary>
         public void Dispose()
         {
             var abandoned = new List<PendingCall>();

@@ -3,103 +3,103 @@ using System.Threading;
 
 namespace Rpggo
 {
-    /// <summary>
-    /// How a client is set up. What is not set has its default; 0 and null mean the default. Copied
-    /// when the client is made.
-    /// </summary>
+    /// <summary>Configuration of a client. Properties that are not set have their defaults; 0 and null mean
+    /// the default. Copied when the client is created.</summary>
     public sealed class RpggoClientOptions
     {
-        /// <summary>For <see cref="ReplaySpeed"/>: as fast as the game polls, and the same events in
-        /// the same order every time, whatever the machine does: for tests.</summary>
+        /// <summary>For <see cref="ReplaySpeed"/>: as fast as the game polls, with the same events in the
+        /// same order every time, regardless of timing; for tests.</summary>
         public const double ReplayAsPolled = Native.ReplayAsPolled;
 
-        /// <summary>Which service to talk to. Default: RPGGO.</summary>
+        /// <summary>The service to use. Default: RPGGO.</summary>
         public Service Service { get; set; }
 
-        /// <summary>Where the service is, for example "https://api.example.com/v1"; a path is kept.
-        /// Null: the service's public address. http only for this machine
-        /// ("http://127.0.0.1:8787"), unless <see cref="AllowHttp"/> is set.</summary>
+        /// <summary>URL of the service, for example "https://api.example.com/v1"; a path is kept. Null: the
+        /// service's public URL. http is allowed only to this machine ("http://127.0.0.1:8787"), unless
+        /// <see cref="AllowHttp"/> is set.</summary>
         public string BaseUrl { get; set; }
 
-        /// <summary>The key. Null: the environment variable RPGGO_API_KEY where the service needs a
-        /// key (RPGGO, Aurora), else none.</summary>
+        /// <summary>The API key. Null: the environment variable RPGGO_API_KEY if the service requires a key
+        /// (RPGGO, Aurora), otherwise none.</summary>
         public string ApiKey { get; set; }
 
-        /// <summary>Longest wait for a connection, name look-up and TLS included. Zero: 10 seconds;
-        /// <see cref="Timeout.InfiniteTimeSpan"/>: none. Counted in whole milliseconds, rounded up; at
-        /// most 49 days. The same holds for the other timeouts.</summary>
+        /// <summary>Timeout for connecting, including name lookup and TLS. Zero: 10 seconds; <see
+        /// cref="Timeout.InfiniteTimeSpan"/>: none. In whole milliseconds, rounded up; at most 49 days. The
+        /// same applies to the other timeouts.</summary>
         public TimeSpan ConnectTimeout { get; set; }
 
-        /// <summary>Longest wait from the start of a request to the head of its answer, connecting
-        /// included. Zero: 30 seconds.</summary>
+        /// <summary>Timeout from the start of a request until the response headers arrive, including
+        /// connecting. Zero: 30 seconds.</summary>
         public TimeSpan FirstByteTimeout { get; set; }
 
-        /// <summary>Longest silence in the middle of an answer. Zero: 60 seconds.</summary>
+        /// <summary>Longest time without receiving data in the middle of a response. Zero: 60
+        /// seconds.</summary>
         public TimeSpan IdleTimeout { get; set; }
 
-        /// <summary>Longest time for a whole request, retries included. Zero: none.</summary>
+        /// <summary>Timeout for a whole request, including retries. Zero: none.</summary>
         public TimeSpan TotalTimeout { get; set; }
 
-        /// <summary>How often a request is tried again after a failed connection or HTTP 408, 425, 429
-        /// and 5xx, while nothing of its answer was delivered. 0: twice; -1: never.</summary>
+        /// <summary>How often to retry a request after a failed connection or HTTP 408, 425, 429 or 5xx, as
+        /// long as no part of its response has been delivered. 0: twice; -1: never.</summary>
         public int MaxRetries { get; set; }
 
-        /// <summary>How many bytes of events may wait to be polled; when the game stops polling, the
-        /// sockets wait and nothing is lost. 0: 4 MiB.</summary>
+        /// <summary>How many bytes of events may be queued for polling. When the game stops polling, the
+        /// library stops reading from the sockets and nothing is lost. 0: 4 MiB.</summary>
         public long MaxQueuedBytes { get; set; }
 
-        /// <summary>Allow plain http to hosts other than this machine. Anybody on the way can read the
-        /// key and the talk: for tests in a trusted network only.</summary>
+        /// <summary>Allow plain http to hosts other than this machine. The key and the conversation are
+        /// then readable by anyone on the network path: for tests in a trusted network only.</summary>
         public bool AllowHttp { get; set; }
 
-        /// <summary>Do not use the proxies that the environment names (HTTPS_PROXY, ALL_PROXY, …; on
-        /// Windows and macOS those of the system).</summary>
+        /// <summary>Ignore the proxies set in the environment (HTTPS_PROXY, ALL_PROXY, …; on Windows and
+        /// macOS also the system's).</summary>
         public bool IgnoreEnvironmentProxy { get; set; }
 
-        /// <summary>How many requests may be under way at once; one more is refused with
-        /// <see cref="Status.Busy"/>. 0: 1024.</summary>
+        /// <summary>Maximum number of requests in progress at the same time; further ones fail with <see
+        /// cref="Status.Busy"/>. 0: 1024.</summary>
         public int MaxRequests { get; set; }
 
-        /// <summary>The longest line, event or body that is accepted, in bytes; a longer one ends its
-        /// request with <see cref="Status.Protocol"/>. 0: 1 MiB.</summary>
+        /// <summary>Maximum size of a line, event or body, in bytes; a larger one finishes its request with
+        /// <see cref="Status.Protocol"/>. 0: 1 MiB.</summary>
         public long MaxEventBytes { get; set; }
 
-        /// <summary>A PEM file of further certificate authorities to trust. Null: none.</summary>
+        /// <summary>A PEM file with additional certificate authorities to trust. Null: none.</summary>
         public string CaFile { get; set; }
 
-        /// <summary>A proxy for all requests, for example
-        /// "http://user:password@proxy.example.com:8080", also https:// and socks5://. Null: as the
-        /// environment says.</summary>
+        /// <summary>A proxy for all requests, for example "http://user:password@proxy.example.com:8080";
+        /// https:// and socks5:// are also supported. Null: as set in the environment.</summary>
         public string ProxyUrl { get; set; }
 
-        /// <summary>Further headers for every request, one a line: "Name: value\nName: value". They win
-        /// over the library's own. Null: none.</summary>
+        /// <summary>Additional headers for every request, one per line: "Name: value\nName: value". They
+        /// override the library's own headers. Null: none.</summary>
         public string ExtraHeaders { get; set; }
 
-        /// <summary>How many characters of a session's turns an OpenAI-compatible server is sent along
-        /// with each new one; the oldest are left out. 0: 16000.</summary>
+        /// <summary>How many characters of a session's previous turns to send to an OpenAI-compatible
+        /// server with each new message; the oldest turns are dropped. 0: 16000.</summary>
         public int MaxHistoryCharacters { get; set; }
 
-        /// <summary>Write every request and every byte of its answer into this file, for
-        /// <see cref="ReplayPath"/>. A file for each client; new lines follow those that are in it. No
-        /// secret is in it, what players say is. Null: do not record.</summary>
+        /// <summary>Record every request and every byte of its response to this file, for <see
+        /// cref="ReplayPath"/>. Use one file per client; new lines are appended to an existing file.
+        /// Secrets are redacted; what players say is recorded. Null: do not record.</summary>
         public string RecordPath { get; set; }
 
-        /// <summary>The recording ends before its file has more bytes than this. 0: 64 MiB.</summary>
+        /// <summary>Maximum size of the recording, in bytes; recording stops before the file exceeds it. 0:
+        /// 64 MiB.</summary>
         public long MaxRecordingBytes { get; set; }
 
-        /// <summary>Answer all requests from this recording, without any network: no key and no address
-        /// are needed. Null: do not replay.</summary>
+        /// <summary>Replay all responses from this recording, without a network: neither a key nor a URL is
+        /// needed. Null: do not replay.</summary>
         public string ReplayPath { get; set; }
 
-        /// <summary>The recording itself, as text, where it is no file. Null: none.</summary>
+        /// <summary>The content of a recording, as text, when it is not a file. Null: none.</summary>
         public string ReplayText { get; set; }
 
-        /// <summary>How many times faster than recorded it is played, from 0.01 to 1000, or
-        /// <see cref="ReplayAsPolled"/>. 0: as recorded.</summary>
+        /// <summary>Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or <see
+        /// cref="ReplayAsPolled"/>. 0: as recorded.</summary>
         public double ReplaySpeed { get; set; }
 
-        /// <summary>Send log events up to this level. Default: none.</summary>
+        /// <summary>Emit log events up to this level; higher values are more verbose. Default:
+        /// none.</summary>
         public LogLevel LogLevel { get; set; }
 
         internal unsafe Native.ClientOptions ToNative(NativeTexts texts)

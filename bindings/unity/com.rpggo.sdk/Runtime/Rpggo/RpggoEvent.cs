@@ -1,10 +1,8 @@
 namespace Rpggo
 {
-    /// <summary>
-    /// Something that happened to a request. It shows memory of the library, so it is there inside
-    /// the handler only. Reading a text makes a string, an empty one costs nothing; what is not read
-    /// costs nothing.
-    /// </summary>
+    /// <summary>Something that happened to a request. It refers to the library's memory, so it is valid
+    /// only inside the handler. Reading a text creates a string (an empty text does not); properties that
+    /// are not read cost nothing.</summary>
     public readonly unsafe ref struct RpggoEvent
     {
         private readonly Native.Event* _at;
@@ -14,37 +12,37 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>What it says. Later versions of the library may send kinds that are not named
+        /// <summary>The kind. Later versions of the library may send kinds that are not defined here
         /// yet.</summary>
         public EventKind Kind => At->Kind;
 
-        /// <summary>The request that it belongs to.</summary>
+        /// <summary>The request this event belongs to.</summary>
         public RequestId Request => new RequestId(At->Request);
 
-        /// <summary>Who speaks, by the id to chat with; also RPGGO's directors, such as
-        /// "goal_check_dm". Empty where the service names nobody.</summary>
+        /// <summary>The id of the speaker, as used for chats; also RPGGO's directors, such as
+        /// "goal_check_dm". Empty when the service names no speaker.</summary>
         public string CharacterId => Utf8.Read(At->CharacterId);
 
-        /// <summary>The service's id of the message; it need not be the one that was sent.</summary>
+        /// <summary>The service's id of the message; not necessarily the one that was sent.</summary>
         public string MessageId => Utf8.Read(At->MessageId);
 
-        /// <summary>The JSON that the event was read from; for <see cref="EventKind.Finished"/> that of
-        /// the service's error. Empty where there is none.</summary>
+        /// <summary>The JSON from which the event was decoded; for <see cref="EventKind.Finished"/>, the
+        /// service's error. Empty when there is none.</summary>
         public string Raw => Utf8.Read(At->Raw);
 
-        /// <summary>When the library read it: so many milliseconds after the request was started. In a
-        /// replay as it was recorded.</summary>
+        /// <summary>Time from the start of the request until the library read this event, in milliseconds.
+        /// In a replay, the recorded time.</summary>
         public double ElapsedMs => At->ElapsedMs;
 
         internal Native.Event* At => (Native.Event*)View.Checked(_at);
 
         /// <summary>
         /// Any field of <see cref="Raw"/> by its JSON pointer (RFC 6901), for example
-        /// "/data/game_status/game_meta/shared_memory": a string without quotes and escapes, all else
-        /// as JSON text. Reads the JSON anew each time.
+        /// "/data/game_status/game_meta/shared_memory": a string without quotes and escapes, anything else
+        /// as JSON text. Parses the JSON again on each call.
         /// </summary>
-        /// <param name="jsonPointer">Which field; "" and null name the whole.</param>
-        /// <returns>The field; empty when there is none.</returns>
+        /// <param name="jsonPointer">The field; "" and null select everything.</param>
+        /// <returns>The field; empty when it does not exist.</returns>
         /// <exception cref="System.ArgumentException">The pointer contains a NUL or half of a surrogate
         /// pair.</exception>
         public string Field(string jsonPointer)

@@ -2,14 +2,12 @@ using System;
 
 namespace Rpggo
 {
-    /// <summary>
-    /// A call that was refused, or a request that failed. The message says what happened and what to
-    /// do, with the service's own words where it has any.
-    /// </summary>
+    /// <summary>A call or a request that failed. The message says what happened and what to do, including
+    /// the service's own error message if it sent one.</summary>
     public sealed class RpggoException : Exception
     {
-        /// <summary>Makes one without a service's answer.</summary>
-        /// <param name="status">How it ended.</param>
+        /// <summary>Creates an exception without a response of the service.</summary>
+        /// <param name="status">The status.</param>
         /// <param name="message">What happened and what to do.</param>
         public RpggoException(Status status, string message)
             : base(message)
@@ -27,21 +25,21 @@ namespace Rpggo
             Partial = partial;
         }
 
-        /// <summary>How it ended; never <see cref="Rpggo.Status.Ok"/>.</summary>
+        /// <summary>The status; never <see cref="Rpggo.Status.Ok"/>.</summary>
         public Status Status { get; }
 
-        /// <summary>The HTTP status of the answer; 0 when there was none.</summary>
+        /// <summary>The HTTP status of the response; 0 when there was none.</summary>
         public int HttpStatus { get; }
 
-        /// <summary>The service's own code, for example 10000303; 0 when it gave none.</summary>
+        /// <summary>The service's own error code, for example 10000303; 0 when it sent none.</summary>
         public long ServiceCode { get; }
 
-        /// <summary>How long the service asks to wait before the next try; zero when it does not
-        /// say.</summary>
+        /// <summary>How long the service asks clients to wait before the next attempt; zero when not
+        /// specified.</summary>
         public TimeSpan RetryAfter { get; }
 
-        /// <summary>For a chat: what came before it failed, which the story may count as said. Null for
-        /// every other call.</summary>
+        /// <summary>For a chat: what was received before it failed; the service may count it as said. Null
+        /// for every other call.</summary>
         public ChatResult Partial { get; }
     }
 }

@@ -1,44 +1,43 @@
 namespace Rpggo
 {
     /// <summary>
-    /// Receives what happened, one event after the other, on the thread that polls. Override what you
-    /// need; <see cref="OnMessage"/> and <see cref="OnFinished"/> are enough for every service.
+    /// Receives events, one after the other, on the polling thread. Override the methods you need; <see
+    /// cref="OnMessage"/> and <see cref="OnFinished"/> are enough for every service.
     /// </summary>
     /// <remarks>
-    /// Inside these methods the game may start and cancel requests and dispose the client (no more
-    /// events come then; those at hand stay readable until the method returns), but not poll it. An
-    /// exception leaves <see cref="RpggoClient.Poll(RpggoHandler)"/>; its event counts as delivered,
-    /// and the next poll goes on with those behind it.
+    /// Inside these methods the game may start and cancel requests and dispose the client (then no further
+    /// events are delivered; the current one stays valid until the method returns), but not poll it. An
+    /// exception propagates out of <see cref="RpggoClient.Poll(RpggoHandler)"/>; its event counts as
+    /// delivered, and the next poll continues with the events after it.
     /// </remarks>
     public abstract class RpggoHandler
     {
-        /// <summary>Every event, also of kinds that have no method here, before its own
-        /// method.</summary>
+        /// <summary>Every event, including kinds without a method here, before its own method.</summary>
         public virtual void OnEvent(in RpggoEvent e)
         {
         }
 
-        /// <summary>The service took the request.</summary>
+        /// <summary>The service accepted the request.</summary>
         public virtual void OnStarted(in RpggoEvent e, in StartedPayload p)
         {
         }
 
-        /// <summary>A piece of an utterance as it is written.</summary>
+        /// <summary>A piece of a message, streamed as it is generated.</summary>
         public virtual void OnText(in RpggoEvent e, in TextPayload p)
         {
         }
 
-        /// <summary>One whole utterance.</summary>
+        /// <summary>One complete message.</summary>
         public virtual void OnMessage(in RpggoEvent e, in MessagePayload p)
         {
         }
 
-        /// <summary>A picture.</summary>
+        /// <summary>An image.</summary>
         public virtual void OnImage(in RpggoEvent e, in ImagePayload p)
         {
         }
 
-        /// <summary>The state of the goals.</summary>
+        /// <summary>The current state of the goals.</summary>
         public virtual void OnGoals(in RpggoEvent e, in GoalsPayload p)
         {
         }
@@ -48,43 +47,43 @@ namespace Rpggo
         {
         }
 
-        /// <summary>The game is over.</summary>
+        /// <summary>The game has ended.</summary>
         public virtual void OnEnding(in RpggoEvent e, in EndingPayload p)
         {
         }
 
-        /// <summary>The state of a persona's machine.</summary>
+        /// <summary>The state of a persona's state machine.</summary>
         public virtual void OnState(in RpggoEvent e, in StatePayload p)
         {
         }
 
-        /// <summary>The values to display changed.</summary>
+        /// <summary>Values to display have changed.</summary>
         public virtual void OnStatus(in RpggoEvent e, in StatusPayload p)
         {
         }
 
-        /// <summary>What something cost.</summary>
+        /// <summary>A cost reported by the service.</summary>
         public virtual void OnCost(in RpggoEvent e, in CostPayload p)
         {
         }
 
-        /// <summary>A session or a game.</summary>
+        /// <summary>Details of a session or a game.</summary>
         public virtual void OnSession(in RpggoEvent e, in SessionPayload p)
         {
         }
 
-        /// <summary>The request is tried again after a while.</summary>
+        /// <summary>The request will be retried after a delay.</summary>
         public virtual void OnRetrying(in RpggoEvent e, in RetryingPayload p)
         {
         }
 
-        /// <summary>The last event of its request, always exactly one.</summary>
+        /// <summary>The last event of a request, sent exactly once.</summary>
         public virtual void OnFinished(in RpggoEvent e, in FinishedPayload p)
         {
         }
 
-        /// <summary>A line for the developer, where <see cref="RpggoClientOptions.LogLevel"/> asks for
-        /// it.</summary>
+        /// <summary>A log line for the developer; sent only when <see cref="RpggoClientOptions.LogLevel"/>
+        /// is set.</summary>
         public virtual void OnLog(in RpggoEvent e, in LogPayload p)
         {
         }

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>What a client has done since it was made, and what it holds now.</summary>
+    /// <summary>Statistics of a client since its creation, and its current queue.</summary>
     public readonly struct RpggoStats
     {
         internal RpggoStats(in Native.Stats stats)
@@ -21,48 +21,48 @@ namespace Rpggo
             FirstEventWorstMs = stats.FirstEventWorstMs;
         }
 
-        /// <summary>Requests that were started.</summary>
+        /// <summary>Requests started.</summary>
         public long RequestsStarted { get; }
 
-        /// <summary>Requests that are over, however they ended. Their
-        /// <see cref="EventKind.Finished"/> may still wait to be polled.</summary>
+        /// <summary>Requests finished, with any result. Their <see cref="EventKind.Finished"/> may still be
+        /// queued.</summary>
         public long RequestsFinished { get; }
 
-        /// <summary>Those of them that failed: neither well nor cancelled.</summary>
+        /// <summary>Finished requests that failed: neither successful nor cancelled.</summary>
         public long RequestsFailed { get; }
 
-        /// <summary>Those of them that the game cancelled.</summary>
+        /// <summary>Finished requests that the game cancelled.</summary>
         public long RequestsCancelled { get; }
 
-        /// <summary>Events that were queued for the game.</summary>
+        /// <summary>Events queued for the game.</summary>
         public long Events { get; }
 
-        /// <summary>Bytes of answers, as HTTP delivers them: without its heads and TLS.</summary>
+        /// <summary>Bytes of response bodies received over HTTP, not counting headers and TLS.</summary>
         public long BytesReceived { get; }
 
-        /// <summary>Events that wait for <see cref="RpggoClient.Poll(RpggoHandler)"/> now.</summary>
+        /// <summary>Events currently queued for <see cref="RpggoClient.Poll(RpggoHandler)"/>.</summary>
         public long QueuedEvents { get; }
 
-        /// <summary>About how many bytes of memory they take.</summary>
+        /// <summary>Approximate memory used by the queued events, in bytes.</summary>
         public long QueuedBytes { get; }
 
-        /// <summary>Connections that were opened to the service or its proxy.</summary>
+        /// <summary>Connections opened to the service or its proxy.</summary>
         public long ConnectionsOpened { get; }
 
-        /// <summary>Answers that came on a connection that was open already.</summary>
+        /// <summary>Responses received on an existing connection.</summary>
         public long ConnectionsReused { get; }
 
-        /// <summary>How often a request was tried again.</summary>
+        /// <summary>Retries made.</summary>
         public long Retries { get; }
 
-        /// <summary>The time from the start of a request to the first thing that it tells the player,
-        /// of the last request that told something, in milliseconds; 0 while there was none.</summary>
+        /// <summary>Time from the start of a request to the first event decoded from its response, for the
+        /// last request that had one, in milliseconds; 0 when there was none yet.</summary>
         public double FirstEventLastMs { get; }
 
-        /// <summary>The mean of those times, in milliseconds.</summary>
+        /// <summary>The average of those times, in milliseconds.</summary>
         public double FirstEventAverageMs { get; }
 
-        /// <summary>The longest of them, in milliseconds.</summary>
+        /// <summary>The longest of those times, in milliseconds.</summary>
         public double FirstEventWorstMs { get; }
     }
 }

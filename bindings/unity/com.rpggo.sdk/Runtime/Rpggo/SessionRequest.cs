@@ -2,39 +2,35 @@ using System;
 
 namespace Rpggo
 {
-    /// <summary>
-    /// Which session, game or chapter. Copied when the call is made, so it can be changed and used
-    /// again.
-    /// </summary>
+    /// <summary>Selects a session, game or chapter. Copied when the call is made, so it can be changed and
+    /// reused.</summary>
     public sealed class SessionRequest
     {
-        /// <summary>The player's session. The game chooses it: any text that is unique to the
-        /// play-through.</summary>
+        /// <summary>The player's session. Chosen by the game: any text that is unique to the
+        /// playthrough.</summary>
         public string SessionId { get; set; }
 
-        /// <summary>The game; required by RPGGO.</summary>
+        /// <summary>The game's id; required by RPGGO.</summary>
         public string GameId { get; set; }
 
-        /// <summary>The chapter: required where the chapter is changed; where a session is started,
-        /// null means the first.</summary>
+        /// <summary>The chapter's id: required when changing the chapter; when starting a session, null
+        /// means the first chapter.</summary>
         public string ChapterId { get; set; }
 
-        /// <summary>The persona; required by the persona chat, read by it alone.</summary>
+        /// <summary>The persona's id; required by, and only used by, the persona chat.</summary>
         public string CharacterId { get; set; }
 
-        /// <summary>The persona's machine; null: the main one. Read by the persona chat
-        /// alone.</summary>
+        /// <summary>Id of the persona's state machine; null: the main one. Persona chat only.</summary>
         public string MachineId { get; set; }
 
-        /// <summary>The player's name. Read by the persona chat alone.</summary>
+        /// <summary>The player's name. Persona chat only.</summary>
         public string PlayerName { get; set; }
 
-        /// <summary>The player's gender: "female", "male" or "non-binary". Read by the persona chat
-        /// alone.</summary>
+        /// <summary>The player's gender: "female", "male" or "non-binary". Persona chat only.</summary>
         public string PlayerGender { get; set; }
 
-        /// <summary>Who the character is and how it speaks, sent before all turns of the session. Read
-        /// where a session of an OpenAI-compatible server is started.</summary>
+        /// <summary>Who the character is and how it speaks; sent before all turns of the session. Only used
+        /// when starting a session with an OpenAI-compatible server.</summary>
         public string SystemPrompt { get; set; }
 
         internal unsafe Native.SessionRequest ToNative(NativeTexts texts)

@@ -2,10 +2,8 @@ using System.Collections.Generic;
 
 namespace Rpggo
 {
-    /// <summary>
-    /// A session, a game or a history, as the service told it. Texts that it did not tell are empty.
-    /// It can be kept.
-    /// </summary>
+    /// <summary>Details of a session, a game or a history, as sent by the service. Missing texts are empty.
+    /// It can be kept.</summary>
     public sealed class SessionResult
     {
         private readonly List<ChatMessage> _messages = new List<ChatMessage>();
@@ -24,46 +22,46 @@ namespace Rpggo
             Chapters = System.Array.Empty<Chapter>();
         }
 
-        /// <summary>The request that it answers.</summary>
+        /// <summary>The request that this is the result of.</summary>
         public RequestId Request { get; internal set; }
 
-        /// <summary>The session; empty for a preview of a game.</summary>
+        /// <summary>The session's id; empty for a preview of a game.</summary>
         public string SessionId { get; private set; }
 
-        /// <summary>The game.</summary>
+        /// <summary>The game's id.</summary>
         public string GameId { get; private set; }
 
         /// <summary>The game's name.</summary>
         public string Name { get; private set; }
 
-        /// <summary>What to tell the player first.</summary>
+        /// <summary>Introductory text for the player.</summary>
         public string Intro { get; private set; }
 
-        /// <summary>The world that the game is set in.</summary>
+        /// <summary>The world in which the game is set.</summary>
         public string Background { get; private set; }
 
-        /// <summary>A picture of the game: its address.</summary>
+        /// <summary>URL of an image of the game.</summary>
         public string Image { get; private set; }
 
-        /// <summary>The persona's machine.</summary>
+        /// <summary>Id of the persona's state machine.</summary>
         public string MachineId { get; private set; }
 
-        /// <summary>The player's name, as the persona knows it.</summary>
+        /// <summary>The player's name, as known to the persona.</summary>
         public string PlayerName { get; private set; }
 
-        /// <summary>The player's gender, as the persona knows it.</summary>
+        /// <summary>The player's gender, as known to the persona.</summary>
         public string PlayerGender { get; private set; }
 
-        /// <summary>The current chapter; for a preview all of them.</summary>
+        /// <summary>The current chapter; for a preview, all chapters.</summary>
         public IReadOnlyList<Chapter> Chapters { get; private set; }
 
-        /// <summary>The opening line, or what was said so far.</summary>
+        /// <summary>The opening line, or the history.</summary>
         public IReadOnlyList<ChatMessage> Messages => _messages;
 
-        /// <summary>The state of the persona's machine; null where it is not told.</summary>
+        /// <summary>The state of the persona's state machine; null when not reported.</summary>
         public PersonaState State { get; private set; }
 
-        /// <summary>Copies what the event says.</summary>
+        /// <summary>Copies the event's payload.</summary>
         internal unsafe void Read(in RpggoEvent it)
         {
             Native.EventPayload* payload = &it.At->As;

@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The service took the request.</summary>
+    /// <summary>The service accepted the request.</summary>
     public readonly unsafe ref struct StartedPayload
     {
         private readonly Native.EventStarted* _at;
@@ -10,7 +10,7 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The HTTP status of the answer, for example 200.</summary>
+        /// <summary>The HTTP status of the response, for example 200.</summary>
         public int HttpStatus => At->HttpStatus;
 
         private Native.EventStarted* At => (Native.EventStarted*)View.Checked(_at);

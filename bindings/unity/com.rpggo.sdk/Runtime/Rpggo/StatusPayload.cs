@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>The values to display changed.</summary>
+    /// <summary>Values to display have changed.</summary>
     public readonly unsafe ref struct StatusPayload
     {
         private readonly Native.EventStatus* _at;
@@ -10,8 +10,8 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The values: merge them by key over those shown. An empty list carries a frame
-        /// that no other kind fits: see <see cref="RpggoEvent.Raw"/>.</summary>
+        /// <summary>The values: merge them by key into the ones you display. With an empty list, the event
+        /// carries a frame that matches no other kind: see <see cref="RpggoEvent.Raw"/>.</summary>
         public StatusValueList Values => new StatusValueList(At->Items, At->Len);
 
         private Native.EventStatus* At => (Native.EventStatus*)View.Checked(_at);

@@ -9,10 +9,10 @@ namespace Rpggo
             Value = view.Value;
         }
 
-        /// <summary>What it is the value of.</summary>
+        /// <summary>The name of the value.</summary>
         public string Key { get; }
 
-        /// <summary>The value: a string as it is, all else as JSON text.</summary>
+        /// <summary>The value: a string unchanged, anything else as JSON text.</summary>
         public string Value { get; }
     }
 }

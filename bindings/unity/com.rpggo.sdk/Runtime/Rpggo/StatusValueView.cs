@@ -10,10 +10,10 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>What it is the value of.</summary>
+        /// <summary>The name of the value.</summary>
         public string Key => Utf8.Read(At->Key);
 
-        /// <summary>The value: a string as it is, all else as JSON text.</summary>
+        /// <summary>The value: a string unchanged, anything else as JSON text.</summary>
         public string Value => Utf8.Read(At->Value);
 
         private Native.StatusValue* At => (Native.StatusValue*)View.Checked(_at);

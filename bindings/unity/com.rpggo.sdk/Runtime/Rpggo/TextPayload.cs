@@ -1,6 +1,6 @@
 namespace Rpggo
 {
-    /// <summary>A piece of an utterance as it is written.</summary>
+    /// <summary>A piece of a message, streamed as it is generated.</summary>
     public readonly unsafe ref struct TextPayload
     {
         private readonly Native.EventText* _at;
@@ -10,7 +10,7 @@ namespace Rpggo
             _at = at;
         }
 
-        /// <summary>The new piece; append it to those before.</summary>
+        /// <summary>The new piece; append it to the previous ones.</summary>
         public string Delta => Utf8.Read(At->Delta);
 
         private Native.EventText* At => (Native.EventText*)View.Checked(_at);

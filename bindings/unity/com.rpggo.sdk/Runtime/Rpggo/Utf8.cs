@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Rpggo
 {
-    /// <summary>Texts of the library as strings, and how texts of the game are checked.</summary>
+    /// <summary>Conversion of the library's texts to strings, and validation of the game's texts.</summary>
     internal static unsafe class Utf8
     {
-        /// <summary>The text; an empty one is no new string.</summary>
+        /// <summary>The text; an empty one does not create a string.</summary>
         internal static string Read(in Native.Str text)
         {
             int length = checked((int)text.Len);
             return length == 0 ? string.Empty : Encoding.UTF8.GetString(text.Data, length);
         }
 
-        /// <summary>A text that ends in a NUL.</summary>
+        /// <summary>A NUL-terminated text.</summary>
         internal static string Read(byte* text)
         {
             int length = 0;
@@ -24,7 +24,7 @@ namespace Rpggo
             return Encoding.UTF8.GetString(text, length);
         }
 
-        /// <summary>Refuses what UTF-8 or C cannot say.</summary>
+        /// <summary>Rejects text that UTF-8 or C cannot represent.</summary>
         internal static void Check(string text, string name)
         {
             for (int i = 0; i < text.Length; i++)

@@ -5,18 +5,18 @@ namespace Rpggo
     /// <summary>What the views of an event share.</summary>
     internal static unsafe class View
     {
-        /// <summary>The address itself; a view that was made with <c>default</c> has none.</summary>
+        /// <summary>The address; a view created with <c>default</c> has none.</summary>
         internal static void* Checked(void* address)
         {
             if (address == null)
             {
                 throw new InvalidOperationException(
-                    "this view shows no event: use the one that the handler was given");
+                    "this view has no event: use the one passed to the handler");
             }
             return address;
         }
 
-        /// <summary>The place in a list, if there is one.</summary>
+        /// <summary>The item at an index, if there is one.</summary>
         internal static int Checked(int index, int count)
         {
             if ((uint)index >= (uint)count)

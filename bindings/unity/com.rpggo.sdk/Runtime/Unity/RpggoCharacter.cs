@@ -5,99 +5,103 @@ using UnityEngine.Events;
 namespace Rpggo.Unity
 {
     /// <summary>
-    /// A character that the player can talk with: <see cref="Say"/> something, and wire the events to
-    /// what the scene shows. Each line that is said ends with exactly one <see cref="onFinished"/>.
+    /// A character that the player can talk to: call <see cref="Say"/>, and connect the events to what the
+    /// scene displays. Each line ends with exactly one <see cref="onFinished"/>.
     /// </summary>
     /// <remarks>
-    /// No event comes before <see cref="Say"/> has returned. When the character is disabled or destroyed
-    /// in the middle of a reply, the reply is cancelled, and nothing more comes.
+    /// No event is raised before <see cref="Say"/> has returned. When the character is disabled or
+    /// destroyed in the middle of a reply, the reply is cancelled, and no further events are raised.
     /// </remarks>
     [AddComponentMenu("Rpggo/Character")]
     // Behind the session, whose Start has to come first.
     [DefaultExecutionOrder(-100)]
     public sealed class RpggoCharacter : MonoBehaviour
     {
-        /// <summary>Who is spoken to: the id that the service has for the character.</summary>
-        [Tooltip("Who is spoken to: the id that the service has. With an OpenAI-compatible server it is the model.")]
+        /// <summary>The character's id at the service.</summary>
+        [Tooltip("The character's id at the service. With an OpenAI-compatible server, the model.")]
         public string characterId = "";
 
-        /// <summary>The name to show; empty: as the chapter tells it.</summary>
-        [Tooltip("The name to show. Empty: as the chapter tells it.")]
+        /// <summary>The name to display; empty: the name from the chapter.</summary>
+        [Tooltip("The name to display. Empty: the name from the chapter.")]
         public string displayName = "";
 
-        /// <summary>The session to speak in; none: that of a parent, else the scene's.</summary>
-        [Tooltip("The session to speak in. None: that of a parent, else the one of the scene; where there is none, one is made.")]
+        /// <summary>The session to use; none: a parent's, otherwise the scene's.</summary>
+        [Tooltip("The session to use. None: a parent's, otherwise the scene's; if there is none, one is created.")]
         public RpggoSession session;
 
-        /// <summary>True: a new line cancels the reply that is being written; false: it waits for its end.</summary>
-        [Tooltip("A new line cancels the reply that is being written. Off: it waits for its end.")]
+        /// <summary>True: a new line cancels the current reply; false: it waits until the reply has
+        /// finished.</summary>
+        [Tooltip("A new line cancels the current reply. Off: it waits until the reply has finished.")]
         public bool interrupts;
 
-        /// <summary>True: asks for pictures, which some services have, at a cost.</summary>
-        [Tooltip("Asks for pictures, which some services have, at a cost.")]
+        /// <summary>True: requests images, which some services offer, at a cost.</summary>
+        [Tooltip("Requests images, which some services offer, at a cost.")]
         public bool images;
 
-        /// <summary>Who the character is and how it speaks; read with OpenAI-compatible servers alone.</summary>
-        [Tooltip("Who the character is and how it speaks. Read with OpenAI-compatible servers alone.")]
+        /// <summary>Who the character is and how it speaks; OpenAI-compatible servers only.</summary>
+        [Tooltip("Who the character is and how it speaks. OpenAI-compatible servers only.")]
         [TextArea(2, 8)] public string systemPrompt = "";
 
         /// <summary>A JSON object that is merged into every request; empty: none.</summary>
         [Tooltip("A JSON object that is merged into every request, for example {\"llm_config\":{\"temperature\":0.2}}. Empty: none.")]
         [TextArea(1, 4)] public string extraJson = "";
 
-        /// <summary>A line of the player is on its way.</summary>
+        /// <summary>A line of the player was sent.</summary>
         [Header("Events")]
-        [Tooltip("A line of the player is on its way.")]
+        [Tooltip("A line of the player was sent.")]
         public UnityEvent onAsked = new UnityEvent();
 
-        /// <summary>A piece of an utterance as it is written; some services send whole ones only.</summary>
-        [Tooltip("A piece of an utterance as it is written. Some services send whole ones only.")]
+        /// <summary>A piece of a message, streamed as it is generated; some services send whole messages
+        /// only.</summary>
+        [Tooltip("A piece of a message, streamed as it is generated. Some services send whole messages only.")]
         public UnityEvent<string> onWord = new UnityEvent<string>();
 
-        /// <summary>A whole utterance, after its pieces; in a group talk also of others.</summary>
-        [Tooltip("A whole utterance, after its pieces, with all that is known of it; in a group talk also of others.")]
+        /// <summary>A complete message, after its pieces; in a group chat also of other
+        /// characters.</summary>
+        [Tooltip("A complete message with all its details, after its pieces; in a group chat also of other characters.")]
         public UnityEvent<RpggoMessage> onMessage = new UnityEvent<RpggoMessage>();
 
-        /// <summary>The same as two texts: the speaker's name and what is said.</summary>
-        [Tooltip("The same as two texts: the speaker's name and what is said. Wire it to a typewriter's Say.")]
+        /// <summary>The same as two texts: the speaker's name and the message.</summary>
+        [Tooltip("The same as two texts: the speaker's name and the message. Connect it to a typewriter's Say.")]
         public UnityEvent<string, string> onLine = new UnityEvent<string, string>();
 
-        /// <summary>A picture: where it can be loaded from, and what it shows.</summary>
-        [Tooltip("A picture: where it can be loaded from, and what it shows.")]
+        /// <summary>An image: its URL and its caption.</summary>
+        [Tooltip("An image: its URL and its caption.")]
         public UnityEvent<string, string> onImage = new UnityEvent<string, string>();
 
-        /// <summary>The goals, as they are now.</summary>
-        [Tooltip("The goals, as they are now.")]
+        /// <summary>The current state of the goals.</summary>
+        [Tooltip("The current state of the goals.")]
         public UnityEvent<IReadOnlyList<Goal>> onGoals = new UnityEvent<IReadOnlyList<Goal>>();
 
-        /// <summary>The story moves on: the next chapter's id, and what to tell the player.</summary>
-        [Tooltip("The story moves on: the next chapter's id, and what to tell the player.")]
+        /// <summary>The story moves to another chapter: the next chapter's id, and a text for the
+        /// player.</summary>
+        [Tooltip("The story moves to another chapter: the next chapter's id, and a text for the player.")]
         public UnityEvent<string, string> onChapter = new UnityEvent<string, string>();
 
-        /// <summary>The game is over: whether the player won, and what to tell.</summary>
-        [Tooltip("The game is over: whether the player won, and what to tell.")]
+        /// <summary>The game has ended: whether the player won, and a text for the player.</summary>
+        [Tooltip("The game has ended: whether the player won, and a text for the player.")]
         public UnityEvent<bool, string> onEnding = new UnityEvent<bool, string>();
 
-        /// <summary>The state of a persona's machine, and its score.</summary>
-        [Tooltip("The state of a persona's machine, and its score.")]
+        /// <summary>The state of a persona's state machine, and its score.</summary>
+        [Tooltip("The state of a persona's state machine, and its score.")]
         public UnityEvent<string, double> onState = new UnityEvent<string, double>();
 
-        /// <summary>There is no reply, or not all of it: why, in a sentence.</summary>
-        [Tooltip("There is no reply, or not all of it: why, in a sentence.")]
+        /// <summary>The reply failed or is incomplete: a sentence that says why.</summary>
+        [Tooltip("The reply failed or is incomplete: a sentence that says why.")]
         public UnityEvent<string> onFailed = new UnityEvent<string>();
 
-        /// <summary>The reply is over, how ever it ended.</summary>
-        [Tooltip("The reply is over, how ever it ended.")]
+        /// <summary>The reply has finished, with any result.</summary>
+        [Tooltip("The reply has finished, with any result.")]
         public UnityEvent onFinished = new UnityEvent();
 
         readonly Queue<string> lines = new Queue<string>();
         RpggoSession found;
         Reply reply;
 
-        /// <summary>True from <see cref="Say"/> until the last reply is over.</summary>
+        /// <summary>True from <see cref="Say"/> until the last reply has finished.</summary>
         public bool IsBusy { get { return reply != null || lines.Count > 0; } }
 
-        /// <summary>The name to show.</summary>
+        /// <summary>The name to display.</summary>
         public string Name
         {
             get
@@ -108,7 +112,7 @@ namespace Rpggo.Unity
             }
         }
 
-        /// <summary>The session that it speaks in; null before there is any.</summary>
+        /// <summary>The session it uses; null before there is one.</summary>
         public RpggoSession Session
         {
             get
@@ -119,17 +123,18 @@ namespace Rpggo.Unity
             }
         }
 
-        /// <summary>The player says something. Returns at once; an empty text says nothing.</summary>
+        /// <summary>Sends a line of the player. Returns at once; an empty text is ignored.</summary>
         public void Say(string text)
         {
             if (string.IsNullOrWhiteSpace(text)) return;
             Add(text);
         }
 
-        /// <summary>Begins the talk without a word of the player: a persona says its opening line.</summary>
+        /// <summary>Starts the conversation without a line of the player: a persona says its opening
+        /// line.</summary>
         public void Meet() { Add(null); }
 
-        /// <summary>Ends the reply that is being written, and forgets what waits to be said.</summary>
+        /// <summary>Cancels the current reply, and discards the lines that are waiting.</summary>
         public void Cancel()
         {
             lines.Clear();
@@ -140,7 +145,7 @@ namespace Rpggo.Unity
         {
             if (!Application.isPlaying || !isActiveAndEnabled)
             {
-                Debug.LogWarning("Rpggo: " + Name + " hears nothing, because it is disabled or the game does not run.", this);
+                Debug.LogWarning("Rpggo: " + Name + " ignores the line, because it is disabled or the game is not running.", this);
                 return;
             }
             if (interrupts) Cancel();
@@ -169,7 +174,8 @@ namespace Rpggo.Unity
             if (wasBusy && !IsSceneLeaving) Raise.Event(this, onFinished);
         }
 
-        /// <summary>A scene that goes takes along what the events are wired to.</summary>
+        /// <summary>When a scene is unloaded, so are the objects that the events are connected
+        /// to.</summary>
         bool IsSceneLeaving { get { return RpggoClientBehaviour.IsQuitting || !gameObject.scene.isLoaded; } }
 
         internal void Hear(RpggoMessage message)
@@ -187,7 +193,7 @@ namespace Rpggo.Unity
             if (IsSceneLeaving) return;
             if (status != Status.Ok && status != Status.Cancelled)
             {
-                if (!isTold) Debug.LogWarning("Rpggo: " + Name + " does not answer: " + detail, this);
+                if (!isTold) Debug.LogWarning("Rpggo: " + Name + " does not reply: " + detail, this);
                 Raise.Event(this, onFailed, detail);
             }
             Raise.Event(this, onFinished);

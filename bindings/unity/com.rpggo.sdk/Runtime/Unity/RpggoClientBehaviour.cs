@@ -5,55 +5,53 @@ using UnityEngine.Events;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// Owns the client: makes it when somebody first needs it, polls it once a frame, also while
+    /// <summary>Owns the client: creates it on first use, polls it once per frame, also while
     /// <c>Time.timeScale</c> is 0, and frees it when this component is disabled, the game quits, or the
-    /// editor reloads the scripts. One is enough; where a scene has none, one is made.
-    /// </summary>
+    /// editor reloads the scripts. One is enough; a scene without one gets one automatically.</summary>
     [AddComponentMenu("Rpggo/Client")]
     [DisallowMultipleComponent]
     // Before the game's own scripts, so that they see in Update what arrived.
     [DefaultExecutionOrder(-200)]
     public sealed class RpggoClientBehaviour : MonoBehaviour
     {
-        /// <summary>Which service to talk to; none: the asset RpggoSettings in a Resources folder.</summary>
-        [Tooltip("Which service to talk to. None: the asset RpggoSettings in a Resources folder, which Project Settings > Rpggo makes.")]
+        /// <summary>The settings to use; none: the asset RpggoSettings in a Resources folder.</summary>
+        [Tooltip("The settings to use. None: the asset RpggoSettings in a Resources folder, which Project Settings > Rpggo creates.")]
         public RpggoSettings settings;
 
-        /// <summary>True: it and its object stay when another scene is loaded.</summary>
-        [Tooltip("It and its object stay when another scene is loaded. If that scene has one with the same settings, too, that one's object is removed.")]
+        /// <summary>True: it and its object persist when another scene is loaded.</summary>
+        [Tooltip("It and its object persist when another scene is loaded. If that scene has one with the same settings, its object is removed.")]
         public bool dontDestroyOnLoad = true;
 
-        /// <summary>Why there can be no client, in a sentence.</summary>
-        [Tooltip("Why there can be no client, in a sentence.")]
+        /// <summary>There can be no client: a sentence that says why.</summary>
+        [Tooltip("There can be no client: a sentence that says why.")]
         public UnityEvent<string> onProblem = new UnityEvent<string>();
 
-        /// <summary>A last change of the options by code, before the client is made.</summary>
+        /// <summary>Lets code change the options right before the client is created.</summary>
         public Action<RpggoClientOptions> adjust;
 
         static readonly List<RpggoClientBehaviour> enabledOnes = new List<RpggoClientBehaviour>();
 
         Connection connection;
-        /// <summary>It stays when another scene is loaded.</summary>
+        /// <summary>It persists when another scene is loaded.</summary>
         bool isKept;
 
-        /// <summary>The one that was enabled last; null when there is none.</summary>
+        /// <summary>The most recently enabled one; null when there is none.</summary>
         public static RpggoClientBehaviour Current
         {
             get { return enabledOnes.Count > 0 ? enabledOnes[enabledOnes.Count - 1] : null; }
         }
 
-        /// <summary>True from the moment when the game begins to quit.</summary>
+        /// <summary>True once the game has begun to quit.</summary>
         internal static bool IsQuitting { get; private set; }
 
-        /// <summary>Why there is no client, in a sentence; null when nothing is wrong.</summary>
+        /// <summary>Why there is no client, as a sentence; null when there is no problem.</summary>
         public string Problem { get; private set; }
 
         /// <summary>True while there is a native client.</summary>
         public bool IsConnected { get { return connection != null; } }
 
-        /// <summary>The client itself, for what the components do not do; null when there can be none.
-        /// It is polled here: never poll it yourself, and do not keep it.</summary>
+        /// <summary>The client itself, for what the components do not cover; null when there can be none.
+        /// It is polled here: never poll it yourself, and do not keep a reference to it.</summary>
         public RpggoClient Client
         {
             get
@@ -66,22 +64,22 @@ namespace Rpggo.Unity
         /// <summary>The settings in use; null when there are none.</summary>
         public RpggoSettings Settings { get { return settings != null ? settings : RpggoSettings.Default; } }
 
-        /// <summary>Frees the client. The next request makes a new one, with the settings as they are
-        /// then; what a problem kept from working is tried again.</summary>
+        /// <summary>Frees the client. The next request creates a new one, with the settings of that time;
+        /// after a problem, it is tried again.</summary>
         public void Reconnect()
         {
             Close();
             Problem = null;
         }
 
-        /// <summary>The one to use where none is named; made where the scene has none.</summary>
+        /// <summary>The default one; created if the scene has none.</summary>
         internal static RpggoClientBehaviour Find()
         {
             if (Current != null || IsQuitting || !Application.isPlaying) return Current;
             return new GameObject("Rpggo").AddComponent<RpggoClientBehaviour>();
         }
 
-        /// <summary>The connection, made now if there is none; null when there can be none.</summary>
+        /// <summary>The connection, created now if there is none; null when there can be none.</summary>
         internal Connection Connect()
         {
             if (connection != null || Problem != null) return connection;
@@ -89,7 +87,7 @@ namespace Rpggo.Unity
             var it = Settings;
             if (it == null)
             {
-                Fail("There are no settings: make them in Project Settings > Rpggo, or set RpggoClientBehaviour.settings.");
+                Fail("There are no settings: create them in Project Settings > Rpggo, or set RpggoClientBehaviour.settings.");
                 return null;
             }
             try
@@ -111,14 +109,14 @@ namespace Rpggo.Unity
             foreach (var other in enabledOnes)
             {
                 if (!other.isKept || other.Settings != Settings) continue;
-                // At once, so that nobody finds it in this frame.
+                // At once, so that it is not found in this frame.
                 gameObject.SetActive(false);
                 Destroy(gameObject);
                 return;
             }
             if (transform.parent != null)
             {
-                Debug.LogWarning("Rpggo: the client goes with its scene, because its object is the child of another one.", this);
+                Debug.LogWarning("Rpggo: the client is destroyed with its scene, because its object is a child of another one.", this);
                 return;
             }
             isKept = true;
@@ -154,7 +152,7 @@ namespace Rpggo.Unity
         void Close()
         {
             var closing = connection;
-            // First, so that whoever is told of it and asks again gets a new one.
+            // First, so that a listener that sends a request gets a new one.
             connection = null;
             if (closing != null) closing.Close();
         }
@@ -167,7 +165,8 @@ namespace Rpggo.Unity
             Raise.Event(this, onProblem, sentence);
         }
 
-        /// <summary>Play mode may begin without a reload of the domain; then statics are those of the last time.</summary>
+        /// <summary>Play mode can start without a domain reload; then statics keep their previous
+        /// values.</summary>
         [RuntimeInitializeOnLoadMethod(RuntimeInitializeLoadType.SubsystemRegistration)]
         static void ResetStatics()
         {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Rpggo.Unity
 {
-    /// <summary>One whole utterance.</summary>
+    /// <summary>One complete message.</summary>
     public sealed class RpggoMessage
     {
         internal RpggoMessage(in RpggoEvent it, in MessagePayload payload)
@@ -16,25 +16,28 @@ namespace Rpggo.Unity
             Actions = payload.Actions.Copy();
         }
 
-        /// <summary>Who speaks, by the id to chat with; empty where the service names nobody.</summary>
+        /// <summary>The id of the speaker, as used for chats; empty when the service names no
+        /// speaker.</summary>
         public string CharacterId { get; private set; }
 
-        /// <summary>The name of who speaks, as the chapter tells it; the id where it does not.</summary>
+        /// <summary>The speaker's name, from the chapter; the id if the chapter does not contain
+        /// it.</summary>
         public string Speaker { get; internal set; }
 
-        /// <summary>What is said.</summary>
+        /// <summary>The text.</summary>
         public string Text { get; private set; }
 
-        /// <summary>Whether a character, the narrator or (in a history) the player says it.</summary>
+        /// <summary>The role of the speaker: a character, the narrator or (in a history) the
+        /// player.</summary>
         public Role Role { get; private set; }
 
-        /// <summary>True for a line of an earlier talk.</summary>
+        /// <summary>True for a message from the session's history.</summary>
         public bool IsHistory { get; private set; }
 
-        /// <summary>True for what came of an utterance that was cut in the middle.</summary>
+        /// <summary>True when the stream was cut in the middle of this message.</summary>
         public bool IsPartial { get; private set; }
 
-        /// <summary>What the character does beside speaking.</summary>
+        /// <summary>What the character does in addition to speaking.</summary>
         public IReadOnlyList<ChatAction> Actions { get; private set; }
     }
 }

@@ -5,41 +5,42 @@ using UnityEngine.Events;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// One play-through: its chapter, its characters, its goals and how it ends. It begins by itself when
-    /// somebody speaks in it, and goes to the next chapter when the story says so.
-    /// </summary>
+    /// <summary>One playthrough: its chapter, its characters, its goals and its ending. It starts
+    /// automatically with the first line, and moves to the next chapter when the story does.</summary>
     [AddComponentMenu("Rpggo/Session")]
     [DisallowMultipleComponent]
     [DefaultExecutionOrder(-150)]
     public sealed class RpggoSession : MonoBehaviour
     {
         /// <summary>The client to use; none: the scene's.</summary>
-        [Tooltip("The client to use. None: the one of the scene; where there is none, one is made.")]
+        [Tooltip("The client to use. None: the scene's; if there is none, one is created.")]
         public RpggoClientBehaviour client;
 
-        /// <summary>The game; empty: that of the settings.</summary>
-        [Tooltip("The game. Empty: that of the settings.")]
+        /// <summary>The game's id; empty: the one in the settings.</summary>
+        [Tooltip("The game's id. Empty: the one in the settings.")]
         public string gameId = "";
 
-        /// <summary>The play-through; empty: a new one each time. A saved game keeps <see cref="SessionId"/>.</summary>
-        [Tooltip("The play-through. Empty: a new one each time. A saved game keeps it.")]
+        /// <summary>The playthrough's id; empty: a new one each time. To save a game, store <see
+        /// cref="SessionId"/>.</summary>
+        [Tooltip("The playthrough's id. Empty: a new one each time. Store it in saved games.")]
         public string sessionId = "";
 
-        /// <summary>The chapter to begin in; empty: the first.</summary>
-        [Tooltip("The chapter to begin in. Empty: the first.")]
+        /// <summary>The chapter to start in; empty: the first.</summary>
+        [Tooltip("The chapter to start in. Empty: the first.")]
         public string chapterId = "";
 
-        /// <summary>True: goes on with an earlier session of this id instead of beginning one.</summary>
-        [Tooltip("Goes on with an earlier session of this id instead of beginning one.")]
+        /// <summary>True: resumes an earlier session with this id instead of starting one.</summary>
+        [Tooltip("Resumes an earlier session with this id instead of starting one.")]
         public bool resumes;
 
-        /// <summary>True: begins when the scene does; false: when somebody speaks, or by <see cref="Begin"/>.</summary>
-        [Tooltip("Begins when the scene does. Off: when somebody speaks, or when Begin is called.")]
+        /// <summary>True: starts with the scene; false: with the first line, or by <see
+        /// cref="Begin"/>.</summary>
+        [Tooltip("Starts with the scene. Off: with the first line, or when Begin is called.")]
         public bool beginsOnStart = true;
 
-        /// <summary>True: goes to the next chapter by itself when the reply that leads there is over.</summary>
-        [Tooltip("Goes to the next chapter by itself when the reply that leads there is over. Off: call ChangeChapter.")]
+        /// <summary>True: moves to the next chapter automatically when the reply that leads to it has
+        /// finished.</summary>
+        [Tooltip("Moves to the next chapter automatically when the reply that leads to it has finished. Off: call ChangeChapter.")]
         public bool changesChapters = true;
 
         /// <summary>The player's id at the service; may be empty.</summary>
@@ -48,40 +49,42 @@ namespace Rpggo.Unity
         public string playerId = "";
 
         /// <summary>The player's name, for personas.</summary>
-        [Tooltip("The player's name. Read by personas alone.")]
+        [Tooltip("The player's name. Personas only.")]
         public string playerName = "";
 
         /// <summary>The player's gender, for personas: "female", "male" or "non-binary".</summary>
-        [Tooltip("The player's gender: female, male or non-binary. Read by personas alone.")]
+        [Tooltip("The player's gender: female, male or non-binary. Personas only.")]
         public string playerGender = "";
 
-        /// <summary>The persona's machine; empty: the main one.</summary>
-        [Tooltip("The persona's machine. Empty: the main one. Read by personas alone.")]
+        /// <summary>Id of the persona's state machine; empty: the main one.</summary>
+        [Tooltip("Id of the persona's state machine. Empty: the main one. Personas only.")]
         public string machineId = "";
 
-        /// <summary>A chapter begins, the first or the next: <see cref="Chapter"/> and <see cref="Characters"/> tell.</summary>
+        /// <summary>A chapter starts, the first or the next: see <see cref="Chapter"/> and <see
+        /// cref="Characters"/>.</summary>
         [Header("Events")]
-        [Tooltip("A chapter begins, the first or the next one.")]
+        [Tooltip("A chapter starts, the first or the next.")]
         public UnityEvent onBegun = new UnityEvent();
 
-        /// <summary>The goals, as they are now.</summary>
-        [Tooltip("The goals, as they are now.")]
+        /// <summary>The current state of the goals.</summary>
+        [Tooltip("The current state of the goals.")]
         public UnityEvent<IReadOnlyList<Goal>> onGoals = new UnityEvent<IReadOnlyList<Goal>>();
 
-        /// <summary>Values to display changed; <see cref="Values"/> has all.</summary>
-        [Tooltip("Values to display changed.")]
+        /// <summary>Values to display have changed; <see cref="Values"/> contains all of them.</summary>
+        [Tooltip("Values to display have changed.")]
         public UnityEvent<IReadOnlyList<StatusValue>> onValues = new UnityEvent<IReadOnlyList<StatusValue>>();
 
-        /// <summary>The story moves on: the next chapter's id, and what to tell the player.</summary>
-        [Tooltip("The story moves on: the next chapter's id, and what to tell the player.")]
+        /// <summary>The story moves to another chapter: the next chapter's id, and a text for the
+        /// player.</summary>
+        [Tooltip("The story moves to another chapter: the next chapter's id, and a text for the player.")]
         public UnityEvent<string, string> onChapter = new UnityEvent<string, string>();
 
-        /// <summary>The game is over: whether the player won, and what to tell.</summary>
-        [Tooltip("The game is over: whether the player won, and what to tell.")]
+        /// <summary>The game has ended: whether the player won, and a text for the player.</summary>
+        [Tooltip("The game has ended: whether the player won, and a text for the player.")]
         public UnityEvent<bool, string> onEnding = new UnityEvent<bool, string>();
 
-        /// <summary>The session or its next chapter could not begin: why, in a sentence.</summary>
-        [Tooltip("The session or its next chapter could not begin: why, in a sentence.")]
+        /// <summary>The session or its next chapter could not start: a sentence that says why.</summary>
+        [Tooltip("The session or its next chapter could not start: a sentence that says why.")]
         public UnityEvent<string> onFailed = new UnityEvent<string>();
 
         static readonly List<RpggoSession> enabledOnes = new List<RpggoSession>();
@@ -95,7 +98,7 @@ namespace Rpggo.Unity
         bool wantsToBegin;
         string wantedChapter;
 
-        /// <summary>The play-through's id: <see cref="sessionId"/>, or the one that was made for it.</summary>
+        /// <summary>The playthrough's id: <see cref="sessionId"/>, or the generated one.</summary>
         public string SessionId
         {
             get
@@ -105,31 +108,32 @@ namespace Rpggo.Unity
             }
         }
 
-        /// <summary>The game's name; empty before it has begun.</summary>
+        /// <summary>The game's name; empty before the session has started.</summary>
         public string GameName { get; private set; } = "";
 
-        /// <summary>What to tell the player first; may be empty.</summary>
+        /// <summary>Introductory text for the player; may be empty.</summary>
         public string Intro { get; private set; } = "";
 
-        /// <summary>The world that the game is set in; may be empty.</summary>
+        /// <summary>The world in which the game is set; may be empty.</summary>
         public string Background { get; private set; } = "";
 
-        /// <summary>The current chapter; null before it has begun, and with services that have none.</summary>
+        /// <summary>The current chapter; null before the session has started, and with services without
+        /// chapters.</summary>
         public Chapter Chapter { get; private set; }
 
-        /// <summary>Whom one can speak to in this chapter.</summary>
+        /// <summary>Characters available in this chapter.</summary>
         public IReadOnlyList<Character> Characters { get { return Chapter == null ? nobody : Chapter.Characters; } }
 
-        /// <summary>The goals, as the service named them last.</summary>
+        /// <summary>The goals, as last sent by the service.</summary>
         public IReadOnlyList<Goal> Goals { get; private set; } = noGoals;
 
         /// <summary>All values to display.</summary>
         public IReadOnlyDictionary<string, string> Values { get { return values; } }
 
-        /// <summary>True when the story has come to an end.</summary>
+        /// <summary>True when the story has ended.</summary>
         public bool HasEnded { get; private set; }
 
-        /// <summary>The client that it uses; null while there can be none.</summary>
+        /// <summary>The client it uses; null while there can be none.</summary>
         public RpggoClientBehaviour Client
         {
             get
@@ -140,11 +144,11 @@ namespace Rpggo.Unity
             }
         }
 
-        /// <summary>Begins the session, or begins it anew, where the service has such a thing for all
-        /// characters together.</summary>
+        /// <summary>Starts or restarts the session, with services that have one session for all
+        /// characters.</summary>
         public void Begin() { wantsToBegin = true; }
 
-        /// <summary>Begins another play-through from the start.</summary>
+        /// <summary>Starts a new playthrough.</summary>
         public void BeginAnew()
         {
             sessionId = "";
@@ -153,10 +157,10 @@ namespace Rpggo.Unity
             Begin();
         }
 
-        /// <summary>Goes to another chapter.</summary>
+        /// <summary>Switches to another chapter.</summary>
         public void ChangeChapter(string id) { wantedChapter = id; }
 
-        /// <summary>The name of a character; its id where nobody has told the name.</summary>
+        /// <summary>The name of a character; its id if the name is not known.</summary>
         public string NameOf(string id)
         {
             foreach (var character in Characters) if (character.CharacterId == id) return character.Name;
@@ -174,7 +178,7 @@ namespace Rpggo.Unity
 
         void Update()
         {
-            // One after the other: what is under way ends first.
+            // One after the other: the current one ends first.
             if (BeginningWith(null).IsUnderWay) return;
             if (wantsToBegin) BeginNow();
             else if (wantedChapter != null) GoTo(wantedChapter);
@@ -188,7 +192,7 @@ namespace Rpggo.Unity
             foreach (var beginning in beginnings.Values) beginning.Cancel();
         }
 
-        /// <summary>The session of a character that names none.</summary>
+        /// <summary>The default session of a character.</summary>
         internal static RpggoSession Find(RpggoCharacter character)
         {
             var above = character.GetComponentInParent<RpggoSession>();
@@ -202,12 +206,12 @@ namespace Rpggo.Unity
 
         internal Connection Connect() { return Client == null ? null : Client.Connect(); }
 
-        /// <summary>Calls back when the player can speak to the character.</summary>
+        /// <summary>Calls back when the player can talk to the character.</summary>
         internal void Prepare(RpggoCharacter character, Action<Status, string> then)
         {
             var connection = Connect();
             if (connection == null) { then(Status.InvalidArgument, SayWhyNot()); return; }
-            // There a talk begins with its first message.
+            // There a conversation starts with its first message.
             if (Service == Service.Aurora) { then(Status.Ok, ""); return; }
             var forAll = Service == Service.Rpggo;
             var it = BeginningWith(forAll ? null : character);
@@ -221,7 +225,7 @@ namespace Rpggo.Unity
             it.Wait(then);
         }
 
-        /// <summary>What is sent when the player says something.</summary>
+        /// <summary>The request that is sent for a line of the player.</summary>
         internal ChatRequest Chat(RpggoCharacter character, string line)
         {
             return new ChatRequest
@@ -275,7 +279,7 @@ namespace Rpggo.Unity
         internal void EndBeginning(Status status, string detail)
         {
             if (status == Status.Ok || status == Status.Cancelled) return;
-            Debug.LogWarning("Rpggo: the session does not begin: " + detail, this);
+            Debug.LogWarning("Rpggo: the session could not start: " + detail, this);
             Raise.Event(this, onFailed, detail);
         }
 
@@ -285,12 +289,13 @@ namespace Rpggo.Unity
 
         string GameId { get { return OrNull(gameId) ?? (Settings == null ? null : OrNull(Settings.gameId)); } }
 
-        /// <summary>Why there is no client; in the console, too, unless the client has said it there.</summary>
+        /// <summary>Why there is no client; also logged to the console, unless the client has already done
+        /// so.</summary>
         string SayWhyNot()
         {
             var problem = Client == null ? null : Client.Problem;
             if (problem != null) return problem;
-            const string gone = "There is no client: it is disabled, or the game quits.";
+            const string gone = "There is no client: it is disabled, or the game is quitting.";
             Debug.LogWarning("Rpggo: " + gone, this);
             return gone;
         }
@@ -307,7 +312,7 @@ namespace Rpggo.Unity
         void Launch(Beginning it, Connection connection, RpggoCharacter character)
         {
             var request = Request(character);
-            // What a model was told is nowhere but in the client.
+            // A model's conversation exists only in the client.
             var isEarlier = resumes && Service != Service.Openai;
             it.Begin(connection, native => isEarlier ? native.ResumeSession(request) : native.StartSession(request));
         }
@@ -344,13 +349,13 @@ namespace Rpggo.Unity
             };
         }
 
-        /// <summary>A model remembers only what was said to itself.</summary>
+        /// <summary>A model remembers only its own conversation.</summary>
         string IdFor(RpggoCharacter character)
         {
             return Service == Service.Openai ? SessionId + "-" + character.characterId : SessionId;
         }
 
-        /// <summary>Aurora's are numbers.</summary>
+        /// <summary>Aurora's ids are numbers.</summary>
         string NewId()
         {
             var id = Guid.NewGuid();

@@ -4,79 +4,81 @@ using UnityEngine;
 
 namespace Rpggo.Unity
 {
-    /// <summary>Which service the game talks to, and how. One asset serves the whole game.</summary>
+    /// <summary>The service the game uses, and its configuration. One asset is enough for a game.</summary>
     [CreateAssetMenu(menuName = "Rpggo/Settings", fileName = DefaultName)]
     public sealed class RpggoSettings : ScriptableObject
     {
-        /// <summary>The name of the asset in a Resources folder that is used where none is named.</summary>
+        /// <summary>The name of the default asset in a Resources folder.</summary>
         public const string DefaultName = "RpggoSettings";
 
-        /// <summary>Which service the game talks to.</summary>
-        [Tooltip("Which service the game talks to. A game that changes it changes the address and the ids, too.")]
+        /// <summary>The service the game uses.</summary>
+        [Tooltip("The service the game uses. To switch to another one, change the URL and the ids as well.")]
         public Service service;
 
-        /// <summary>Where the service is; empty: its public address.</summary>
-        [Tooltip("Where the service is. Empty: its public address. Plain http only for this machine, such as http://127.0.0.1:8787.")]
+        /// <summary>URL of the service; empty: its public URL.</summary>
+        [Tooltip("URL of the service. Empty: its public URL. Plain http only to this machine, such as http://127.0.0.1:8787.")]
         public string baseUrl = "";
 
-        /// <summary>The game, where a session names no other; RPGGO needs one.</summary>
-        [Tooltip("The game, where a session names no other. RPGGO needs one.")]
+        /// <summary>The game's id, unless a session sets its own; required by RPGGO.</summary>
+        [Tooltip("The game's id, unless a session sets its own. Required by RPGGO.")]
         public string gameId = "";
 
-        /// <summary>A key that anybody can read in the build.</summary>
-        [Tooltip("WARNING: it ends up in the build, where anybody can read it. Leave it empty: the environment variable RPGGO_API_KEY, the editor's own file and RpggoSettings.ApiKeyProvider need no asset.")]
+        /// <summary>A key that anyone can read in the build.</summary>
+        [Tooltip("WARNING: it ends up in the build, where anyone can read it. Leave it empty: the environment variable RPGGO_API_KEY, the editor's own file and RpggoSettings.ApiKeyProvider work without it.")]
         public string apiKeyInBuild = "";
 
-        /// <summary>Longest wait for a connection, in seconds. 0: 10; less: no limit.</summary>
+        /// <summary>Timeout for connecting, in seconds. 0: 10; negative: none.</summary>
         [Header("Timeouts in seconds; 0: the default, -1: none")]
-        [Tooltip("Longest wait for a connection. 0: 10 seconds.")]
+        [Tooltip("Timeout for connecting. 0: 10 seconds.")]
         public float connectTimeout;
 
-        /// <summary>Longest wait for the beginning of an answer, in seconds. 0: 30; less: no limit.</summary>
-        [Tooltip("Longest wait for the beginning of an answer. 0: 30 seconds.")]
+        /// <summary>Timeout until the response begins, in seconds. 0: 30; negative: none.</summary>
+        [Tooltip("Timeout until the response begins. 0: 30 seconds.")]
         public float firstByteTimeout;
 
-        /// <summary>Longest silence within an answer, in seconds. 0: 60; less: no limit.</summary>
-        [Tooltip("Longest silence within an answer. 0: 60 seconds.")]
+        /// <summary>Longest time without receiving data in the middle of a response, in seconds. 0: 60;
+        /// negative: none.</summary>
+        [Tooltip("Longest time without receiving data in the middle of a response. 0: 60 seconds.")]
         public float idleTimeout;
 
-        /// <summary>Longest time for a whole request, retries included, in seconds. 0 or less: no limit.</summary>
-        [Tooltip("Longest time for a whole request, retries included. 0: no limit.")]
+        /// <summary>Timeout for a whole request, including retries, in seconds. 0 or negative:
+        /// none.</summary>
+        [Tooltip("Timeout for a whole request, including retries. 0: none.")]
         public float totalTimeout;
 
-        /// <summary>How often a failed request is tried again. 0: twice; -1: never.</summary>
-        [Tooltip("How often a failed request is tried again. 0: twice, -1: never.")]
+        /// <summary>How often to retry a failed request. 0: twice; -1: never.</summary>
+        [Tooltip("How often to retry a failed request. 0: twice, -1: never.")]
         public int maxRetries;
 
-        /// <summary>Answers everything from this recording, without key and network.</summary>
+        /// <summary>Replays all responses from this recording, without key and network.</summary>
         [Header("Recordings")]
-        [Tooltip("Answers everything from this recording, without key and network. Empty: the service is asked.")]
+        [Tooltip("Replays all responses from this recording, without key and network. Empty: uses the service.")]
         public TextAsset recording;
 
-        /// <summary>How many times faster than recorded it is played. 0: as recorded; -1: as fast as the game polls.</summary>
-        [Tooltip("How many times faster than recorded it is played. 0: as recorded, -1: as fast as the game polls, for tests.")]
+        /// <summary>Replay speed relative to the recording. 0: as recorded; -1: as fast as the game
+        /// polls.</summary>
+        [Tooltip("Replay speed relative to the recording. 0: as recorded, -1: as fast as the game polls, for tests.")]
         public float replaySpeed;
 
-        /// <summary>Writes what is asked and answered into this file; empty: nothing is recorded.</summary>
-        [Tooltip("Writes what is asked and answered into this file, to be played later. No key is in it, what the player says is. Empty: nothing is recorded.")]
+        /// <summary>Records requests and responses to this file; empty: does not record.</summary>
+        [Tooltip("Records requests and responses to this file, for replay. The key is redacted; what the player says is recorded. Empty: does not record.")]
         public string recordPath = "";
 
-        /// <summary>How much the library says in the console, beside failures, which are always told.</summary>
+        /// <summary>How much the library logs to the console. Failures are always logged.</summary>
         [Header("Console")]
-        [Tooltip("How much the library says in the console, beside failures, which are always told.")]
+        [Tooltip("How much the library logs to the console. Failures are always logged.")]
         public LogLevel logLevel;
 
-        /// <summary>
-        /// Gives the key at run time, for example from the game's own server after its login. Asked first;
-        /// null or empty: it has none. It is forgotten whenever play mode begins: set it in a method with
-        /// <c>[RuntimeInitializeOnLoadMethod(RuntimeInitializeLoadType.BeforeSceneLoad)]</c> or later.
-        /// </summary>
+        /// <summary>Provides the key at run time, for example from the game's own server after login. Has
+        /// the highest priority; null or empty: no key. Reset whenever play mode starts: set it in a method
+        /// with <c>[RuntimeInitializeOnLoadMethod(RuntimeInitializeLoadType.BeforeSceneLoad)]</c> or
+        /// later.</summary>
         public static Func<RpggoSettings, string> ApiKeyProvider { get; set; }
 
-        /// <summary>The asset that is used where none is named; null when there is none.</summary>
+        /// <summary>The default asset; null when there is none.</summary>
         public static RpggoSettings Default { get { return Resources.Load<RpggoSettings>(DefaultName); } }
 
-        /// <summary>What a client is made with.</summary>
+        /// <summary>The options for a client.</summary>
         public RpggoClientOptions ToOptions()
         {
             var options = new RpggoClientOptions
@@ -96,7 +98,7 @@ namespace Rpggo.Unity
                 options.ApiKey = OrNull(ApiKey.Of(this));
                 return options;
             }
-            // Nobody is asked, so nobody is to be told the key.
+            // No request is sent, so no key is needed.
             options.ReplayText = recording.text;
             options.ReplaySpeed = replaySpeed < 0 ? RpggoClientOptions.ReplayAsPolled : replaySpeed;
             return options;

@@ -5,12 +5,13 @@ using UnityEngine.Events;
 namespace Rpggo.Unity
 {
     /// <summary>
-    /// Shows what characters say at a reading pace. It draws nothing itself: <see cref="onText"/> gives
-    /// what is to be seen now, for the <c>text</c> of a Text, a TextMesh Pro label, or anything else.
+    /// Displays what characters say at a reading pace. It draws nothing itself: <see cref="onText"/> passes
+    /// the text that is currently visible, for the <c>text</c> of a Text, a TextMesh Pro label, or anything
+    /// else.
     /// </summary>
     /// <remarks>
-    /// Wire a character's <c>onWord</c> to <see cref="Append"/>, its <c>onText</c> to
-    /// <see cref="Say(string)"/> and its <c>onFinished</c> to <see cref="End"/>.
+    /// Connect a character's <c>onWord</c> to <see cref="Append"/>, its <c>onText</c> to <see
+    /// cref="Say(string)"/> and its <c>onFinished</c> to <see cref="End"/>.
     /// </remarks>
     [AddComponentMenu("Rpggo/Typewriter")]
     public sealed class RpggoTypewriter : MonoBehaviour
@@ -19,44 +20,45 @@ namespace Rpggo.Unity
         const string StopLike = ".!?…。！？؟।";
         const string Closing = "\"'”’»)]}*_」』）】";
 
-        /// <summary>How many characters are shown in a second; 0 or less: all at once.</summary>
-        [Tooltip("How many characters are shown in a second. 0: all at once.")]
+        /// <summary>Characters shown per second; 0 or less: all at once.</summary>
+        [Tooltip("Characters shown per second. 0: all at once.")]
         public float charactersPerSecond = 45;
 
-        /// <summary>How long it rests at a comma, in seconds.</summary>
-        [Tooltip("How long it rests at a comma, in seconds.")]
+        /// <summary>Pause at a comma, in seconds.</summary>
+        [Tooltip("Pause at a comma, in seconds.")]
         [Min(0)] public float commaPause = 0.12f;
 
-        /// <summary>How long it rests at the end of a sentence, in seconds.</summary>
-        [Tooltip("How long it rests at the end of a sentence, in seconds.")]
+        /// <summary>Pause at the end of a sentence, in seconds.</summary>
+        [Tooltip("Pause at the end of a sentence, in seconds.")]
         [Min(0)] public float stopPause = 0.35f;
 
-        /// <summary>How long a whole utterance stays before the next one takes its place, in seconds.</summary>
-        [Tooltip("How long a whole utterance stays before the next one takes its place, in seconds.")]
+        /// <summary>How long a complete message stays before the next one replaces it, in
+        /// seconds.</summary>
+        [Tooltip("How long a complete message stays before the next one replaces it, in seconds.")]
         [Min(0)] public float utterancePause = 1.2f;
 
-        /// <summary>True: it goes on while the game is paused by <c>Time.timeScale</c> 0.</summary>
-        [Tooltip("It goes on while the game is paused by Time.timeScale 0.")]
+        /// <summary>True: continues while the game is paused by <c>Time.timeScale</c> 0.</summary>
+        [Tooltip("Continues while the game is paused by Time.timeScale 0.")]
         public bool unscaledTime = true;
 
-        /// <summary>True: tags such as &lt;b&gt; are shown whole and closed, and cost no time.</summary>
-        [Tooltip("Tags such as <b> are shown whole and closed, and cost no time. Off: they are text.")]
+        /// <summary>True: tags such as &lt;b&gt; are shown whole and closed, and take no time.</summary>
+        [Tooltip("Tags such as <b> are shown whole and closed, and take no time. Off: they are treated as text.")]
         public bool richText = true;
 
-        /// <summary>True: earlier utterances stay above the new one, until <see cref="Clear"/>.</summary>
-        [Tooltip("Earlier utterances stay above the new one, until Clear is called.")]
+        /// <summary>True: earlier messages stay above the new one, until <see cref="Clear"/>.</summary>
+        [Tooltip("Earlier messages stay above the new one, until Clear is called.")]
         public bool keepEarlier;
 
-        /// <summary>What is to be seen, whenever it changes.</summary>
-        [Tooltip("What is to be seen, whenever it changes. Wire it to the text of a label.")]
+        /// <summary>The visible text, whenever it changes.</summary>
+        [Tooltip("The visible text, whenever it changes. Connect it to the text of a label.")]
         public UnityEvent<string> onText = new UnityEvent<string>();
 
-        /// <summary>Who speaks, when an utterance begins that was given with its speaker.</summary>
-        [Tooltip("Who speaks, when an utterance begins that was given with its speaker.")]
+        /// <summary>The speaker's name, when a message that has one begins.</summary>
+        [Tooltip("The speaker's name, when a message that has one begins.")]
         public UnityEvent<string> onSpeaker = new UnityEvent<string>();
 
-        /// <summary>All that was given is shown.</summary>
-        [Tooltip("All that was given is shown.")]
+        /// <summary>All text has been shown.</summary>
+        [Tooltip("All text has been shown.")]
         public UnityEvent onDone = new UnityEvent();
 
         sealed class Utterance
@@ -67,22 +69,22 @@ namespace Rpggo.Unity
 
         readonly Queue<Utterance> waiting = new Queue<Utterance>();
         Utterance current;
-        /// <summary>The one that pieces are added to; it may wait still.</summary>
+        /// <summary>The message that pieces are added to; it may still be waiting.</summary>
         Utterance open;
         string earlier = "";
         float pause;
         bool isBusy;
 
-        /// <summary>What is to be seen now.</summary>
+        /// <summary>The visible text.</summary>
         public string Shown { get; private set; } = "";
 
-        /// <summary>True while something that was given is not shown yet.</summary>
+        /// <summary>True while some text has not been shown yet.</summary>
         public bool IsWriting { get { return isBusy; } }
 
-        /// <summary>Adds a piece to the utterance that is being written.</summary>
+        /// <summary>Adds a piece to the current message.</summary>
         public void Append(string piece) { Append(null, piece); }
 
-        /// <summary>Adds a piece to the utterance that is being written, and says by whom.</summary>
+        /// <summary>Adds a piece to the current message, with its speaker.</summary>
         public void Append(string speaker, string piece)
         {
             if (string.IsNullOrEmpty(piece)) return;
@@ -90,10 +92,11 @@ namespace Rpggo.Unity
             open.Reveal.Append(piece);
         }
 
-        /// <summary>A whole utterance; pieces of it that were given already are not shown again.</summary>
+        /// <summary>Adds a complete message; pieces of it that were already added are not shown
+        /// twice.</summary>
         public void Say(string text) { Say(null, text); }
 
-        /// <summary>A whole utterance, and the name of who says it.</summary>
+        /// <summary>Adds a complete message with the speaker's name.</summary>
         public void Say(string speaker, string text)
         {
             if (open == null && string.IsNullOrEmpty(text)) return;
@@ -102,14 +105,14 @@ namespace Rpggo.Unity
             open = null;
         }
 
-        /// <summary>No more pieces come; what is there is all.</summary>
+        /// <summary>Marks the message as complete.</summary>
         public void End()
         {
             if (open != null) open.Reveal.End();
             open = null;
         }
 
-        /// <summary>Shows the current utterance at once; if it is shown already, goes to the next.</summary>
+        /// <summary>Shows the current message at once; if it is already shown, moves to the next.</summary>
         public void Skip()
         {
             if (!isBusy) return;
@@ -121,7 +124,7 @@ namespace Rpggo.Unity
             FinishIfDone();
         }
 
-        /// <summary>Shows all that was given at once.</summary>
+        /// <summary>Shows all text at once.</summary>
         public void SkipAll()
         {
             if (!isBusy) return;
@@ -132,7 +135,7 @@ namespace Rpggo.Unity
             FinishIfDone();
         }
 
-        /// <summary>Forgets all that was given, and shows nothing.</summary>
+        /// <summary>Discards all text, and shows nothing.</summary>
         public void Clear()
         {
             waiting.Clear();
@@ -149,7 +152,7 @@ namespace Rpggo.Unity
             Advance(unscaledTime ? Time.unscaledDeltaTime : Time.deltaTime);
         }
 
-        /// <summary>Writes for so many seconds.</summary>
+        /// <summary>Advances by this many seconds.</summary>
         internal void Advance(float seconds)
         {
             // A paused game does not move, not even by one character.
@@ -192,7 +195,7 @@ namespace Rpggo.Unity
         bool Next()
         {
             if (waiting.Count == 0) return false;
-            // However fast it goes, each utterance was to be seen once.
+            // However fast it runs, every message is shown once.
             Show();
             if (keepEarlier && current != null) earlier += current.Reveal.Shown + "\n\n";
             current = waiting.Dequeue();

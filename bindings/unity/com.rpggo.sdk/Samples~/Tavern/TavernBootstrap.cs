@@ -6,41 +6,40 @@ using UnityEngine;
 
 namespace Rpggo.Samples
 {
-    /// <summary>
-    /// A whole small game, made by code: put it on an empty object of an empty scene and press Play. It
-    /// plays "The Last Lantern" from a recording; whatever is said, the recorded answers come.
-    /// </summary>
+    /// <summary>A whole small game, built by code: add it to an empty object of an empty scene and press
+    /// Play. It plays "The Last Lantern" from a recording; the replies are the recorded ones, whatever is
+    /// said.</summary>
     [AddComponentMenu("Rpggo/Samples/Tavern")]
     public sealed class TavernBootstrap : MonoBehaviour
     {
-        /// <summary>Who answers.</summary>
+        /// <summary>What provides the replies.</summary>
         public enum Source
         {
             /// <summary>The recording: no key, no network.</summary>
             Recording,
             /// <summary>The stand-in of the service on this machine: cargo run -p rpggo-standin.</summary>
             StandIn,
-            /// <summary>What Project Settings > Rpggo says.</summary>
+            /// <summary>As set in Project Settings > Rpggo.</summary>
             Service,
         }
 
-        /// <summary>Who answers.</summary>
-        [Tooltip("Who answers: the recording (no key, no network), the stand-in on this machine (cargo run -p rpggo-standin), or the service that Project Settings > Rpggo names.")]
+        /// <summary>What provides the replies.</summary>
+        [Tooltip("What provides the replies: the recording (no key, no network), the stand-in on this machine (cargo run -p rpggo-standin), or the service set in Project Settings > Rpggo.")]
         public Source source;
 
-        /// <summary>Where the stand-in is.</summary>
-        [Tooltip("Where the stand-in is. It prints its address.")]
+        /// <summary>URL of the stand-in.</summary>
+        [Tooltip("URL of the stand-in. The stand-in prints it.")]
         public string standInUrl = "http://127.0.0.1:8787";
 
-        /// <summary>How many times faster than recorded the recording is played.</summary>
-        [Tooltip("How many times faster than recorded the recording is played; -1: as fast as the game polls.")]
+        /// <summary>Replay speed relative to the recording.</summary>
+        [Tooltip("Replay speed relative to the recording; -1: as fast as the game polls.")]
         public float replaySpeed = 1;
 
-        /// <summary>How many characters are shown in a second; 0: all at once.</summary>
-        [Tooltip("How many characters are shown in a second. 0: all at once.")]
+        /// <summary>Characters shown per second; 0: all at once.</summary>
+        [Tooltip("Characters shown per second. 0: all at once.")]
         public float charactersPerSecond = 45;
 
-        /// <summary>What the player may say by clicking on "…": to whom, and what.</summary>
+        /// <summary>Prepared lines for the player's "…" button: the character and the text.</summary>
         public static readonly string[,] Prepared =
         {
             { "mira", "Mira! What happened to the lighthouse?" },
@@ -54,7 +53,8 @@ namespace Rpggo.Samples
         };
 
         readonly Dictionary<string, RpggoCharacter> characters = new Dictionary<string, RpggoCharacter>();
-        /// <summary>What comes when the words before it are read: a chapter's card, the ending.</summary>
+        /// <summary>What follows when the text before it has been read: a chapter's card, the
+        /// ending.</summary>
         readonly Queue<Action> afterwards = new Queue<Action>();
         RpggoCharacter chosen;
         int nextPrepared;
@@ -107,7 +107,7 @@ namespace Rpggo.Samples
             var settings = ScriptableObject.CreateInstance<RpggoSettings>();
             settings.gameId = "last-lantern";
             settings.baseUrl = standInUrl;
-            // The stand-in takes any key that is not empty, and this is none of anybody's.
+            // The stand-in accepts any key that is not empty; this is not a real one.
             settings.apiKeyInBuild = "any";
             if (source == Source.Recording) settings.recording = Resources.Load<TextAsset>("last-lantern");
             settings.replaySpeed = replaySpeed;
@@ -140,7 +140,7 @@ namespace Rpggo.Samples
         {
             foreach (var character in Session.Characters) Meet(character);
             Screen.ShowPortraits(Session.Characters);
-            // People like to talk to people: whoever leads the game comes last.
+            // Players prefer to talk to characters: the one that leads the game comes last.
             foreach (var character in Session.Characters)
                 if (character.Type != "dm") { Choose(character.CharacterId); return; }
             if (Session.Characters.Count > 0) Choose(Session.Characters[0].CharacterId);

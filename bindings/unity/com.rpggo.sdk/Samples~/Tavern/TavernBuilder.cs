@@ -4,7 +4,7 @@ using UnityEngine.UI;
 
 namespace Rpggo.Samples
 {
-    /// <summary>Makes the pieces of the screen, so that the sample needs no scene and no prefab.</summary>
+    /// <summary>Builds the parts of the screen, so that the sample needs no scene and no prefab.</summary>
     public sealed class TavernBuilder
     {
         // The editor's own font, whose name has changed.
@@ -49,7 +49,7 @@ namespace Rpggo.Samples
             label.alignment = anchor;
             label.horizontalOverflow = HorizontalWrapMode.Wrap;
             label.verticalOverflow = VerticalWrapMode.Overflow;
-            // Clicks are for what is behind the words.
+            // Clicks go to what is behind the text.
             label.raycastTarget = false;
             return label;
         }
@@ -79,7 +79,7 @@ namespace Rpggo.Samples
             return input;
         }
 
-        /// <summary>Places it by shares of what it is in.</summary>
+        /// <summary>Places it relative to its parent.</summary>
         public void Fill(Component it, float left, float bottom, float right, float top)
         {
             var place = (RectTransform)it.transform;

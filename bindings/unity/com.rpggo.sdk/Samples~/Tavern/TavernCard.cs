@@ -4,7 +4,7 @@ using UnityEngine.UI;
 
 namespace Rpggo.Samples
 {
-    /// <summary>What lies over everything for a while: a chapter's beginning, or the ending.</summary>
+    /// <summary>An overlay that is shown for a while: the start of a chapter, or the ending.</summary>
     public sealed class TavernCard
     {
         readonly GameObject whole;

@@ -5,10 +5,8 @@ using UnityEngine.UI;
 
 namespace Rpggo.Samples
 {
-    /// <summary>
-    /// Who can be spoken to: a colour and the first letter of the name. A game loads
-    /// <see cref="Character.Avatar"/> instead, which is the address of a picture.
-    /// </summary>
+    /// <summary>A character's portrait: a color and the first letter of the name. A game loads <see
+    /// cref="Character.Avatar"/> instead, which is the URL of an image.</summary>
     public sealed class TavernPortrait
     {
         readonly Image face;

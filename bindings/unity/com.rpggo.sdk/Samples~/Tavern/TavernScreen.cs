@@ -6,7 +6,7 @@ using UnityEngine.UI;
 
 namespace Rpggo.Samples
 {
-    /// <summary>What is to be seen of the tavern: it shows, and tells what the player does.</summary>
+    /// <summary>The view of the tavern: displays it, and reports the player's input.</summary>
     public sealed class TavernScreen : MonoBehaviour
     {
         static readonly Color Night = new Color(0.09f, 0.1f, 0.16f);
@@ -19,22 +19,22 @@ namespace Rpggo.Samples
         Transform row;
         Button box;
 
-        /// <summary>The player chose whom to speak to, by id.</summary>
+        /// <summary>The player selected a character, by id.</summary>
         public Action<string> Chosen;
 
-        /// <summary>The player has written something.</summary>
+        /// <summary>The player entered a line.</summary>
         public Action<string> Said;
 
         /// <summary>The player clicked on the dialogue.</summary>
         public Action Hurried;
 
-        /// <summary>The player wants the next prepared line.</summary>
+        /// <summary>The player requested the next prepared line.</summary>
         public Action Prompted;
 
         /// <summary>The player wants to play again.</summary>
         public Action Restarted;
 
-        // What is on the screen, for tests and for whoever builds on it.
+        // The contents of the screen, for tests and for extensions.
         public Text Title { get; private set; }
         public Text Speaker { get; private set; }
         public Text Words { get; private set; }
@@ -97,7 +97,7 @@ namespace Rpggo.Samples
             build.Fill(Notice, 0.73f, 0.04f, 0.98f, 0.4f);
         }
 
-        /// <summary>Shows whom one can speak to.</summary>
+        /// <summary>Shows the available characters.</summary>
         public void ShowPortraits(IReadOnlyList<Character> characters)
         {
             foreach (var old in portraits) old.Remove();
@@ -112,13 +112,13 @@ namespace Rpggo.Samples
             }
         }
 
-        /// <summary>Lights the one who is spoken to.</summary>
+        /// <summary>Highlights the selected character.</summary>
         public void Choose(string id)
         {
             foreach (var portrait in portraits) portrait.Light(portrait.CharacterId == id);
         }
 
-        /// <summary>Whether the player may say something now.</summary>
+        /// <summary>Whether the player can enter a line now.</summary>
         public void Listen(bool listens, bool hasPrompt)
         {
             Line.interactable = listens;
@@ -134,7 +134,8 @@ namespace Rpggo.Samples
             Said(line);
         }
 
-        /// <summary>The UI hears of clicks through one of these; a project may have either input system.</summary>
+        /// <summary>The UI receives clicks through one of these; a project can have either input
+        /// system.</summary>
         void MakeEventSystem()
         {
             if (EventSystem.current != null) return;

@@ -4,7 +4,8 @@ using UnityEngine;
 
 namespace Rpggo.Unity
 {
-    /// <summary>Where the key comes from: the game's code, the environment, the editor's file, the asset.</summary>
+    /// <summary>The sources of the key: the game's code, the environment, the editor's file, the
+    /// asset.</summary>
     static class ApiKey
     {
         const string Variable = "RPGGO_API_KEY";
@@ -26,7 +27,7 @@ namespace Rpggo.Unity
         }
 
 #if UNITY_EDITOR
-        /// <summary>Beside Assets, in the folder that is each user's own and in no version control.</summary>
+        /// <summary>Next to Assets, in the folder that is per user and not under version control.</summary>
         public static string EditorPath
         {
             get

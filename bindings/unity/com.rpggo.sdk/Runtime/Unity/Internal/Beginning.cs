@@ -3,10 +3,8 @@ using System.Collections.Generic;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// The start of a session, of its next chapter, or of the talk with one persona. Who wants to
-    /// speak before it is done waits for it here.
-    /// </summary>
+    /// <summary>The start of a session, of its next chapter, or of the conversation with one persona. Lines
+    /// spoken before it is done wait for it here.</summary>
     sealed class Beginning : Listener
     {
         readonly RpggoSession session;
@@ -17,8 +15,8 @@ namespace Rpggo.Unity
         string playThrough;
         bool isDone;
 
-        /// <param name="session">Whose start it is.</param>
-        /// <param name="character">Whom the player meets; null: the whole session.</param>
+        /// <param name="session">The session that starts.</param>
+        /// <param name="character">The character the player meets; null: the whole session.</param>
         public Beginning(RpggoSession session, RpggoCharacter character)
         {
             this.session = session;
@@ -30,7 +28,8 @@ namespace Rpggo.Unity
         /// <summary>True when it is done, for the play-through that the session has now.</summary>
         public bool IsReady { get { return isDone && Story != null; } }
 
-        /// <summary>True where it took place in this client: a model knows nothing of an earlier one's talk.</summary>
+        /// <summary>True if it was done with this client: a model does not know the conversations of an
+        /// earlier client.</summary>
         public bool IsOf(Connection it) { return connection == it; }
 
         /// <summary>The session, unless it is gone or plays another time.</summary>
@@ -46,7 +45,7 @@ namespace Rpggo.Unity
             catch (Exception thrown) { OnFinished(Problems.StatusOf(thrown), Problems.Of(thrown)); }
         }
 
-        /// <summary>Calls back when it is over, how ever it ended; at once if it is.</summary>
+        /// <summary>Calls back when it is over, with any result; at once if it already is.</summary>
         public void Wait(Action<Status, string> then)
         {
             if (IsReady && !IsUnderWay) then(Status.Ok, "");
@@ -83,7 +82,7 @@ namespace Rpggo.Unity
             IsUnderWay = false;
             isDone = status == Status.Ok;
             if (Story != null) session.EndBeginning(status, detail);
-            // Those who come while these are told begin anew.
+            // Callers that arrive during these callbacks start a new one.
             for (var left = waiting.Count; left > 0; left--) waiting.Dequeue()(status, detail);
         }
     }

@@ -3,7 +3,7 @@ using UnityEngine;
 
 namespace Rpggo.Unity
 {
-    /// <summary>A native client, and who waits for which of its requests.</summary>
+    /// <summary>A native client, and the listeners of its requests.</summary>
     sealed class Connection : RpggoHandler
     {
         readonly Dictionary<RequestId, Listener> listeners = new Dictionary<RequestId, Listener>();
@@ -31,8 +31,8 @@ namespace Rpggo.Unity
 
         public void Poll() { if (!IsClosed) Client.Poll(this); }
 
-        /// <summary>Frees the client, and tells all who wait that nothing more comes. It may be called
-        /// by what an event of this very client has set off.</summary>
+        /// <summary>Frees the client, and notifies all listeners that nothing more arrives. May be called
+        /// from an event of this same client.</summary>
         public void Close()
         {
             if (IsClosed) return;

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Rpggo.Unity
 {
-    /// <summary>Who waits for the events of a request. All it is given can be kept.</summary>
+    /// <summary>The listener to the events of a request. Everything passed to it can be kept.</summary>
     abstract class Listener
     {
         public virtual void OnWord(string word) { }
@@ -16,8 +16,8 @@ namespace Rpggo.Unity
         public virtual void OnGame(string name, string intro, string background) { }
         public virtual void OnChapters(IReadOnlyList<Chapter> chapters) { }
 
-        /// <summary>The last call, always exactly one. <paramref name="detail"/> says in a sentence what
-        /// went wrong; empty when nothing did.</summary>
+        /// <summary>The last call, made exactly once. <paramref name="detail"/> is a sentence that says
+        /// what went wrong; empty on success.</summary>
         public abstract void OnFinished(Status status, string detail);
     }
 }

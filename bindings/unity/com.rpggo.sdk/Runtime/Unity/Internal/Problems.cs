@@ -2,7 +2,7 @@ using System;
 
 namespace Rpggo.Unity
 {
-    /// <summary>Sentences about what keeps the game from talking.</summary>
+    /// <summary>Sentences about problems that keep the game from working.</summary>
     static class Problems
     {
         const string Missing =
@@ -10,7 +10,7 @@ namespace Rpggo.Unity
             + "install the package's tarball, or put the library into Runtime/Plugins.";
 
         const string Wrong =
-            "The native library does not fit these scripts: it is of another version or for another machine. "
+            "The native library does not match these scripts: it has another version or is for another platform. "
             + "Install both from the same package, and restart the editor.";
 
         /// <summary>What an exception of the library means here.</summary>
@@ -25,7 +25,7 @@ namespace Rpggo.Unity
             return sentence.Contains("api_key is missing") ? sentence + " " + WhereKeysAre : sentence;
         }
 
-        /// <summary>How a call ended that threw it.</summary>
+        /// <summary>The status for an exception thrown by a call.</summary>
         public static Status StatusOf(Exception thrown)
         {
             var told = thrown as RpggoException;
@@ -35,7 +35,7 @@ namespace Rpggo.Unity
         const string WhereKeysAre =
             "In Unity: Project Settings > Rpggo keeps it out of Assets, or set RpggoSettings.ApiKeyProvider.";
 
-        /// <summary>Without the name of the parameter that ArgumentException puts behind it.</summary>
+        /// <summary>Without the parameter name that ArgumentException appends.</summary>
         static string FirstLine(string message)
         {
             var end = message.IndexOf('\n');

@@ -4,10 +4,8 @@ using UnityEngine.Events;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// Calls what the game has wired to an event. Its exceptions go to the console and no further:
-    /// whoever else waits for the event gets it all the same.
-    /// </summary>
+    /// <summary>Invokes the listeners of an event. Their exceptions are logged to the console and not
+    /// propagated: the remaining listeners are still called.</summary>
     static class Raise
     {
         public static void Event(UnityEngine.Object context, UnityEvent it)

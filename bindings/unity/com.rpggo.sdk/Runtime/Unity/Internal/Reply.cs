@@ -3,10 +3,8 @@ using System.Collections.Generic;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// What comes of one line of the player. It outlives the character that was spoken to: the story
-    /// that the session tells goes on without it.
-    /// </summary>
+    /// <summary>The reply to one line of the player. It outlives the character object: the session
+    /// continues to receive the story.</summary>
     sealed class Reply : Listener
     {
         readonly RpggoSession session;
@@ -18,9 +16,9 @@ namespace Rpggo.Unity
         string nextChapter;
         bool isOver, isTold;
 
-        /// <param name="character">Who is spoken to.</param>
-        /// <param name="session">Where.</param>
-        /// <param name="line">What is said; null: they only meet.</param>
+        /// <param name="character">The character.</param>
+        /// <param name="session">The session.</param>
+        /// <param name="line">The player's line; null: the character speaks first.</param>
         public Reply(RpggoCharacter character, RpggoSession session, string line)
         {
             this.character = character;
@@ -55,12 +53,12 @@ namespace Rpggo.Unity
 
         public void Cancel()
         {
-            // What waits for its turn has nobody to tell it that it is over.
+            // A waiting line would otherwise never finish.
             if (connection == null) OnFinished(Status.Cancelled, "");
             else connection.Cancel(request);
         }
 
-        /// <summary>The character goes; nothing more is told to it.</summary>
+        /// <summary>The character is gone; it receives nothing more.</summary>
         public void Leave()
         {
             character = null;
@@ -112,7 +110,7 @@ namespace Rpggo.Unity
         {
             if (isOver) return;
             isOver = true;
-            // Before the character is told: a line that is said then belongs to the next chapter.
+            // Before the character's event: a line sent from its handler belongs to the next chapter.
             if (nextChapter != null && Story != null) session.GoOn(nextChapter);
             if (character != null) character.EndReply(status, detail, isTold);
         }

@@ -9,7 +9,7 @@ namespace Rpggo.Unity
     /// </summary>
     struct RichTextTag
     {
-        /// <summary>Longer ones are no tags.</summary>
+        /// <summary>Longer ones are not tags.</summary>
         const int Longest = 128;
 
         static readonly HashSet<string> Pairs = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
@@ -25,11 +25,11 @@ namespace Rpggo.Unity
             "alpha", "br", "margin-left", "margin-right", "page", "pos", "quad", "space", "sprite",
         };
 
-        /// <summary>How many chars it has; 0 where there is no tag.</summary>
+        /// <summary>Its length in chars; 0 when there is no tag.</summary>
         public int Length;
-        /// <summary>True where the text ends before it is clear whether this is a tag.</summary>
+        /// <summary>True when the text ends before it is clear whether this is a tag.</summary>
         public bool MayCome;
-        /// <summary>What closes it; null where nothing does.</summary>
+        /// <summary>The tag that closes it; null when none does.</summary>
         public string Closer;
         /// <summary>True for a closing tag.</summary>
         public bool IsCloser;
@@ -68,7 +68,7 @@ namespace Rpggo.Unity
             return Pairs.Contains(name) || Alone.Contains(name) ? name.ToLowerInvariant() : null;
         }
 
-        /// <summary>"#f80" and the like, which TextMesh Pro takes for a colour.</summary>
+        /// <summary>"#f80" and the like, which TextMesh Pro treats as a color.</summary>
         static bool IsColor(string inside)
         {
             if (inside.Length < 4 || inside.Length > 9 || inside[0] != '#') return false;

@@ -35,7 +35,7 @@ namespace Rpggo.Unity
             // What a joiner has joined. Nothing of ASCII is, such as the beginning of a tag.
             if (text[at - 1] == joiner && next > 0x7f && !char.IsWhiteSpace(next))
                 return StringInfo.GetNextTextElement(text, at).Length;
-            // Marks that are no letters of their own: combining ones come here behind a joiner only.
+            // Marks that are not letters: combining ones get here only after a joiner.
             switch (char.GetUnicodeCategory(text, at))
             {
                 case UnicodeCategory.NonSpacingMark:
@@ -63,7 +63,7 @@ namespace Rpggo.Unity
             return point >= 0x1F3FB && point <= 0x1F3FF;
         }
 
-        /// <summary>The invisible letters behind the black flag that name Scotland or Wales.</summary>
+        /// <summary>The invisible letters after the black flag, as in the flags of Scotland or Wales.</summary>
         static bool IsTagLetter(string text, int at)
         {
             var point = CodePoint(text, at);

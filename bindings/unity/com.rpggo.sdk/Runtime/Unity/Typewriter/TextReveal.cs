@@ -3,33 +3,31 @@ using System.Text;
 
 namespace Rpggo.Unity
 {
-    /// <summary>
-    /// One utterance, of which more and more is shown: never half a character, never half a tag, and
-    /// every tag that is open is closed for the time being. The text may grow while it is shown.
-    /// </summary>
+    /// <summary>One message that is revealed step by step: never half a character, never half a tag, and
+    /// every open tag is closed in the visible text. The text may grow while it is shown.</summary>
     sealed class TextReveal
     {
         readonly bool hasTags;
         readonly List<string> closers = new List<string>();
         int shown;
-        /// <summary>It has looked at all there is, and waits for more.</summary>
+        /// <summary>It has reached the end of the text, and waits for more.</summary>
         bool isWaiting;
 
         public TextReveal(bool hasTags) { this.hasTags = hasTags; }
 
-        /// <summary>All of it that is known.</summary>
+        /// <summary>All text so far.</summary>
         public string Text { get; private set; } = "";
 
-        /// <summary>True when nothing will be added any more.</summary>
+        /// <summary>True when no more text will be added.</summary>
         public bool IsWhole { get; private set; }
 
-        /// <summary>True when it is whole and all of it is shown.</summary>
+        /// <summary>True when it is complete and fully shown.</summary>
         public bool IsDone { get { return IsWhole && shown == Text.Length; } }
 
-        /// <summary>The char that was shown last; 0 when none was.</summary>
+        /// <summary>The last char shown; 0 when none was.</summary>
         public char Last { get; private set; }
 
-        /// <summary>The char that comes next; 0 when none is known.</summary>
+        /// <summary>The next char; 0 when none is known.</summary>
         public char Next { get { return shown < Text.Length ? Text[shown] : '\0'; } }
 
         public void Append(string piece)
@@ -39,14 +37,14 @@ namespace Rpggo.Unity
             isWaiting = false;
         }
 
-        /// <summary>Nothing comes any more.</summary>
+        /// <summary>No more text follows.</summary>
         public void End()
         {
             IsWhole = true;
             isWaiting = false;
         }
 
-        /// <summary>This is all of it, whatever the pieces were.</summary>
+        /// <summary>Replaces the pieces by the complete text.</summary>
         public void End(string whole)
         {
             End();
@@ -59,7 +57,7 @@ namespace Rpggo.Unity
             while (shown < before && Advance()) { }
         }
 
-        /// <summary>Shows one character more; false when there is none to show now.</summary>
+        /// <summary>Shows one more character; false when there is none to show now.</summary>
         public bool Advance()
         {
             if (isWaiting) return false;
@@ -89,10 +87,10 @@ namespace Rpggo.Unity
             return shown > from;
         }
 
-        /// <summary>Shows all that can be shown now.</summary>
+        /// <summary>Shows everything that can be shown now.</summary>
         public void AdvanceAll() { while (Advance()) { } }
 
-        /// <summary>What is to be seen now.</summary>
+        /// <summary>The visible text.</summary>
         public string Shown
         {
             get

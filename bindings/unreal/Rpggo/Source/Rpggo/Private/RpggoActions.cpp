@@ -11,7 +11,7 @@ void URpggoAction::Activate()
 		FRpggoEvent Event;
 		Event.Kind = ERpggoEventKind::Finished;
 		Event.Result.Status = ERpggoStatus::InvalidHandle;
-		Event.Result.Detail = TEXT("There is no game that runs: call this from an object that is in one.");
+		Event.Result.Detail = TEXT("No game is running: call this from an object that belongs to one.");
 		Hear(Event);
 		SetReadyToDestroy();
 		return;

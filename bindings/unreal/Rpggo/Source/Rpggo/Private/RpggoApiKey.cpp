@@ -7,7 +7,7 @@
 
 namespace RpggoApiKey
 {
-	/** The variable holds a key of these two; no other server is to see it. */
+	/** The variable holds a key for these two services; do not send it to another server. */
 	static bool ReadsEnvironment(ERpggoService Service)
 	{
 		return Service == ERpggoService::Rpggo || Service == ERpggoService::Aurora;
@@ -18,7 +18,7 @@ namespace RpggoApiKey
 		FString Key;
 		if (!Path.IsEmpty() && !FFileHelper::LoadFileToString(Key, *Path))
 		{
-			UE_LOG(LogRpggo, Warning, TEXT("The key's file %s cannot be read."), *Path);
+			UE_LOG(LogRpggo, Warning, TEXT("The key file %s cannot be read."), *Path);
 		}
 		return Key.TrimStartAndEnd();
 	}

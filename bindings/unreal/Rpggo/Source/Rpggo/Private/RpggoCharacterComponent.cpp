@@ -17,7 +17,7 @@ void URpggoCharacterComponent::Say(const FString& Text)
 	}
 	if (URpggoSubsystem::Get(this) == nullptr)
 	{
-		UE_LOG(LogRpggo, Warning, TEXT("%s hears nothing, because the game does not run."), *GetPathName());
+		UE_LOG(LogRpggo, Warning, TEXT("%s ignores the line, because the game is not running."), *GetPathName());
 		return;
 	}
 	if (bInterrupts)
@@ -51,7 +51,7 @@ FText URpggoCharacterComponent::GetSpeakerName() const
 void URpggoCharacterComponent::EndPlay(const EEndPlayReason::Type EndPlayReason)
 {
 	Cancel();
-	// Nothing more is told to an actor that goes.
+	// No further events for an actor that is being destroyed.
 	RequestId = 0;
 	Super::EndPlay(EndPlayReason);
 }

@@ -9,7 +9,7 @@
 
 namespace RpggoConnection
 {
-	/** 0 is the default, less no limit. */
+	/** 0 is the default; negative means no limit. */
 	static uint32 ToTimeout(float Seconds)
 	{
 		if (Seconds < 0.0f)
@@ -24,7 +24,7 @@ namespace RpggoConnection
 		return Settings.Recording.TrimStartAndEnd();
 	}
 
-	/** Reads the recording itself: the library cannot look into a pak. */
+	/** Reads the recording here: the library cannot read from a pak file. */
 	static bool LoadRecording(const FString& File, std::string& OutText, FString& OutProblem)
 	{
 		const FString Path = FPaths::IsRelative(File) ? FPaths::Combine(FPaths::ProjectContentDir(), File) : File;
@@ -61,7 +61,7 @@ namespace RpggoConnection
 		}
 		else
 		{
-			// Nobody is asked, so nobody is to be told the key.
+			// No request is sent, so no key is needed.
 			std::string Text;
 			if (!LoadRecording(Recording, Text, OutProblem))
 			{

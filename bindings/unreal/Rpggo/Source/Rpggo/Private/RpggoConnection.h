@@ -7,17 +7,17 @@
 
 class URpggoSettings;
 
-/** A client of the library. All that comes out of it is a copy. */
+/** A client of the library. Everything it returns is a copy. */
 class FRpggoConnection
 {
 public:
-	/** Null where there can be none; then the sentence says why. */
+	/** Null when there can be none; the sentence says why. */
 	static TSharedPtr<FRpggoConnection> Open(const URpggoSettings& Settings, const FString& ApiKey, FString& OutProblem);
 
-	/** Which service it is and where, to tell whether another connection knows the same sessions. */
+	/** Identifies the service and its URL, to determine whether another connection knows the same sessions. */
 	static FString WhereOf(const URpggoSettings& Settings);
 
-	/** Asks; 0 where that was refused, and then the result says why. */
+	/** Starts a request; 0 if it failed, and the result says why. */
 	uint64 Chat(const FRpggoChatRequest& Request, FRpggoResult& OutWhy) const;
 	uint64 Ask(ERpggoCall Call, const FRpggoSessionRequest& Request, FRpggoResult& OutWhy) const;
 
@@ -26,12 +26,12 @@ public:
 	/** The next event of a kind that this plugin knows; false when there is none now. */
 	bool Next(FRpggoEvent& OutEvent, uint64& OutRequest);
 
-	/** A field of the event that Next gave last. */
+	/** A field of the event last returned by Next. */
 	FString GetField(const FString& JsonPointer) const;
 
 	FRpggoStats GetStats() const;
 
-	/** Cancels what runs and frees the client. Within 100 ms. */
+	/** Cancels all requests and frees the client. Takes at most 100 ms. */
 	void Close();
 
 private:

@@ -75,13 +75,13 @@ std::string RpggoConvert::ToNative(const FString& Text)
 
 namespace RpggoConvert
 {
-	/** For a span of milliseconds. */
+	/** For a duration in milliseconds. */
 	static float ToSeconds(int32 Milliseconds)
 	{
 		return static_cast<float>(Milliseconds) / 1000.0f;
 	}
 
-	/** One that a later library has is a character's. */
+	/** A role of a later library version counts as a character. */
 	static ERpggoRole ToRole(rpggo::role Role)
 	{
 		const bool bKnown = Role == rpggo::role::player || Role == rpggo::role::narrator;
@@ -120,7 +120,7 @@ namespace RpggoConvert
 		return Out;
 	}
 
-	/** Fills in what an event says, by its kind. */
+	/** Copies an event's payload, by its kind. */
 	struct FPayload
 	{
 		FRpggoEvent& Out;

@@ -4,7 +4,7 @@
 #include "RpggoEvent.h"
 #include "RpggoNative.h"
 
-/** Between the library's types and the engine's. */
+/** Conversions between the library's types and the engine's. */
 namespace RpggoConvert
 {
 	/** A NUL in a text becomes U+FFFD: the engine's text ends at one. */
@@ -15,9 +15,9 @@ namespace RpggoConvert
 
 	ERpggoStatus ToStatus(rpggo::status Status);
 
-	/** How a call failed. */
+	/** The result of a failed call. */
 	FRpggoResult ToResult(const rpggo::error& Error);
 
-	/** A copy of an event, but for its request; false for kinds that this plugin does not know. */
+	/** A copy of an event, except for its request; false for kinds that this plugin does not know. */
 	bool ToEvent(const rpggo::event& Event, FRpggoEvent& OutEvent);
 }

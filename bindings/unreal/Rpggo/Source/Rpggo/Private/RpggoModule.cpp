@@ -11,10 +11,10 @@ DEFINE_LOG_CATEGORY(LogRpggo);
 
 namespace RpggoModule
 {
-	/** Why the library is not there. */
+	/** Why the library could not be loaded. */
 	static FString Problem;
 
-	/** Where it is below the plugin; empty where it is part of the program. */
+	/** Its path below the plugin; empty if it is linked into the program. */
 	static FString GetLibraryFile()
 	{
 #if PLATFORM_WINDOWS
@@ -33,7 +33,7 @@ namespace RpggoModule
 
 void FRpggoModule::StartupModule()
 {
-	// The log of a cook is where whoever packages a game looks.
+	// A cook's log is read when a game is packaged.
 	if (IsRunningCookCommandlet())
 	{
 		GetDefault<URpggoSettings>()->WarnOfKey();
@@ -46,11 +46,11 @@ void FRpggoModule::StartupModule()
 	}
 	const TSharedPtr<IPlugin> Plugin = IPluginManager::Get().FindPlugin(TEXT("Rpggo"));
 	const FString Path = Plugin.IsValid() ? FPaths::ConvertRelativePathToFull(FPaths::Combine(Plugin->GetBaseDir(), File)) : File;
-	// The loader looks for a delay-loaded library beside the program alone: this finds it where it is.
+	// The loader looks for a delay-loaded library only next to the program: load it from where it is.
 	Library = FPlatformProcess::GetDllHandle(*Path);
 	if (Library == nullptr)
 	{
-		RpggoModule::Problem = FString::Printf(TEXT("The native library is missing or does not fit this machine: %s. Take the plugin from a package that has it, or put it there."), *Path);
+		RpggoModule::Problem = FString::Printf(TEXT("The native library is missing or does not match this platform: %s. Take the plugin from a package that contains it, or put it there."), *Path);
 		UE_LOG(LogRpggo, Error, TEXT("%s"), *RpggoModule::Problem);
 	}
 }

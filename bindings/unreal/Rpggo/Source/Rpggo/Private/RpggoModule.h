@@ -11,7 +11,10 @@ public:
 	virtual void StartupModule() override;
 	virtual void ShutdownModule() override;
 
-	/** Why nobody can talk, in a sentence: the native library is not there. Empty when nothing is wrong. */
+	/**
+	 * Why characters cannot talk, as a sentence: the native library could not be loaded. Empty when there is no
+	 * problem.
+	 */
 	static const FString& GetProblem();
 
 private:

@@ -6,7 +6,7 @@
 
 namespace RpggoSessions
 {
-	/** A session of RPGGO has all characters; a persona and a model have a talk each. */
+	/** An RPGGO session has all characters; a persona or a model has a conversation of its own. */
 	static FString KeyOf(ERpggoService Service, const FString& SessionId, const FString& CharacterId)
 	{
 		return Service == ERpggoService::Rpggo ? SessionId : SessionId + TEXT("\n") + CharacterId;
@@ -15,7 +15,7 @@ namespace RpggoSessions
 
 FString FRpggoSessions::KeyOf(const URpggoSettings& Settings, const FRpggoChatRequest& Request)
 {
-	// With Aurora a talk begins with its first message, and so it does with a model that is told nothing.
+	// With Aurora a conversation starts with its first message, as with a model without a prompt.
 	const bool bWantsNone = Settings.Service == ERpggoService::Aurora || (Settings.Service == ERpggoService::OpenAI && Request.SystemPrompt.IsEmpty());
 	return bWantsNone ? FString() : RpggoSessions::KeyOf(Settings.Service, Request.SessionId, Request.CharacterId);
 }

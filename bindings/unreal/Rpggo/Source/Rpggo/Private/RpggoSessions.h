@@ -7,33 +7,33 @@ struct FRpggoChatRequest;
 struct FRpggoSessionRequest;
 class URpggoSettings;
 
-/** Which sessions have begun, and who waits for one that begins. */
+/** The sessions that have started, and the requests waiting for one that is starting. */
 class FRpggoSessions
 {
 public:
-	/** What tells sessions apart with this service; empty where none has to be started. */
+	/** Identifies a session with this service; empty when none has to be started. */
 	static FString KeyOf(const URpggoSettings& Settings, const FRpggoChatRequest& Request);
 	static FString KeyOf(const URpggoSettings& Settings, const FRpggoSessionRequest& Request);
 
-	/** A new id, in the form that the service wants. */
+	/** A new id, in the form the service requires. */
 	static FString NewId(ERpggoService Service);
 
 	bool HasBegun(const FString& Key) const;
 	bool IsBeginning(const FString& Key) const;
 
-	/** A request begins the session, or changes its chapter. */
+	/** A request starts the session, or changes its chapter. */
 	void Begin(const FString& Key, int64 Request);
 
-	/** Has a chat wait until the session has begun. */
+	/** Makes a chat wait until the session has started. */
 	void Wait(const FString& Key, int64 Chat);
 
-	/** The first of those who wait for what this request begins; 0 where there is none. */
+	/** The first of the requests waiting for the session this request starts; 0 when there is none. */
 	int64 FirstWaiting(const FString& Key, int64 Request) const;
 
-	/** The request that begins the session is over; gives all who waited for it. */
+	/** The request that starts the session has finished; returns all requests that waited for it. */
 	TArray<int64> End(const FString& Key, int64 Request, bool bHasBegun);
 
-	/** The service does not know the session any more. */
+	/** The service no longer knows the session. */
 	void Forget(const FString& Key);
 	void ForgetAll();
 
@@ -41,7 +41,7 @@ private:
 	struct FState
 	{
 		FString Key;
-		/** The request that begins it; 0 when that is over. */
+		/** The request that starts it; 0 once it has finished. */
 		int64 Request = 0;
 		bool bBegun = false;
 		TArray<int64> Waiting;
@@ -50,6 +50,6 @@ private:
 	FState* Find(const FString& Key);
 	const FState* Find(const FString& Key) const;
 
-	/** No map: its keys would not tell upper case from lower case. */
+	/** Not a TMap: its keys would not distinguish upper and lower case. */
 	TArray<FState> States;
 };

@@ -22,7 +22,7 @@ void URpggoSettings::WarnOfKey() const
 {
 	if (!ApiKeyInBuild.IsEmpty())
 	{
-		UE_LOG(LogRpggo, Warning, TEXT("A key is in Project Settings > Game > Rpggo > API Key in the Build, and so in DefaultGame.ini and in every packaged game, where anybody can read it. Empty it there: Editor Preferences > General > Rpggo keeps a key for this machine, and a packaged game can be given one with Set Api Key."));
+		UE_LOG(LogRpggo, Warning, TEXT("A key is in Project Settings > Game > Rpggo > API Key in the Build, and therefore in DefaultGame.ini and in every packaged game, where anyone can read it. Clear it there: Editor Preferences > General > Rpggo keeps a key for this machine, and a packaged game can be given one with Set Api Key."));
 	}
 }
 

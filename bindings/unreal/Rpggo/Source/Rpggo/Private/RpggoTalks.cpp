@@ -8,10 +8,10 @@
 
 namespace RpggoTalks
 {
-	/** A service that sends as fast as the game reads cannot hold a frame. */
+	/** A service that sends as fast as the game reads cannot stall a frame. */
 	static constexpr int32 MaxEventsPerTick = 512;
 
-	/** The calls after which a session is there. */
+	/** The calls that establish a session. */
 	static bool Begins(ERpggoCall Call)
 	{
 		return Call != ERpggoCall::GetHistory && Call != ERpggoCall::FetchGame;
@@ -318,7 +318,7 @@ void FRpggoTalks::Dispatch(const FRpggoEvent& Event)
 
 void FRpggoTalks::Finish(const FRpggoEvent& Event)
 {
-	// First, so that whoever is told of it finds it over.
+	// First, so that a listener finds it finished.
 	FRequest Request;
 	Requests.RemoveAndCopyValue(Event.RequestId, Request);
 	Ids.Remove(Request.Native);
@@ -348,7 +348,7 @@ void FRpggoTalks::Finish(const FRpggoEvent& Event)
 	{
 		Sessions.Forget(Request.Key);
 	}
-	// Before anybody hears that it is over: what is said then belongs to the next chapter.
+	// Before its last event: a line sent from its handler belongs to the next chapter.
 	if (!Request.NextChapter.IsEmpty() && RpggoTalks::GetSettings().bChangesChapters)
 	{
 		FRpggoSessionRequest Next;
@@ -402,7 +402,7 @@ bool FRpggoTalks::Connect()
 		return false;
 	}
 	const FString NewWhere = FRpggoConnection::WhereOf(Settings);
-	// What a model was told is nowhere but in the client.
+	// A model's conversation exists only in the client.
 	if (!Where.Equals(NewWhere, ESearchCase::CaseSensitive) || Settings.Service == ERpggoService::OpenAI)
 	{
 		Sessions.ForgetAll();

@@ -10,8 +10,8 @@
 class URpggoSubsystem;
 
 /**
- * All that a subsystem has under way: who waits for which request, and which session has to be there
- * before it is sent. A tick holds it, so that a handler may end the game in the middle.
+ * Everything a subsystem has in progress: the listener of each request, and the session that must exist before it
+ * is sent. A tick keeps it alive, so that a handler may end the game in the middle.
  */
 class FRpggoTalks : public TSharedFromThis<FRpggoTalks>
 {
@@ -23,13 +23,13 @@ public:
 	void Cancel(int64 Id);
 	void CancelAll();
 
-	/** Tells what has happened. */
+	/** Delivers the events. */
 	void Tick();
 
-	/** Ends the client; what is under way finishes as cancelled with the next tick. */
+	/** Frees the client; requests in progress finish as cancelled in the next tick. */
 	void Reconnect();
 
-	/** Ends everything, and tells nothing more. */
+	/** Ends everything without further events. */
 	void Close();
 
 	/** Whether a tick could find anything. */
@@ -48,36 +48,36 @@ public:
 private:
 	struct FRequest
 	{
-		/** 0 while it waits for its session, and where it was refused. */
+		/** 0 while it waits for its session, and when it failed to start. */
 		uint64 Native = 0;
 		bool bChat = false;
 		ERpggoCall Call = ERpggoCall::StartSession;
 		FRpggoChatRequest Chat;
 		FRpggoSessionRequest Session;
 		FRpggoEventDelegate Listener;
-		/** When it is gone, nobody wants the reply. */
+		/** When it is destroyed, the reply is no longer needed. */
 		TWeakObjectPtr<const UObject> RequestOwner;
-		/** Where the story goes when it is over. */
+		/** The chapter the story moves to when it has finished. */
 		FString NextChapter;
-		/** The session that it is in, or that it starts; empty: none that has to be there. */
+		/** The session it belongs to, or starts; empty: none is required. */
 		FString Key;
-		/** A last event for it waits among the unsent ones. */
+		/** A last event for it is waiting among the unsent ones. */
 		bool bOver = false;
 	};
 
-	/** The play-through and the game where none are named. */
+	/** The default playthrough and game. */
 	template <typename RequestType>
 	void FillIn(RequestType& Request);
 	int64 Add(FRequest&& Request);
 	void CancelOrphans();
-	/** Sends it, or has it wait for its session. */
+	/** Sends it, or makes it wait for its session. */
 	void Prepare(int64 Id);
 	void Send(int64 Id);
-	/** Ends a request that the library does not have, with the next tick. */
+	/** Finishes a request that the library does not have, in the next tick. */
 	void EndUnsent(int64 Id, const FRpggoResult& Result);
 	void Dispatch(const FRpggoEvent& Event);
 	void Finish(const FRpggoEvent& Event);
-	/** Starts what a request leads to; nobody listens to that but the subsystem. */
+	/** Starts the follow-up of a request; only the subsystem listens to it. */
 	void AskAlone(ERpggoCall Call, FRpggoSessionRequest&& Asked);
 	void TellFirstWaiting(const FRpggoEvent& Event);
 	static void TellListener(const FRpggoEventDelegate& Listener, const FRpggoEvent& Event);
@@ -87,7 +87,7 @@ private:
 	TSharedPtr<FRpggoConnection> Connection;
 	TMap<int64, FRequest> Requests;
 	TMap<uint64, int64> Ids;
-	/** Last events of requests that never came to the library. */
+	/** Last events of requests that never reached the library. */
 	TArray<FRpggoEvent> Unsent;
 	FRpggoSessions Sessions;
 	FRpggoSession Session;
@@ -101,7 +101,7 @@ private:
 	int64 LastId = 0;
 	bool bTicking = false;
 	bool bClosed = false;
-	/** The event of the connection is being told. */
+	/** The connection's event is being delivered. */
 	bool bFieldsReadable = false;
 	bool bProblemUntold = false;
 };

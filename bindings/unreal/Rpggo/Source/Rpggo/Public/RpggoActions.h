@@ -9,29 +9,29 @@
 
 class URpggoSubsystem;
 
-/** What has come of a reply so far. */
+/** The reply so far. */
 USTRUCT(BlueprintType)
 struct FRpggoReply
 {
 	GENERATED_BODY()
 
-	/** Who spoke last, by the id to chat with. */
+	/** The id of the character that spoke last. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString CharacterId;
 
-	/** The last whole utterance. */
+	/** The last complete message. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoMessage Message;
 
-	/** The last picture. */
+	/** The last image. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoImage Image;
 
-	/** The goals, as the service named them last. */
+	/** The goals, as last sent by the service. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoGoals Goals;
 
-	/** Where the story moves to. */
+	/** The chapter the story moves to. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoChapterChange Chapter;
 
@@ -39,11 +39,11 @@ struct FRpggoReply
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoEnding Ending;
 
-	/** The state of the persona's machine. */
+	/** The state of the persona's state machine. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoState State;
 
-	/** How the request ended. */
+	/** The result of the request. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FRpggoResult Result;
 };
@@ -52,18 +52,18 @@ struct FRpggoReply
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoChatPin, const FString&, Text, const FRpggoReply&, Reply);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FRpggoSessionPin, const FString&, Text, const FRpggoSession&, Session, const FRpggoResult&, Result);
 
-/** What the nodes have in common: a request that goes on over many frames. */
+/** The common part of all nodes: a request that runs over many frames. */
 UCLASS(Abstract, BlueprintType, meta = (ExposedAsyncProxy = "Request"))
 class RPGGO_API URpggoAction : public UBlueprintAsyncActionBase
 {
 	GENERATED_BODY()
 
 public:
-	/** Ends the request; Finished comes, and its result is Cancelled. */
+	/** Cancels the request; Finished follows, with the result Cancelled. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void Cancel();
 
-	/** The request's id at the subsystem; 0 before the node has run. */
+	/** The request's id in the subsystem; 0 before the node has run. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	int64 GetRequestId() const { return RequestId; }
 
@@ -71,13 +71,13 @@ public:
 	virtual void Activate() override;
 
 protected:
-	/** Asks the subsystem, and gives the request's id. */
+	/** Starts the request in the subsystem, and returns its id. */
 	virtual int64 Send(URpggoSubsystem& /* To */, FRpggoEventDelegate /* Listener */) PURE_VIRTUAL(URpggoAction::Send, return 0;);
 
-	/** Something happened to the request. */
+	/** An event of the request. */
 	virtual void Hear(const FRpggoEvent& /* Event */) PURE_VIRTUAL(URpggoAction::Hear, );
 
-	/** Whose graph it is: when that is gone, nobody listens any more. */
+	/** The owner of the graph: when it is destroyed, events are no longer delivered. */
 	UPROPERTY()
 	TWeakObjectPtr<UObject> Asker;
 
@@ -96,49 +96,49 @@ class RPGGO_API URpggoChatAction : public URpggoAction
 
 public:
 	/**
-	 * Says something to a character, and goes on as the reply comes. Ends when the reply is over, or when
-	 * who asked is gone.
-	 * @param CharacterId Who is spoken to: the id that the service has.
+	 * Sends a message to a character, and fires its pins as the reply arrives. Ends when the reply has finished, or
+	 * when the owner is destroyed.
+	 * @param CharacterId The character's id at the service.
 	 * @param Message What the player says.
-	 * @param SessionId The play-through; empty: that of the subsystem.
-	 * @param bImages Ask for pictures, which some services have, at a cost.
+	 * @param SessionId The playthrough's id; empty: the subsystem's.
+	 * @param bImages Request images, which some services offer, at a cost.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Chat with Character", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "SessionId,bImages"))
 	static URpggoChatAction* ChatWithCharacter(UObject* WorldContextObject, FString CharacterId, FString Message, FString SessionId, bool bImages);
 
-	/** A piece of an utterance as it is written: Text. RPGGO sends whole utterances only. */
+	/** A piece of a message, streamed as it is generated: Text. RPGGO sends whole messages only. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnWord;
 
-	/** A whole utterance, after its pieces: Text; Reply says whose. */
+	/** A complete message, after its pieces: Text; Reply contains the speaker. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnMessage;
 
-	/** A picture: Text is its address. */
+	/** An image: Text is its URL. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnImage;
 
-	/** The state of the goals: Text is the current one in words, where the service names it. */
+	/** The current state of the goals: Text is the current goal's text, if the service names it. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnGoals;
 
-	/** The story moves to another chapter: Text is what to tell the player. */
+	/** The story moves to another chapter: Text is a text for the player. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnChapter;
 
-	/** The game is over: Text is what to tell the player. */
+	/** The game has ended: Text is a text for the player. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnEnding;
 
-	/** The state of a persona's machine: Text is its name. */
+	/** The state of a persona's state machine: Text is its name. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnState;
 
-	/** There is no reply, or not all of it: Text says why. Finished follows. */
+	/** The reply failed or is incomplete: Text says why. Finished follows. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnFailed;
 
-	/** The reply is over, how ever it ended. */
+	/** The reply has finished, with any result. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoChatPin OnFinished;
 
@@ -162,43 +162,43 @@ class RPGGO_API URpggoSessionAction : public URpggoAction
 
 public:
 	/**
-	 * Starts a session, or begins it anew.
-	 * @param CharacterId Whom the player meets: for personas alone, who say their opening line.
-	 * @param ChapterId Where it begins; empty: the first chapter.
-	 * @param SessionId The play-through; empty: that of the subsystem.
+	 * Starts a session, or restarts it.
+	 * @param CharacterId The character the player meets: only for personas, which say their opening line.
+	 * @param ChapterId The chapter to start in; empty: the first chapter.
+	 * @param SessionId The playthrough's id; empty: the subsystem's.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Start Session", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "CharacterId,ChapterId,SessionId"))
 	static URpggoSessionAction* StartSession(UObject* WorldContextObject, FString CharacterId, FString ChapterId, FString SessionId);
 
 	/**
-	 * Goes on with an earlier session, for example that of a saved game.
-	 * @param SessionId The play-through.
-	 * @param CharacterId Whom the player talked with: for personas alone.
+	 * Resumes an earlier session, for example from a saved game.
+	 * @param SessionId The playthrough's id.
+	 * @param CharacterId The character the player talked to: only for personas.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Resume Session", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "CharacterId"))
 	static URpggoSessionAction* ResumeSession(UObject* WorldContextObject, FString SessionId, FString CharacterId);
 
 	/**
-	 * Goes to another chapter.
-	 * @param ChapterId The chapter, as the pin Chapter of a chat named it.
-	 * @param SessionId The play-through; empty: that of the subsystem.
+	 * Switches to another chapter.
+	 * @param ChapterId The chapter's id, from the Chapter pin of a chat.
+	 * @param SessionId The playthrough's id; empty: the subsystem's.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Change Chapter", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "SessionId"))
 	static URpggoSessionAction* ChangeChapter(UObject* WorldContextObject, FString ChapterId, FString SessionId);
 
-	/** The session and its chapter: Text is what to tell the player first. */
+	/** The session and its chapter: Text is the introductory text for the player. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoSessionPin OnSession;
 
-	/** What a persona says first, or was said before: Text. */
+	/** A persona's opening line, or a message from the history: Text. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoSessionPin OnMessage;
 
-	/** It did not work: Text says why. Finished follows. */
+	/** The request failed: Text says why. Finished follows. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoSessionPin OnFailed;
 
-	/** It is done, how ever it ended. */
+	/** The request has finished, with any result. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
 	FRpggoSessionPin OnFinished;
 

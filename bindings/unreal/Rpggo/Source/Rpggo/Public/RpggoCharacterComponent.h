@@ -19,9 +19,9 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FRpggoCharacterEndingSignature, cons
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FRpggoCharacterStateSignature, const FRpggoState&, State);
 
 /**
- * Makes an actor a character that the player can talk with: Say something, and bind the events to what
- * the game shows. Each line that is said ends with exactly one On Finished. When the actor goes, its
- * reply is cancelled and nothing more is told.
+ * Makes an actor a character that the player can talk to: call Say, and bind the events to what the game displays.
+ * Each line ends with exactly one On Finished. When the actor is destroyed, its reply is cancelled and no further
+ * events are sent.
  */
 UCLASS(ClassGroup = "Rpggo", meta = (BlueprintSpawnableComponent, DisplayName = "Rpggo Character"))
 class RPGGO_API URpggoCharacterComponent : public UActorComponent
@@ -31,27 +31,27 @@ class RPGGO_API URpggoCharacterComponent : public UActorComponent
 public:
 	URpggoCharacterComponent();
 
-	/** Who is spoken to: the id that the service has. With an OpenAI-compatible server it is the model. */
+	/** The character's id at the service. With an OpenAI-compatible server, the model. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString CharacterId;
 
-	/** The name to show. Empty: as the service tells it. */
+	/** The name to display. Empty: the name from the service. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FText DisplayName;
 
-	/** The play-through. Empty: that of the subsystem. */
+	/** The playthrough's id. Empty: the subsystem's. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString SessionId;
 
-	/** A new line cancels the reply that is being written. Off: it waits for its end. */
+	/** A new line cancels the current reply. Off: it waits until the reply has finished. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	bool bInterrupts = false;
 
-	/** Asks for pictures, which some services have, at a cost. */
+	/** Requests images, which some services offer, at a cost. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	bool bImages = false;
 
-	/** Who the character is and how it speaks. Read with OpenAI-compatible servers alone. */
+	/** Who the character is and how it speaks. OpenAI-compatible servers only. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString SystemPrompt;
 
@@ -59,59 +59,59 @@ public:
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString ExtraJson;
 
-	/** The player says something. Returns at once; an empty text says nothing. */
+	/** Sends a line of the player. Returns at once; an empty text is ignored. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void Say(const FString& Text);
 
-	/** Ends the reply that is being written, and forgets what waits to be said. */
+	/** Cancels the current reply, and discards the lines that are waiting. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void Cancel();
 
-	/** True from Say until the last reply is over. */
+	/** True from Say until the last reply has finished. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	bool IsBusy() const;
 
-	/** The name to show: Display Name, else as the service tells it, else the id. */
+	/** The name to display: Display Name, otherwise the name from the service, otherwise the id. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	FText GetSpeakerName() const;
 
-	/** A piece of an utterance as it is written. Some services send whole ones only. */
+	/** A piece of a message, streamed as it is generated. Some services send whole messages only. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterTextSignature OnWord;
 
-	/** A whole utterance, after its pieces; in a group talk also of others. */
+	/** A complete message, after its pieces; in a group chat also of other characters. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterMessageSignature OnMessage;
 
-	/** The same as two texts: the speaker's name and what is said. */
+	/** The same as two texts: the speaker's name and the message. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterLineSignature OnLine;
 
-	/** A picture. */
+	/** An image. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterImageSignature OnImage;
 
-	/** The goals, as they are now. */
+	/** The current state of the goals. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterGoalsSignature OnGoals;
 
-	/** The story moves on. */
+	/** The story moves to another chapter. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterChapterSignature OnChapter;
 
-	/** The game is over. */
+	/** The game has ended. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterEndingSignature OnEnding;
 
-	/** The state of a persona's machine. */
+	/** The state of a persona's state machine. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterStateSignature OnState;
 
-	/** There is no reply, or not all of it: why, in a sentence. */
+	/** The reply failed or is incomplete: a sentence that says why. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterTextSignature OnFailed;
 
-	/** The reply is over, how ever it ended. */
+	/** The reply has finished, with any result. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCharacterSignature OnFinished;
 

@@ -4,139 +4,139 @@
 
 #include "RpggoEnums.generated.h"
 
-/** Which service a game talks to. */
+/** The service a game uses. */
 UENUM(BlueprintType)
 enum class ERpggoService : uint8
 {
-	/** Games with chapters, goals, endings and pictures. */
+	/** Games with chapters, goals, endings and images. */
 	Rpggo = 0 UMETA(DisplayName = "RPGGO"),
 	/** A state machine with a score. */
 	Persona = 1,
-	/** Characters who speak token by token. Ids are whole numbers. */
+	/** Characters that stream token by token. Ids are integers. */
 	Aurora = 2,
-	/** Every server with OpenAI's chat completions: the character is the model. */
+	/** Any server with OpenAI's chat completions API: the character is the model. */
 	OpenAI = 3 UMETA(DisplayName = "OpenAI-compatible"),
 };
 
-/** How a request ended. */
+/** The result of a request. */
 UENUM(BlueprintType)
 enum class ERpggoStatus : uint8
 {
-	/** It worked. */
+	/** Success. */
 	Ok = 0,
-	/** Something is missing or wrong; nothing was sent. */
+	/** Something is missing or invalid; nothing was sent. */
 	InvalidArgument = 1,
 	/** There is no client. */
 	InvalidHandle = 2,
-	/** The service has no such call. */
+	/** The service does not support this call. */
 	Unsupported = 3,
-	/** Too many requests are under way. */
+	/** Too many requests are in progress. */
 	Busy = 4,
-	/** The game cancelled it. */
+	/** The game cancelled the request. */
 	Cancelled = 5,
-	/** It took too long. */
+	/** A timeout expired. */
 	Timeout = 6,
-	/** The service cannot be reached, or the connection broke. */
+	/** The service cannot be reached, or the connection was closed. */
 	Network = 7,
-	/** The connection is not secure. */
+	/** The certificate was rejected or the TLS handshake failed. */
 	Tls = 8 UMETA(DisplayName = "TLS"),
-	/** The service does not accept the key. */
+	/** The service rejected the key. */
 	Unauthorized = 9,
-	/** The service does not accept the request. */
+	/** The service rejected the request. */
 	BadRequest = 10,
-	/** Too many requests, or a quota is used up. */
+	/** Too many requests, or a quota is exhausted. */
 	RateLimited = 11,
-	/** The session has ended: start another one. */
+	/** The session has ended: start a new one. */
 	SessionEnded = 12,
 	/** The session was not started. */
 	SessionMissing = 13,
 	/** The service failed. */
 	ServiceError = 14,
-	/** The answer is not what the service promises. */
+	/** The response is not in the service's format. */
 	Protocol = 15,
-	/** A fault of the library. */
+	/** An internal error in the library. */
 	Internal = 16,
-	/** One that a later library has. */
+	/** A status of a later library version. */
 	Unknown = 255,
 };
 
-/** What an event says. */
+/** The kind of an event. */
 UENUM(BlueprintType)
 enum class ERpggoEventKind : uint8
 {
-	/** One that a later library has; never delivered. */
+	/** A kind of a later library version; never delivered. */
 	None = 0 UMETA(Hidden),
-	/** The service took the request. */
+	/** The service accepted the request. */
 	Started = 1,
-	/** A piece of an utterance as it is written. */
+	/** A piece of a message, streamed as it is generated. */
 	Word = 2,
-	/** A whole utterance. */
+	/** A complete message. */
 	Message = 3,
-	/** A picture. */
+	/** An image. */
 	Image = 4,
-	/** The state of the goals. */
+	/** The current state of the goals. */
 	Goals = 5,
 	/** The story moves to another chapter. */
 	Chapter = 6,
-	/** The game is over. */
+	/** The game has ended. */
 	Ending = 7,
-	/** The state of a persona's machine. */
+	/** The state of a persona's state machine. */
 	State = 8,
 	/** Values to display. */
 	Values = 9,
-	/** What something cost. */
+	/** A cost reported by the service. */
 	Cost = 10,
-	/** A session or a game. */
+	/** Details of a session or a game. */
 	Session = 11,
-	/** The request is tried again. */
+	/** The request will be retried. */
 	Retrying = 12,
-	/** The request is over, always exactly once. */
+	/** The request has finished; sent exactly once. */
 	Finished = 13,
-	/** A line for the developer. */
+	/** A log line for the developer. */
 	Log = 14,
 };
 
-/** Who an utterance is by. */
+/** The role of the speaker. */
 UENUM(BlueprintType)
 enum class ERpggoRole : uint8
 {
 	/** A character of the game. */
 	Character = 0,
-	/** The player: only in a history. */
+	/** The player; only in a session's history. */
 	Player = 1,
 	/** The story's narrator. */
 	Narrator = 2,
 };
 
-/** How important a line of the log is; as a setting, how much is told. */
+/** The level of a log line; as a setting, higher values are more verbose. */
 UENUM(BlueprintType)
 enum class ERpggoLogLevel : uint8
 {
-	/** Nothing is told. */
+	/** No log lines. */
 	None = 0,
-	/** Something failed. */
+	/** A failure. */
 	Error = 1,
-	/** Something is odd. */
+	/** Something unexpected. */
 	Warning = 2,
-	/** Something happened. */
+	/** Normal activity. */
 	Info = 3,
-	/** Details. */
+	/** Details for debugging. */
 	Debug = 4,
 };
 
-/** A call about a session, a chapter or a game. */
+/** A session, chapter or game call. */
 UENUM(BlueprintType)
 enum class ERpggoCall : uint8
 {
-	/** Starts a session, or begins it anew. */
+	/** Starts a session, or restarts it. */
 	StartSession = 0,
-	/** Goes on with an earlier session. */
+	/** Resumes an earlier session. */
 	ResumeSession = 1,
-	/** Fetches what was said. */
+	/** Fetches the history. */
 	GetHistory = 2,
-	/** Begins a talk anew. */
+	/** Restarts a conversation. */
 	ResetSession = 3,
-	/** Goes to another chapter. */
+	/** Switches to another chapter. */
 	ChangeChapter = 4,
 	/** Fetches a preview of a game. */
 	FetchGame = 5,

@@ -4,30 +4,30 @@
 #include "RpggoTypes.h"
 
 /**
- * Something that happened to a request, for C++. A copy: keep it as long as you like. Of the payloads
- * the one that Kind names is filled.
+ * Something that happened to a request, for C++. A copy: keep it as long as you like. Only the payload for its Kind
+ * is filled.
  */
 struct FRpggoEvent
 {
-	/** What it says. */
+	/** The kind. */
 	ERpggoEventKind Kind = ERpggoEventKind::None;
 
-	/** The request that it belongs to, as the subsystem numbered it. */
+	/** The request it belongs to, by its id in the subsystem. */
 	int64 RequestId = 0;
 
-	/** When it was read, in seconds after the request was sent; in a replay as it was recorded. */
+	/** When it was read, in seconds after the request was sent; in a replay, the recorded time. */
 	double Elapsed = 0.0;
 
-	/** Who speaks; empty where the service names nobody. */
+	/** The id of the speaker; empty when the service names no speaker. */
 	FString CharacterId;
 
-	/** A piece of an utterance, for Word; the line, for Log. */
+	/** A piece of a message, for Word; the line, for Log. */
 	FString Text;
 
-	/** The HTTP status of the answer, for Started. */
+	/** The HTTP status of the response, for Started. */
 	int32 HttpStatus = 0;
 
-	/** How important the line is, for Log. */
+	/** The level of the line, for Log. */
 	ERpggoLogLevel LogLevel = ERpggoLogLevel::None;
 
 	FRpggoMessage Message;
@@ -43,8 +43,8 @@ struct FRpggoEvent
 	FRpggoResult Result;
 };
 
-/** Who waits for the events of one request. */
+/** The listener to the events of one request. */
 DECLARE_DELEGATE_OneParam(FRpggoEventDelegate, const FRpggoEvent& /* Event */);
 
-/** Everybody who listens to all events. */
+/** The listeners to all events. */
 DECLARE_MULTICAST_DELEGATE_OneParam(FRpggoEventMulticast, const FRpggoEvent& /* Event */);

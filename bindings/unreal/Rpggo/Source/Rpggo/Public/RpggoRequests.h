@@ -4,13 +4,13 @@
 
 #include "RpggoRequests.generated.h"
 
-/** What the player says, and to whom. Each service reads the fields that it has. */
+/** A message from the player to a character. Each service reads the fields it supports. */
 USTRUCT(BlueprintType)
 struct FRpggoChatRequest
 {
 	GENERATED_BODY()
 
-	/** Who is spoken to: the id that the service has. With an OpenAI-compatible server it is the model. */
+	/** The character's id at the service. With an OpenAI-compatible server, the model. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString CharacterId;
 
@@ -18,15 +18,15 @@ struct FRpggoChatRequest
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString Message;
 
-	/** The play-through. Empty: that of the subsystem. */
+	/** The playthrough's id. Empty: the subsystem's. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString SessionId;
 
-	/** The game. Empty: that of the settings. */
+	/** The game's id. Empty: the one in the settings. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString GameId;
 
-	/** The persona's machine. Empty: the main one. */
+	/** Id of the persona's state machine. Empty: the main one. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString MachineId;
 
@@ -34,89 +34,89 @@ struct FRpggoChatRequest
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString UserId;
 
-	/** Who the character is and how it speaks. Read with OpenAI-compatible servers, when a talk begins. */
+	/** Who the character is and how it speaks. Used with OpenAI-compatible servers, when a conversation starts. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString SystemPrompt;
 
-	/** A JSON object that is merged into what is sent. Empty: none. */
+	/** A JSON object that is merged into the request body. Empty: none. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString ExtraJson;
 
-	/** Asks for pictures, which some services have, at a cost. */
+	/** Requests images, which some services offer, at a cost. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	bool bImages = false;
 };
 
-/** Which session, game or chapter. Each service reads the fields that it has. */
+/** Selects a session, game or chapter. Each service reads the fields it supports. */
 USTRUCT(BlueprintType)
 struct FRpggoSessionRequest
 {
 	GENERATED_BODY()
 
-	/** The play-through. Empty: that of the subsystem. */
+	/** The playthrough's id. Empty: the subsystem's. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString SessionId;
 
-	/** The game. Empty: that of the settings. */
+	/** The game's id. Empty: the one in the settings. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString GameId;
 
-	/** The chapter to go to; for the start of a session empty: the first. */
+	/** The chapter to switch to; when starting a session, empty: the first. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString ChapterId;
 
-	/** Whom the player meets. Needed by personas. */
+	/** The character the player meets. Required by personas. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	FString CharacterId;
 
-	/** The persona's machine. Empty: the main one. */
+	/** Id of the persona's state machine. Empty: the main one. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString MachineId;
 
-	/** The player's name. Read by personas alone. */
+	/** The player's name. Personas only. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString PlayerName;
 
-	/** The player's gender: female, male or non-binary. Read by personas alone. */
+	/** The player's gender: female, male or non-binary. Personas only. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString PlayerGender;
 
-	/** Who the character is and how it speaks. Read with OpenAI-compatible servers alone. */
+	/** Who the character is and how it speaks. OpenAI-compatible servers only. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString SystemPrompt;
 };
 
-/** What the client has done since it was made. */
+/** Statistics of the client since its creation. */
 USTRUCT(BlueprintType)
 struct FRpggoStats
 {
 	GENERATED_BODY()
 
-	/** Requests that were started. */
+	/** Requests started. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 RequestsStarted = 0;
 
-	/** Requests that are over. */
+	/** Requests finished. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 RequestsFinished = 0;
 
-	/** Those of them that failed. */
+	/** Finished requests that failed. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 RequestsFailed = 0;
 
-	/** Those of them that the game cancelled. */
+	/** Finished requests that the game cancelled. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 RequestsCancelled = 0;
 
-	/** Bytes of answers. */
+	/** Bytes of response bodies. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 BytesReceived = 0;
 
-	/** How often a request was tried again. */
+	/** Retries made. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 Retries = 0;
 
-	/** The mean time until the first word or message of an answer, in seconds. */
+	/** The average time until the first event of a response, in seconds. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	double FirstEventAverage = 0.0;
 };

@@ -6,90 +6,113 @@
 
 #include "RpggoSettings.generated.h"
 
-/** Which service the game talks to, and how: Project Settings > Game > Rpggo. Kept in DefaultGame.ini. */
+/** The service the game uses, and its configuration: Project Settings > Game > Rpggo. Stored in DefaultGame.ini. */
 UCLASS(Config = Game, DefaultConfig, meta = (DisplayName = "Rpggo"))
 class RPGGO_API URpggoSettings : public UDeveloperSettings
 {
 	GENERATED_BODY()
 
 public:
-	/** Which service the game talks to. A game that changes it changes the address and the ids, too. */
+	/** The service the game uses. To switch to another one, change the URL and the ids as well. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Service")
 	ERpggoService Service = ERpggoService::Rpggo;
 
-	/** Where the service is. Empty: its public address. Plain http only for this machine, such as http://127.0.0.1:8787. */
+	/**
+	 * URL of the service. Empty: its public URL. Plain http only to this machine, such as http://127.0.0.1:8787.
+	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Service")
 	FString BaseUrl;
 
-	/** The game, where a request names no other. RPGGO needs one. */
+	/** The game's id, unless a request sets its own. Required by RPGGO. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Service")
 	FString GameId;
 
-	/** A session is started when somebody first speaks in it, where the service wants one. Off: call Start Session first. */
+	/**
+	 * Starts a session automatically with its first line, if the service requires one. Off: call Start Session
+	 * first.
+	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Service")
 	bool bStartsSessions = true;
 
-	/** The story goes to its next chapter by itself when the reply that leads there is over. Off: call Change Chapter. */
+	/**
+	 * Moves the story to its next chapter automatically when the reply that leads to it has finished. Off: call
+	 * Change Chapter.
+	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Service")
 	bool bChangesChapters = true;
 
-	/** A file that holds the key and nothing else, outside the project. The environment variable RPGGO_API_KEY comes before it. */
+	/**
+	 * A file that contains the key and nothing else, outside the project. The environment variable RPGGO_API_KEY
+	 * takes precedence.
+	 */
 	UPROPERTY(Config, EditAnywhere, Category = "Key", meta = (DisplayName = "API Key File"))
 	FString ApiKeyFile;
 
-	/** WARNING: it ends up in the packaged game's configuration, where anybody can read it. Leave it empty; Editor Preferences > Rpggo keeps a key for this machine alone. */
+	/**
+	 * WARNING: it ends up in the packaged game's configuration, where anyone can read it. Leave it empty; Editor
+	 * Preferences > Rpggo stores a key for this machine only.
+	 */
 	UPROPERTY(Config, EditAnywhere, AdvancedDisplay, Category = "Key", meta = (DisplayName = "API Key in the Build", PasswordField = "true"))
 	FString ApiKeyInBuild;
 
-	/** Longest wait for a connection, in seconds. 0: 10; less: no limit. */
+	/** Timeout for connecting, in seconds. 0: 10; negative: none. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Timeouts", meta = (Units = "s"))
 	float ConnectTimeout = 0.0f;
 
-	/** Longest wait for the beginning of an answer, in seconds. 0: 30; less: no limit. */
+	/** Timeout until the response begins, in seconds. 0: 30; negative: none. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Timeouts", meta = (Units = "s"))
 	float FirstByteTimeout = 0.0f;
 
-	/** Longest silence within an answer, in seconds. 0: 60; less: no limit. */
+	/** Longest time without receiving data in the middle of a response, in seconds. 0: 60; negative: none. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Timeouts", meta = (Units = "s"))
 	float IdleTimeout = 0.0f;
 
-	/** Longest time for a whole request, retries included, in seconds. 0 or less: no limit. */
+	/** Timeout for a whole request, including retries, in seconds. 0 or negative: none. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Timeouts", meta = (Units = "s"))
 	float TotalTimeout = 0.0f;
 
-	/** How often a failed request is tried again. 0: twice; -1: never. */
+	/** How often to retry a failed request. 0: twice; -1: never. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Timeouts", meta = (ClampMin = "-1"))
 	int32 MaxRetries = 0;
 
-	/** Answers everything from this recording, without key and network. A path below Content; empty: the service is asked. */
+	/**
+	 * Replays all responses from this recording, without key and network. A path below Content; empty: uses the
+	 * service.
+	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Recordings")
 	FString Recording;
 
-	/** How many times faster than recorded it is played, from 0.01 to 1000. 0: as recorded; -1: as fast as the game ticks, for tests. */
+	/**
+	 * Replay speed relative to the recording, from 0.01 to 1000. 0: as recorded; -1: as fast as the game ticks, for
+	 * tests.
+	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Recordings")
 	double ReplaySpeed = 0.0;
 
-	/** Writes what is asked and answered into this file below Saved, to be played later. No key is in it; what players say is. Empty: nothing is recorded. */
+	/**
+	 * Records requests and responses to this file below Saved, for replay. The key is redacted; what players say is
+	 * recorded. Empty: does not record.
+	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Recordings")
 	FString RecordPath;
 
-	/** How much the library says in the log, beside failures, which are always told. */
+	/** How much the library logs. Failures are always logged. */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Log")
 	ERpggoLogLevel LogLevel = ERpggoLogLevel::None;
 
-	/** Further headers for every request, one a line: Name: value. */
+	/** Additional headers for every request, one per line: Name: value. */
 	UPROPERTY(Config, EditAnywhere, AdvancedDisplay, Category = "Network", meta = (MultiLine = "true"))
 	FString ExtraHeaders;
 
-	/** A proxy for all requests: http, https or socks5. Empty: as the environment says. */
+	/** A proxy for all requests: http, https or socks5. Empty: as set in the environment. */
 	UPROPERTY(Config, EditAnywhere, AdvancedDisplay, Category = "Network")
 	FString ProxyUrl;
 
-	/** A PEM file of further certificate authorities to trust. */
+	/** A PEM file with additional certificate authorities to trust. */
 	UPROPERTY(Config, EditAnywhere, AdvancedDisplay, Category = "Network")
 	FString CaFile;
 
-	/** Plain http to other machines than this: for tests in a trusted network only. */
+	/** Allow plain http to other machines: for tests in a trusted network only. */
 	UPROPERTY(Config, EditAnywhere, AdvancedDisplay, Category = "Network")
 	bool bAllowHttp = false;
 
@@ -99,18 +122,18 @@ public:
 	virtual void PostEditChangeProperty(FPropertyChangedEvent& PropertyChangedEvent) override;
 #endif
 
-	/** Says in the log that a key would be packaged, where one would be. */
+	/** Logs a warning if a key would be packaged. */
 	void WarnOfKey() const;
 };
 
-/** The key of this machine: Editor Preferences > General > Rpggo. Kept below Saved; no packaged game has it. */
+/** This machine's key: Editor Preferences > General > Rpggo. Stored below Saved; never packaged. */
 UCLASS(Config = EditorPerProjectUserSettings, meta = (DisplayName = "Rpggo"))
 class RPGGO_API URpggoUserSettings : public UDeveloperSettings
 {
 	GENERATED_BODY()
 
 public:
-	/** The key with which the game talks when it is played on this machine. */
+	/** The key used when the game is played on this machine. */
 	UPROPERTY(Config, EditAnywhere, Category = "Key", meta = (DisplayName = "API Key", PasswordField = "true"))
 	FString ApiKey;
 

@@ -28,14 +28,14 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoLogSignature, ERpggoLogLevel,
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FRpggoProblemSignature, const FString&, Sentence);
 
 /**
- * Talks with the service of the settings. It lives as long as the game instance, through all changes of
- * the level; it ticks itself, also while the game is paused, and ends with the game.
+ * The connection to the service in the settings. It lives as long as the game instance, across level changes; it
+ * ticks by itself, also while the game is paused, and ends with the game.
  *
- * What is asked returns at once with the request's id. Each request gets its events in order, in a
- * later tick and never before the call has returned, and then exactly one On Finished, even where
- * nothing could be sent. Only a game that ends tells nothing more. Handlers may do what they like.
+ * Every call returns at once with the request's id. Each request gets its events in order, in a later tick and
+ * never before the call has returned, and then exactly one On Finished, even if nothing could be sent. Only when
+ * the game ends are no further events sent. Handlers may do anything.
  *
- * Everything here is for the game thread.
+ * Everything here must be called on the game thread.
  */
 UCLASS()
 class RPGGO_API URpggoSubsystem : public UGameInstanceSubsystem, public FTickableGameObject
@@ -43,103 +43,113 @@ class RPGGO_API URpggoSubsystem : public UGameInstanceSubsystem, public FTickabl
 	GENERATED_BODY()
 
 public:
-	/** Says something to a character. Its session is started first where it has to be. */
+	/** Sends a message to a character. Starts its session first if necessary. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Chat"))
 	int64 K2_Chat(const FRpggoChatRequest& Request);
 
-	/** Starts a session, or begins it anew. */
+	/** Starts a session, or restarts it. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session Start"))
 	int64 K2_StartSession(const FRpggoSessionRequest& Request);
 
-	/** Goes on with an earlier session. */
+	/** Resumes an earlier session. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session Resume"))
 	int64 K2_ResumeSession(const FRpggoSessionRequest& Request);
 
-	/** Fetches what was said in a session, as messages. Personas and OpenAI-compatible servers have it. */
+	/** Fetches the history of a session, as messages. Supported by personas and OpenAI-compatible servers. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session History"))
 	int64 K2_GetHistory(const FRpggoSessionRequest& Request);
 
-	/** Begins a talk anew. Personas and OpenAI-compatible servers have it. */
+	/** Restarts a conversation. Supported by personas and OpenAI-compatible servers. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session Reset"))
 	int64 K2_ResetSession(const FRpggoSessionRequest& Request);
 
-	/** Goes to another chapter. RPGGO alone has it. */
+	/** Switches to another chapter. RPGGO only. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Chapter Change"))
 	int64 K2_ChangeChapter(const FRpggoSessionRequest& Request);
 
-	/** Fetches a preview of a game. RPGGO alone has it. */
+	/** Fetches a preview of a game. RPGGO only. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Game"))
 	int64 K2_FetchGame(const FRpggoSessionRequest& Request);
 
-	/** Ends a request; On Finished says Cancelled. One that is over is no error. */
+	/**
+	 * Cancels a request; On Finished follows with Cancelled. A request that has already finished is not an error.
+	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void CancelRequest(int64 RequestId);
 
-	/** Ends all requests that are under way. */
+	/** Cancels all requests in progress. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void CancelAll();
 
-	/** How many requests are under way. */
+	/** The number of requests in progress. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	int32 GetRequestsUnderWay() const;
 
-	/** The play-through of requests that name none: a new one for each run. Keep it in a saved game. */
+	/** The default playthrough's id: a new one for each run. Store it in saved games. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo|Session")
 	FString GetSessionId() const;
 
-	/** Sets the play-through. Empty: a new one. What was started is kept. */
+	/** Sets the playthrough's id. Empty: a new one. Sessions that were started are kept. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session")
 	void SetSessionId(const FString& SessionId);
 
-	/** Who plays, where a request does not say it. Personas want a name and a gender: female, male or non-binary. */
+	/** The default player of requests. Personas require a name and a gender: female, male or non-binary. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session")
 	void SetPlayer(const FString& PlayerName, const FString& PlayerGender, const FString& UserId);
 
-	/** What the service told last of the session or game: its name, its chapters and their characters. */
+	/** The latest details of the session or game: its name, its chapters and their characters. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo|Session")
 	FRpggoSession GetSession() const;
 
-	/** The name of a character; the id itself where the service has told none. */
+	/** The name of a character; its id if the service has not sent a name. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo|Session")
 	FString GetCharacterName(const FString& CharacterId) const;
 
-	/** Sets the key for this run, for example one that the game's own server gave after a login. It comes before all others. */
+	/**
+	 * Sets the key for this run, for example one that the game's own server provides after a login. It takes
+	 * precedence over all others.
+	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void SetApiKey(const FString& ApiKey);
 
-	/** Ends the client and what is under way; the next request makes a new one with the settings of then. */
+	/**
+	 * Frees the client and cancels its requests; the next request creates a new one with the settings of that time.
+	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo")
 	void Reconnect();
 
-	/** Why there can be no client, in a sentence; empty when nothing is wrong. */
+	/** Why there can be no client, as a sentence; empty when there is no problem. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	FString GetProblem() const;
 
-	/** What the client has done since it was made. */
+	/** Statistics of the client since its creation. */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	FRpggoStats GetStats() const;
 
-	/** Any field of the service's JSON for the event that is told right now, by its JSON pointer; empty at other times. */
+	/**
+	 * Any field of the service's JSON for the event that is currently being delivered, by its JSON pointer; empty
+	 * at other times.
+	 */
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	FString GetEventField(const FString& JsonPointer) const;
 
-	/** The service took a request. */
+	/** The service accepted a request. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoStartedSignature OnStarted;
 
-	/** A piece of an utterance as it is written. RPGGO sends whole utterances only. */
+	/** A piece of a message, streamed as it is generated. RPGGO sends whole messages only. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoWordSignature OnWord;
 
-	/** One whole utterance, after its pieces. */
+	/** One complete message, after its pieces. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoMessageSignature OnMessage;
 
-	/** A picture. */
+	/** An image. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoImageSignature OnImage;
 
-	/** The state of the goals. */
+	/** The current state of the goals. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoGoalsSignature OnGoals;
 
@@ -147,43 +157,43 @@ public:
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoChapterSignature OnChapter;
 
-	/** The game is over. */
+	/** The game has ended. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoEndingSignature OnEnding;
 
-	/** The state of a persona's machine. */
+	/** The state of a persona's state machine. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoStateSignature OnState;
 
-	/** Values to display changed: merge them by key over those shown. */
+	/** Values to display have changed: merge them by key into the ones you display. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoValuesSignature OnValues;
 
-	/** What something cost. */
+	/** A cost reported by the service. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoCostSignature OnCost;
 
-	/** A session or a game, with its chapters and characters. */
+	/** Details of a session or a game, with its chapters and characters. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoSessionSignature OnSession;
 
-	/** A request is tried again. */
+	/** A request will be retried. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoRetryingSignature OnRetrying;
 
-	/** A request did not end well; On Finished follows. One that is cancelled has not failed. */
+	/** A request failed; On Finished follows. A cancelled request does not count as failed. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoResultSignature OnFailed;
 
-	/** A request is over, how ever it ended: the last that is told of it, always exactly once. */
+	/** A request has finished, with any result: its last event, sent exactly once. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoResultSignature OnFinished;
 
-	/** A line for the developer; it is in the log, too. */
+	/** A log line for the developer; also written to the log. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoLogSignature OnLog;
 
-	/** Why there can be no client, in a sentence. */
+	/** There can be no client: a sentence that says why. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoProblemSignature OnProblem;
 
@@ -191,15 +201,15 @@ public:
 	FRpggoEventMulticast OnEvent;
 
 	/**
-	 * Says something to a character. The listener hears of this request alone, as long as its object lives.
-	 * The request is cancelled when its owner, if it has one, is gone.
+	 * Sends a message to a character. The listener receives the events of this request only, as long as its object
+	 * lives. The request is cancelled when its owner, if any, is destroyed.
 	 */
 	int64 Chat(FRpggoChatRequest Request, FRpggoEventDelegate Listener = FRpggoEventDelegate(), const UObject* RequestOwner = nullptr);
 
-	/** The calls about sessions; the rest as above. */
+	/** The session calls; otherwise as above. */
 	int64 Ask(ERpggoCall Call, FRpggoSessionRequest Request, FRpggoEventDelegate Listener = FRpggoEventDelegate(), const UObject* RequestOwner = nullptr);
 
-	/** The subsystem of the game that an object is in; null where there is none. */
+	/** The subsystem of an object's game; null when there is none. */
 	static URpggoSubsystem* Get(const UObject* WorldContextObject);
 
 	//~ USubsystem
@@ -219,6 +229,6 @@ private:
 
 	void Tell(const FRpggoEvent& Event);
 
-	/** What is under way; none before Initialize and after Deinitialize. */
+	/** The requests in progress; none before Initialize and after Deinitialize. */
 	TSharedPtr<FRpggoTalks> Talks;
 };

@@ -5,36 +5,36 @@
 
 #include "RpggoTypes.generated.h"
 
-/** What a character does beside speaking. */
+/** Something a character does in addition to speaking. */
 USTRUCT(BlueprintType)
 struct FRpggoAction
 {
 	GENERATED_BODY()
 
-	/** The service's word for the kind of action. */
+	/** The kind of action, as named by the service. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Type;
 
-	/** The action in words. */
+	/** A description of the action. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Text;
 };
 
-/** One whole utterance. */
+/** One complete message. */
 USTRUCT(BlueprintType)
 struct FRpggoMessage
 {
 	GENERATED_BODY()
 
-	/** Who speaks, by the id to chat with. */
+	/** The id of the speaker, as used for chats. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString CharacterId;
 
-	/** What is said. */
+	/** The text. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Text;
 
-	/** More text of the service; often empty. */
+	/** Additional text from the service; often empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString TextExt;
 
@@ -42,54 +42,54 @@ struct FRpggoMessage
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString MessageId;
 
-	/** The service's word for the kind of speaker. */
+	/** The kind of speaker, as named by the service. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString CharacterType;
 
-	/** Who it is by. */
+	/** The role of the speaker. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	ERpggoRole Role = ERpggoRole::Character;
 
-	/** True for a line of an earlier talk. */
+	/** True for a message from the session's history. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	bool bHistory = false;
 
-	/** True for what came of an utterance whose stream was cut in the middle. */
+	/** True when the stream was cut in the middle of this message. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	bool bPartial = false;
 
-	/** How many talks were had in this chapter; 0 when unknown. */
+	/** Number of chats so far in this chapter; 0 when unknown. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int32 CurrentCount = 0;
 
-	/** How many are allowed; 0 when unknown. */
+	/** Maximum number of chats in this chapter; 0 when unknown. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int32 MaxChatCount = 0;
 
-	/** The ids of all characters who are in the talk. */
+	/** Ids of all characters in the conversation. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FString> Insiders;
 
-	/** What the character does beside speaking. */
+	/** What the character does in addition to speaking. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FRpggoAction> Actions;
 };
 
-/** A picture. It is not loaded: that is the game's. */
+/** An image. The game has to download it. */
 USTRUCT(BlueprintType)
 struct FRpggoImage
 {
 	GENERATED_BODY()
 
-	/** Where it can be loaded from. */
+	/** URL of the image. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Url;
 
-	/** What it shows. */
+	/** A caption of what the image shows. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Caption;
 
-	/** The service's number for the kind of picture; 0 when unknown. */
+	/** The kind of image, as numbered by the service; 0 when unknown. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int32 ImageType = 0;
 };
@@ -100,30 +100,30 @@ struct FRpggoGoal
 {
 	GENERATED_BODY()
 
-	/** Its id. */
+	/** The id. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString GoalId;
 
-	/** It in words. */
+	/** The goal's text. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Text;
 
-	/** True when it is reached. */
+	/** True when the goal is achieved. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	bool bAchieved = false;
 };
 
-/** The state of the goals. */
+/** The current state of the goals. */
 USTRUCT(BlueprintType)
 struct FRpggoGoals
 {
 	GENERATED_BODY()
 
-	/** All of them. Empty when the service named none this time: keep what you show. */
+	/** The goals. Empty when the service sent none this time: keep the ones you display. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FRpggoGoal> Goals;
 
-	/** The one that the player works on now; empty when unknown. */
+	/** Id of the goal the player is working on; empty when unknown. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString CurrentGoalId;
 };
@@ -134,16 +134,16 @@ struct FRpggoChapterChange
 {
 	GENERATED_BODY()
 
-	/** The chapter that comes next. */
+	/** Id of the next chapter. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString ChapterId;
 
-	/** What to tell the player; may be empty. */
+	/** Text for the player; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Text;
 };
 
-/** The game is over. */
+/** The game has ended. */
 USTRUCT(BlueprintType)
 struct FRpggoEnding
 {
@@ -153,12 +153,12 @@ struct FRpggoEnding
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	bool bWon = false;
 
-	/** What to tell the player; may be empty. */
+	/** Text for the player; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Text;
 };
 
-/** The state of a persona's machine. */
+/** The state of a persona's state machine. */
 USTRUCT(BlueprintType)
 struct FRpggoState
 {
@@ -168,35 +168,35 @@ struct FRpggoState
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString State;
 
-	/** The score; may be a fraction. */
+	/** The score; may be fractional. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	double Score = 0.0;
 
-	/** How it ended; empty while it has not. */
+	/** The outcome; empty while the machine is still running. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Outcome;
 
-	/** What the machine decided on the player's message; may be empty. */
+	/** The machine's decision on the player's message; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Decision;
 
-	/** True when the persona asks back. */
+	/** True when the persona asks a follow-up question. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	bool bFollowUp = false;
 
-	/** How often the persona led the talk back; -1 when unknown. */
+	/** Number of times the persona steered the conversation back; -1 when unknown. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int32 RedirectCount = -1;
 
-	/** How the machine scores. */
+	/** The machine's scoring mode. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString ScoringMode;
 
-	/** True when the machine came to its end. */
+	/** True when the machine has completed. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	bool bMachineCompleted = false;
 
-	/** The ids of the machines that are open to the player now. */
+	/** Ids of the machines that the player has unlocked. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FString> UnlockedMachines;
 };
@@ -207,7 +207,7 @@ struct FRpggoValue
 {
 	GENERATED_BODY()
 
-	/** What it is the value of. */
+	/** The name of the value. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Key;
 
@@ -216,110 +216,110 @@ struct FRpggoValue
 	FString Value;
 };
 
-/** What something cost. */
+/** A cost reported by the service. */
 USTRUCT(BlueprintType)
 struct FRpggoCost
 {
 	GENERATED_BODY()
 
-	/** The service's word for the kind of cost. */
+	/** The kind of cost, as named by the service. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Type;
 
-	/** Its name for people. */
+	/** A display name for the cost. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Name;
 
-	/** How much, in the service's unit. */
+	/** The amount, in the service's unit. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	double Amount = 0.0;
 
-	/** OUT when it was spent, IN when it was received. */
+	/** OUT when spent, IN when received. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Direction;
 
-	/** What it was for. */
+	/** What the cost was for. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Description;
 };
 
-/** A character, as the service names it. */
+/** A character, as sent by the service. */
 USTRUCT(BlueprintType)
 struct FRpggoCharacter
 {
 	GENERATED_BODY()
 
-	/** The id to chat with. */
+	/** The id to use for chats. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString CharacterId;
 
-	/** The name to show. */
+	/** The name to display. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Name;
 
-	/** Npc, or dm for one who leads the game. */
+	/** Npc, or dm for a character that leads the game. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Type;
 
-	/** The address of a portrait; may be empty. */
+	/** URL of a portrait; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Avatar;
 
-	/** The phases that the character can be in. */
+	/** The phases the character can be in. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FString> Phases;
 };
 
-/** A chapter, as the service names it. */
+/** A chapter, as sent by the service. */
 USTRUCT(BlueprintType)
 struct FRpggoChapter
 {
 	GENERATED_BODY()
 
-	/** Its id. */
+	/** The id. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString ChapterId;
 
-	/** Its name. */
+	/** The name. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Name;
 
-	/** What to tell the player first; may be empty. */
+	/** Introductory text for the player; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Intro;
 
-	/** Where it is set, and what the player should know. */
+	/** The setting, and what the player should know. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Background;
 
-	/** The address of a picture of it; may be empty. */
+	/** URL of an image; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Image;
 
-	/** The address of sound to play during it; may be empty. */
+	/** URL of the audio to play during it; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString BackgroundAudio;
 
-	/** The address of sound to play at its end; may be empty. */
+	/** URL of the audio to play at its end; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString EndingAudio;
 
-	/** Whom one can speak to. */
+	/** Characters available in this chapter. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FRpggoCharacter> Characters;
 };
 
-/** A session or a game. */
+/** Details of a session or a game. */
 USTRUCT(BlueprintType)
 struct FRpggoSession
 {
 	GENERATED_BODY()
 
-	/** The session; empty for a preview of a game. */
+	/** The session's id; empty for a preview of a game. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString SessionId;
 
-	/** The game. */
+	/** The game's id. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString GameId;
 
@@ -327,83 +327,83 @@ struct FRpggoSession
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Name;
 
-	/** What to tell the player first; may be empty. */
+	/** Introductory text for the player; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Intro;
 
-	/** The world that the game is set in. */
+	/** The world in which the game is set. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Background;
 
-	/** The address of a picture of the game; may be empty. */
+	/** URL of an image of the game; may be empty. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Image;
 
-	/** The persona's machine. */
+	/** Id of the persona's state machine. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString MachineId;
 
-	/** The player's name, as the persona knows it. */
+	/** The player's name, as known to the persona. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString PlayerName;
 
-	/** The player's gender, as the persona knows it. */
+	/** The player's gender, as known to the persona. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString PlayerGender;
 
-	/** The current chapter; for a preview all of them. */
+	/** The current chapter; for a preview, all chapters. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FRpggoChapter> Chapters;
 };
 
-/** A request is tried again. */
+/** A request will be retried. */
 USTRUCT(BlueprintType)
 struct FRpggoRetrying
 {
 	GENERATED_BODY()
 
-	/** Which retry it is: 1 is the first. */
+	/** The number of the retry, starting at 1. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int32 Attempt = 0;
 
-	/** How long it waits before that, in seconds. */
+	/** The delay before the retry, in seconds. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	float Delay = 0.0f;
 
-	/** Why the last try failed. */
+	/** Why the last attempt failed. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	ERpggoStatus Status = ERpggoStatus::Ok;
 };
 
-/** How a request ended. */
+/** The result of a request. */
 USTRUCT(BlueprintType)
 struct FRpggoResult
 {
 	GENERATED_BODY()
 
-	/** How it ended. */
+	/** The result. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	ERpggoStatus Status = ERpggoStatus::Ok;
 
-	/** What happened and what to do, in a sentence; empty when all went well. */
+	/** A sentence that says what happened and what to do; empty on success. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString Detail;
 
-	/** The HTTP status of the answer; 0 when there was none. */
+	/** The HTTP status of the response; 0 when there was none. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int32 HttpStatus = 0;
 
-	/** The service's own code; 0 when it gave none. */
+	/** The service's own error code; 0 when it sent none. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 ServiceCode = 0;
 
-	/** How long the service asks to wait before the next try, in seconds; 0 when it does not say. */
+	/** How long the service asks clients to wait before the next attempt, in seconds; 0 when not specified. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	float RetryAfter = 0.0f;
 
-	/** True when all went well. */
+	/** True on success. */
 	bool IsOk() const { return Status == ERpggoStatus::Ok; }
 
-	/** True when it went wrong; what the game cancels has not. */
+	/** True when the request failed; cancellation by the game does not count. */
 	bool IsFailure() const { return Status != ERpggoStatus::Ok && Status != ERpggoStatus::Cancelled; }
 };
