@@ -49,11 +49,11 @@ static void use_the_parents(rpggo_client *client, rpggo_request_id request,
   check_refused(rpggo_request_cancel(client, request), "a cancellation");
   rpggo_stats stats = RPGGO_STATS_INIT;
   check_refused(rpggo_client_stats(client, &stats), "numbers");
-  CHECK(rpggo_poll_event(client) == NULL, "an event");
-  check_refused(rpggo_last_status(), "a poll");
   CHECK(is_text(rpggo_event_field(event, "/ret")), "a field without its NUL");
   /* The parent's memory was copied: what it read is there. */
   if (event != NULL) check_texts(event);
+  /* What was queued, too: a poll waits for nothing. No thread adds to it. */
+  for (int i = 0; rpggo_poll_event(client) != NULL; i++) CHECK(i < 10000, "events without end");
   rpggo_client_free(client);
   rpggo_client_free(client);
 }
