@@ -285,14 +285,14 @@ typedef struct rpggo_client_options {
   /// server echoes it (in story text only if it has at least 16 characters: a shorter one may be
   /// a word).
   const char *api_key;
-  /// Timeout for connecting, including name lookup and TLS, in milliseconds. Default: 10000;
+  /// Timeout for connecting, including name lookup and TLS, in milliseconds. Default (0): 10000.
   /// `RPGGO_NO_TIMEOUT`: none.
   uint32_t connect_timeout_ms;
   /// Timeout from the start of a request until the response headers arrive, including connecting,
-  /// in milliseconds. Default: 30000; `RPGGO_NO_TIMEOUT`: none.
+  /// in milliseconds. Default (0): 30000. `RPGGO_NO_TIMEOUT`: none.
   uint32_t first_byte_timeout_ms;
-  /// Longest time without receiving data in the middle of a response, in milliseconds. Default:
-  /// 60000; `RPGGO_NO_TIMEOUT`: none.
+  /// Longest time without receiving data in the middle of a response, in milliseconds. Default
+  /// (0): 60000. `RPGGO_NO_TIMEOUT`: none.
   uint32_t idle_timeout_ms;
   /// Timeout for a whole request, including retries, in milliseconds. Default: none.
   uint32_t total_timeout_ms;
@@ -317,9 +317,9 @@ typedef struct rpggo_client_options {
   /// A PEM file with additional certificate authorities to trust, on top of those of the
   /// operating system (or the bundled ones on systems without a list). NULL: none.
   const char *ca_file;
-  /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080";
-  /// `https://` and `socks5://` are also supported. NULL: as set in the environment. Requests to
-  /// this machine ("http://127.0.0.1:...") use a proxy only if it is set here.
+  /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080" (also
+  /// `https://` and `socks5://`). NULL: as set in the environment. Requests to this machine
+  /// ("http://127.0.0.1:...") use a proxy only if it is set here.
   const char *proxy_url;
   /// Additional headers for every request, one per line: "Name: value\nName: value". They
   /// override the library's own headers. NULL: none.

@@ -76,7 +76,7 @@ const FAULTS: [(&str, &str, &str, &str); 27] = [
     ),
     (
         "RpggoTypes.h",
-        "\t/** What it shows. */\n",
+        "\t/** A caption of what the image shows. */\n",
         "",
         "no comment before it",
     ),

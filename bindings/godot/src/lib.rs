@@ -3,11 +3,11 @@
 //!
 //! | what | module |
 //! |---|---|
-//! | the node that talks with a service | [`client`], [`calls`], with [`options`] and [`native`] |
+//! | the node that connects to a service | [`client`], [`calls`], with [`options`] and [`native`] |
 //! | the node that is a character | [`character`] |
-//! | what is asked for | [`chat_request`], [`session_request`]; under way: [`request`] |
+//! | requests | [`chat_request`], [`session_request`]; in progress: [`request`] |
 //! | events become signals | [`tell`] |
-//! | what signals bring | [`message`], [`goal`], [`image`], [`session`], [`chapter`], [`character_info`], [`state`], [`cost`], [`error`] |
+//! | payloads of signals | [`message`], [`goal`], [`image`], [`session`], [`chapter`], [`character_info`], [`state`], [`cost`], [`error`] |
 //! | for the developer | [`stats`], [`export_check`] |
 
 mod calls;

@@ -1,6 +1,6 @@
 //! Events become signals: first of the client, then of the character, then of the request, so that
-//! what awaits the request finds all told. One after the other and with nothing borrowed, so that a
-//! handler may free any of them.
+//! all signals have been emitted when code that awaits the request continues. One after the other and
+//! with nothing borrowed, so that a handler may free any of them.
 
 use godot::classes::{Engine, SceneTree, object::ConnectFlags};
 use godot::prelude::*;
