@@ -33,7 +33,7 @@ pub struct Client {
     // First: its thread ends before the rest is dropped.
     worker: Worker,
     protocol: Box<dyn Protocol>,
-    context: Arc<Context>,
+    pub(crate) context: Arc<Context>,
     running: Arc<Running>,
     depth: Arc<QueueDepth>,
     spawn: Box<Spawn>,
@@ -41,7 +41,7 @@ pub struct Client {
 
 /// The events of a [`Client`]'s requests, in order.
 pub struct Events<E = Event<'static>> {
-    reader: Reader<E>,
+    pub(crate) reader: Reader<E>,
 }
 
 /// Runs a request on the thread; knows the form of the events, which the client does not.

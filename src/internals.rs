@@ -1,6 +1,9 @@
 //! For the project's own inspector, fuzz targets, benchmarks and tests: not a part of the API, and
 //! may change at any time.
 
+use std::sync::Arc;
+
+use futures::FutureExt;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 pub use crate::event::FromEvent;
@@ -13,10 +16,16 @@ pub use crate::wire::sse;
 #[cfg(feature = "failpoints")]
 pub use crate::fail_point::{arm, disarm};
 
+use crate::abi::event_arena::EventArena;
+use crate::abi::handle::{self, ClientSlot, EventReader, rpggo_client};
+use crate::client::{Client, Events};
 use crate::options::{Options, Service};
+use crate::pipeline::writer::EventWriter;
 use crate::recording::RecordedRequest;
 use crate::redact::{Redactor, Secrets};
-use crate::request::{ChatRequest, Request, SessionCall, SessionRequest};
+use crate::request::{ChatRequest, Request, RequestId, SessionCall, SessionRequest};
+use crate::runtime::queue;
+use crate::runtime::time::Clock;
 use crate::service::{self, Operation, Protocol, ServiceConfig};
 use crate::status::Error;
 
@@ -134,5 +143,46 @@ impl OfflineCall<'_> {
             &self.offline.redactor,
             call.decoder.as_mut(),
         ))
+    }
+}
+
+/// A client of the C ABI whose queue is filled by the caller instead of by requests.
+pub struct Feed {
+    client: *mut rpggo_client,
+    writer: EventWriter<EventArena>,
+}
+
+impl Feed {
+    /// A client with these options.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn new(options: Options) -> Result<Feed, Error> {
+        let (writer, reader) = queue::queue(options.max_queued_bytes);
+        let (client, _) = Client::with_events::<EventArena>(options)?;
+        let writer = Arc::new(tokio::sync::Mutex::new(writer));
+        let (id, clock) = (RequestId::next(), Clock::start());
+        let writer = EventWriter::new(id, clock, &client.context, writer);
+        let reader = Box::new(EventReader {
+            events: Events { reader },
+            current: None,
+        });
+        let client = handle::insert(ClientSlot { client, reader })?;
+        Ok(Feed { client, writer })
+    }
+
+    /// What `rpggo_poll_event` and `rpggo_client_free` take.
+    pub fn client(&self) -> *mut rpggo_client {
+        self.client
+    }
+
+    /// Takes the events of a request.
+    pub fn sink(&mut self) -> &mut dyn EventSink {
+        &mut self.writer
+    }
+
+    /// Queues what was emitted; false where there is no room for all of it.
+    pub fn flush(&mut self) -> bool {
+        self.writer.flush().now_or_never().is_some()
     }
 }

@@ -66,6 +66,6 @@ fn nothing_of_the_tests_is_in_the_libraries() {
         let bytes = fs::read(library).expect("it was built");
         let has = |text: &[u8]| memchr::memmem::find(&bytes, text).is_some();
         assert!(has(b"rpggo_poll_event"), "it is looked through");
-        assert!(!has(b"tripwire"), "a library with wires for panics");
+        assert!(!has(b"fail point"), "a library with fail points");
     }
 }

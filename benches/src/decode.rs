@@ -17,12 +17,12 @@ use std::time::Instant;
 use crate::allocations;
 use crate::frames::Stream;
 use crate::game;
+use crate::incoming::Incoming;
 use crate::measure::{Contestant, Samples, side_by_side};
 use crate::peers_decode::{self as peers, Peer};
 use crate::plot::{self, Line};
 use crate::shipped;
 use crate::table::{Table, number};
-use rpggo::abi::bench::Answering;
 
 const ROUNDS: usize = 40;
 const CHATS: usize = 2000;
@@ -131,12 +131,12 @@ struct Played {
 }
 
 fn ours(stream: &Stream) -> Played {
-    let mut answering = Answering::new(stream.chunks(), AT_ONCE);
+    let mut incoming = Incoming::new(stream.chunks(), AT_ONCE);
     // Sets up what a request sets up once.
-    assert!(answering.read());
+    assert!(incoming.read());
     let began = Instant::now();
     let before = allocations::count();
-    let said = game::play(&mut answering).said;
+    let said = game::play(&mut incoming).said;
     Played {
         said,
         seconds: began.elapsed().as_secs_f64(),

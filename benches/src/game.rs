@@ -3,10 +3,11 @@
 use std::hint::black_box;
 use std::ops::AddAssign;
 
-use rpggo::abi::bench::Answering;
 use rpggo::abi::client::rpggo_client;
 use rpggo::abi::event::*;
 use rpggo::abi::poll::rpggo_poll_event;
+
+use crate::incoming::Incoming;
 
 pub type Poll = extern "C" fn(*mut rpggo_client) -> *const rpggo_event;
 
@@ -50,12 +51,12 @@ pub fn read_all(poll: Poll, client: *mut rpggo_client) -> Read {
 }
 
 /// Reads a whole answer as a game does that polls while it comes.
-pub fn play(answering: &mut Answering) -> Read {
+pub fn play(incoming: &mut Incoming) -> Read {
     let poll = poll_function();
     let mut read = Read::default();
     loop {
-        let goes_on = answering.read();
-        read += read_all(poll, answering.client());
+        let goes_on = incoming.read();
+        read += read_all(poll, incoming.client());
         if !goes_on {
             return read;
         }

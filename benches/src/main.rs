@@ -17,6 +17,7 @@ mod allocations;
 mod decode;
 mod frames;
 mod game;
+mod incoming;
 mod measure;
 mod network;
 mod peers_decode;

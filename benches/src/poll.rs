@@ -8,10 +8,10 @@ use std::time::Instant;
 use crate::allocations;
 use crate::frames::Stream;
 use crate::game;
+use crate::incoming::Incoming;
 use crate::measure::{Contestant, side_by_side};
 use crate::shipped;
 use crate::table::{Table, number};
-use rpggo::abi::bench::Answering;
 
 const ROUNDS: usize = 60;
 /// Polls of an empty queue for one figure.
@@ -77,7 +77,7 @@ fn each(count: usize, call: impl Fn()) -> f64 {
 
 /// Nanoseconds of a poll of the library that finds nothing.
 pub fn empty_figure() -> f64 {
-    let nothing = Answering::new(Vec::new(), 0);
+    let nothing = Incoming::new(Vec::new(), 0);
     let (poll, client) = (game::poll_function(), nothing.client());
     each(POLLS, || assert!(poll(client).is_null()))
 }
@@ -190,16 +190,16 @@ struct Played {
 /// Reads an answer; only the polls are measured.
 fn ours(stream: &Stream) -> Played {
     let poll = game::poll_function();
-    let mut answering = Answering::new(stream.chunks(), CHUNKS);
-    assert!(answering.read());
+    let mut incoming = Incoming::new(stream.chunks(), CHUNKS);
+    assert!(incoming.read());
     let mut played = Played {
         events: 0,
         nanoseconds: 0.0,
         allocations: 0,
     };
     for _ in 0..FRAMES {
-        assert!(answering.read(), "the answer is long enough");
-        let client = answering.client();
+        assert!(incoming.read(), "the answer is long enough");
+        let client = incoming.client();
         let before = allocations::count();
         let began = Instant::now();
         let read = game::read_all(poll, client);

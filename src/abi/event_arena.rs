@@ -12,7 +12,7 @@ use crate::event::{self, Event, EventKind, FromEvent, Raw};
 use crate::wire::json;
 
 /// An event with all it points to.
-pub(super) struct EventArena {
+pub(crate) struct EventArena {
     /// Lives in `memory`.
     event: NonNull<rpggo_event>,
     /// What `rpggo_event_field` found so far: a second call gives the same text.

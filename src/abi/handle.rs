@@ -28,15 +28,15 @@ const SLOT_SHIFT: u32 = 1;
 const USE_SHIFT: u32 = 13;
 
 /// A client, and the end where its events are read.
-pub(super) struct ClientSlot {
-    pub(super) client: Client,
-    pub(super) reader: Box<EventReader>,
+pub(crate) struct ClientSlot {
+    pub(crate) client: Client,
+    pub(crate) reader: Box<EventReader>,
 }
 
 /// Where events are read, and the one that the game reads now.
-pub(super) struct EventReader {
-    pub(super) events: Events<EventArena>,
-    pub(super) current: Option<EventArena>,
+pub(crate) struct EventReader {
+    pub(crate) events: Events<EventArena>,
+    pub(crate) current: Option<EventArena>,
 }
 
 struct Slot {
@@ -91,7 +91,7 @@ static FREE: Mutex<VecDeque<usize>> = Mutex::new(VecDeque::new());
 static USED: AtomicUsize = AtomicUsize::new(0);
 
 /// Keeps a client under a new handle.
-pub(super) fn insert(entry: ClientSlot) -> Result<*mut rpggo_client, Error> {
+pub(crate) fn insert(entry: ClientSlot) -> Result<*mut rpggo_client, Error> {
     let index = {
         let mut free = lock(&FREE);
         let used = USED.load(Ordering::Relaxed);

@@ -32,7 +32,7 @@ pub mod stats;
 pub mod status;
 pub mod text;
 
-mod event_arena;
+pub(crate) mod event_arena;
 mod panic_boundary;
 mod sized;
 
