@@ -1,6 +1,8 @@
 use super::*;
 use crate::event::EventKind;
+use crate::failure::Failure;
 use crate::options::Service;
+use crate::service::decoder::Decoder;
 use crate::service::testing::*;
 
 const SERVICE: Service = Service::Aurora;

@@ -1,8 +1,11 @@
 //! Chat completions to events.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::conversation::{Shared, Turn};
 use crate::event::sink::EventSink;
@@ -13,6 +16,7 @@ use crate::service::decoder::{Decoder, ResponseKind};
 use crate::service::error_body::{ErrorBody, http_status};
 use crate::status::Status;
 use crate::wire::excerpt;
+use crate::wire::json::{Integer, List, Object, Text};
 use crate::wire::sse::Frame;
 
 /// Reads a reply, and keeps it as a turn when it is whole.
@@ -25,52 +29,96 @@ pub(super) struct Completion {
     pub(super) is_finished: bool,
 }
 
+/// A piece of a reply, or a whole one.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Chunk<'a> {
+    #[serde(borrow)]
+    error: Option<&'a RawValue>,
+    #[serde(borrow)]
+    choices: List<Object<Choice<'a>>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Choice<'a> {
+    index: Option<Integer>,
+    #[serde(borrow)]
+    finish_reason: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message: Option<Object<Said<'a>>>,
+    #[serde(borrow)]
+    delta: Object<Said<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Said<'a> {
+    #[serde(borrow)]
+    content: Option<&'a RawValue>,
+    #[serde(borrow)]
+    refusal: Text<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Part<'a> {
+    #[serde(borrow)]
+    text: Text<'a>,
+}
+
+impl Said<'_> {
+    /// A string, a list of parts, or words of refusal.
+    fn text(&self) -> Result<Cow<'_, str>, serde_json::Error> {
+        let content = self.content.map(RawValue::get).unwrap_or_default();
+        let text = match content.as_bytes().first() {
+            Some(b'[') => {
+                let parts: List<Object<Part<'_>>> = serde_json::from_str(content)?;
+                let texts = parts.0.iter().map(|Object(part)| &*part.text.0);
+                texts.collect::<String>().into()
+            }
+            Some(b'{') | None => Cow::default(),
+            _ => serde_json::from_str::<Text<'_>>(content)?.0,
+        };
+        Ok(if text.is_empty() {
+            Cow::Borrowed(&*self.refusal.0)
+        } else {
+            text
+        })
+    }
+}
+
 impl Completion {
-    /// Reads a piece of a reply, or a whole one.
     fn read(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
-        let value: Value = serde_json::from_str(data).map_err(|error| {
+        let unreadable = |error: serde_json::Error| {
             let text = excerpt(data);
             let what = format!("the server sent a frame that cannot be read ({error}): {text}");
             Failure::protocol(what)
-        })?;
-        if value.get("error").is_some_and(|error| !error.is_null()) {
-            return Err(failure(&value["error"]));
+        };
+        let Object(chunk): Object<Chunk<'_>> = serde_json::from_str(data).map_err(unreadable)?;
+        if let Some(error) = chunk.error {
+            return Err(failure(
+                &serde_json::from_str(error.get()).unwrap_or_default(),
+            ));
         }
         // Of several replies, which `extra_json` can ask for, the first.
-        let choices = value.get("choices").and_then(Value::as_array);
-        let is_first = |choice: &&Value| choice.get("index").is_none_or(|index| index == 0);
-        let Some(choice) = choices.and_then(|it| it.iter().find(is_first)) else {
+        let is_first = |choice: &&Object<Choice<'_>>| choice.0.index.is_none_or(|it| it.0 == 0);
+        let Some(Object(choice)) = chunk.choices.0.iter().find(is_first) else {
             return Ok(());
         };
-        let finish_reason = choice.get("finish_reason").unwrap_or(&Value::Null);
-        self.is_finished |= !finish_reason.is_null();
-        if let Some(whole) = choice.get("message") {
-            let whole = text_of(whole);
+        self.is_finished |= choice.finish_reason.is_some();
+        if let Some(Object(whole)) = &choice.message {
+            let whole = whole.text().map_err(unreadable)?;
             if !whole.is_empty() {
-                self.reply.replace(whole, data);
+                self.reply.replace(whole.into_owned(), data);
             }
             return Ok(());
         }
-        let delta = choice.get("delta").map(text_of).unwrap_or_default();
+        let delta = choice.delta.0.text().map_err(unreadable)?;
         if !delta.is_empty() {
             self.reply.push(&delta, data, sink);
         }
         Ok(())
-    }
-}
-
-/// The text of a message or of a piece: a string, a list of parts, or words of refusal.
-fn text_of(message: &Value) -> String {
-    match message.get("content") {
-        Some(Value::String(text)) if !text.is_empty() => text.clone(),
-        Some(Value::Array(parts)) => parts
-            .iter()
-            .filter_map(|part| part.get("text")?.as_str())
-            .collect(),
-        _ => {
-            let refusal = message.get("refusal").and_then(Value::as_str);
-            refusal.unwrap_or_default().to_owned()
-        }
     }
 }
 
