@@ -813,7 +813,7 @@ rpggo_status rpggo_client_new(const struct rpggo_client_options *options,
 ///
 /// The library can be unloaded after the last client is freed. If a name lookup of the operating
 /// system hangs (`getaddrinfo` cannot be cancelled), or its certificate authorities are still being
-/// loaded, the thread doing that ends later, when that call returns.
+/// loaded, the thread doing that ends later, and the library must stay loaded until then.
 void rpggo_client_free(struct rpggo_client *client);
 
 /// Cancels a request: closes its connection at once and finishes it with `RPGGO_CANCELLED`. Its

@@ -63,7 +63,7 @@ pub unsafe extern "C" fn rpggo_client_new(
 ///
 /// The library can be unloaded after the last client is freed. If a name lookup of the operating
 /// system hangs (`getaddrinfo` cannot be cancelled), or its certificate authorities are still being
-/// loaded, the thread doing that ends later, when that call returns.
+/// loaded, the thread doing that ends later, and the library must stay loaded until then.
 #[unsafe(no_mangle)]
 pub extern "C" fn rpggo_client_free(client: *mut rpggo_client) {
     into_status(panic_boundary(|| {
