@@ -3,7 +3,7 @@
 //! A [`Client`] sends requests to a chat service from one hidden thread; what the service sends
 //! arrives as [`Event`]s in a queue that the game reads once a frame with [`Events::poll`]. No call
 //! blocks, and no code of the game ever runs on a thread of this library, unless the program has a
-//! `tracing` subscriber, which hears there what the library does.
+//! `tracing` subscriber, which receives there what the library logs.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), rpggo::Error> {

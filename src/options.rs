@@ -155,7 +155,7 @@ impl Options {
         }
     }
 
-    /// Whether a recording answers instead of the service.
+    /// Whether responses come from a recording instead of the service.
     pub(crate) fn is_replay(&self) -> bool {
         self.replay_path.is_some() || self.replay_text.is_some()
     }

@@ -1,4 +1,4 @@
-//! What the game asks for. One vocabulary for all services; each reads the fields that it has.
+//! Requests of the game. One vocabulary for all services; each reads the fields that it has.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -163,7 +163,7 @@ impl Course {
         while let Some(step) = steps.next() {
             let at = text::micros(step.at);
             match &step.what {
-                Step::Answer { http_status, .. } => {
+                Step::Response { http_status, .. } => {
                     self.until(at, phase);
                     phase = match http_status {
                         200..=299 => {

@@ -53,7 +53,7 @@ fn decode_request(offline: &Offline, request: &RecordedRequest) -> Decoded {
         while let Some(step) = steps.next() {
             sink.at = step.at;
             match &step.what {
-                Step::Answer {
+                Step::Response {
                     http_status,
                     headers,
                 } => {

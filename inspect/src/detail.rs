@@ -317,7 +317,7 @@ impl Detail<'_> {
 
 fn step_in_words(step: &Step) -> (String, Markup) {
     match step {
-        Step::Answer {
+        Step::Response {
             http_status,
             headers,
         } => (

@@ -23,7 +23,7 @@ pub(crate) struct EventArena {
 }
 
 // SAFETY: the pointers of the event lead into `memory` and `shared`, whose contents stay where they
-// are when the arena moves, or to constants; nobody writes to what they lead to.
+// are when the arena moves, or to constants; nothing writes there.
 unsafe impl Send for EventArena {}
 
 impl EventArena {
@@ -74,7 +74,7 @@ impl FromEvent for EventArena {
 /// What the event needs, so that there is one piece of memory; the arena grows where it is too
 /// little.
 fn room(event: &Event<'_>) -> usize {
-    /// An item of a list has up to two texts beside its own.
+    /// An item of a list has up to two texts in addition to its own.
     fn items<T>(items: &[T], length: fn(&T) -> usize) -> usize {
         let texts: usize = items.iter().map(length).sum();
         texts + items.len() * (2 * size_of::<rpggo_str>() + ENDS)
@@ -357,7 +357,7 @@ fn raw(memory: &Bump, raw: &Raw<'_>) -> rpggo_str {
     }
 }
 
-/// A copy of `value` with a NUL behind it.
+/// A copy of `value` with a NUL after it.
 fn text(memory: &Bump, value: &str) -> rpggo_str {
     if value.is_empty() {
         return rpggo_str::EMPTY;

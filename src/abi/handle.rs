@@ -1,5 +1,5 @@
 //! Which handles are valid. A handle is no address: it names a slot and how often that slot was
-//! used, so that a wrong one can be told without touching any memory.
+//! used, so that a wrong one is recognised without touching any memory.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
@@ -40,10 +40,10 @@ pub(crate) struct EventReader {
 }
 
 struct Slot {
-    /// Written only by whoever makes or frees the client: a reader never waits for another.
+    /// Written only to make or free the client: a reader never waits for another.
     client: RwLock<Option<Box<Client>>>,
     /// Apart from the client, for a poll to take one lock and no more: the quickest there is, as
-    /// nobody waits for it but whoever frees the client.
+    /// only a call that frees the client waits for it.
     reader: TryLock<Option<Box<EventReader>>>,
     /// The handle of the client in it; even, and so that of none, once that is over.
     handle: AtomicUsize,
@@ -63,7 +63,7 @@ impl Slot {
         self.process.load(Ordering::Relaxed) == process::id()
     }
 
-    /// For whoever makes or frees the client: a poll that is under way ends at once, and a later
+    /// To make or free the client: a poll that is under way ends at once, and a later
     /// one does not come so far.
     fn own_reader(&self) -> Locked<'_, Option<Box<EventReader>>> {
         loop {
@@ -136,7 +136,7 @@ pub(super) fn remove(handle: *mut rpggo_client) -> Option<ClientSlot> {
         }
         slot.handle.store(handle.addr() & !1, Ordering::Release);
         let reader = slot.own_reader().take();
-        // Behind the last poll, which may have been under way.
+        // After the last poll, which may have been under way.
         slot.current.store(std::ptr::null_mut(), Ordering::Relaxed);
         ClientSlot {
             client: *place.take()?,
@@ -251,7 +251,7 @@ pub(super) fn with_event<R>(
     let used = USED.load(Ordering::Acquire);
     let is_it = |slot: &&Slot| std::ptr::eq(slot.current.load(Ordering::Relaxed), event);
     let slot = TABLE[..used].iter().find(is_it)?;
-    // While somebody polls, the event is over.
+    // During a poll the event is over.
     let mut reader = slot.reader.try_lock()?;
     let arena = reader.as_mut()?.current.as_mut()?;
     std::ptr::eq(arena.event(), event).then(|| call(arena))

@@ -23,7 +23,7 @@ unsafe impl GlobalAlloc for Wiped {
     unsafe fn dealloc(&self, arena: *mut u8, layout: Layout) {
         // SAFETY: the arena is of that size and the caller's until now.
         unsafe { arena.write_bytes(0, layout.size()) };
-        // Else the compiler leaves out what nobody reads.
+        // Otherwise the compiler leaves out a write that is never read.
         let arena = std::hint::black_box(arena);
         // SAFETY: the caller's promise.
         unsafe { System.dealloc(arena, layout) };

@@ -125,7 +125,7 @@ pub(super) const OPTIONS_LEAST: usize =
 /// Translates the options.
 ///
 /// # Safety
-/// `options` is NULL or as `rpggo_client_new` asks for it.
+/// `options` is NULL or as `rpggo_client_new` requires it.
 pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Options, Error> {
     // SAFETY: the caller's promise; zeroes are NULL pointers and zero numbers.
     let from = unsafe { read_sized(options, OPTIONS_LEAST, "rpggo_client_options") }?;

@@ -1,4 +1,4 @@
-//! What the game asks for, as C passes it.
+//! Requests of the game, as C passes them.
 
 use std::ffi::c_char;
 
@@ -80,7 +80,7 @@ const SESSION_LEAST: usize = std::mem::offset_of!(rpggo_session_request, system_
 /// Translates a chat request.
 ///
 /// # Safety
-/// `request` is NULL or as `rpggo_chat_start` asks for it.
+/// `request` is NULL or as `rpggo_chat_start` requires it.
 pub(super) unsafe fn read_chat(request: *const rpggo_chat_request) -> Result<ChatRequest, Error> {
     // SAFETY: the caller's promise; zeroes are NULL pointers and no flags.
     let from = unsafe { read_sized(request, CHAT_LEAST, "rpggo_chat_request") }?;
@@ -109,7 +109,7 @@ pub(super) unsafe fn read_chat(request: *const rpggo_chat_request) -> Result<Cha
 /// Translates a session request.
 ///
 /// # Safety
-/// `request` is NULL or as `rpggo_session_start` asks for it.
+/// `request` is NULL or as `rpggo_session_start` requires it.
 pub(super) unsafe fn read_session(
     request: *const rpggo_session_request,
 ) -> Result<SessionRequest, Error> {

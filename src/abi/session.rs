@@ -1,6 +1,6 @@
 //! Sessions, chapters and games.
 //!
-//! All functions here work alike, and like `rpggo_chat_start`: they return at once, and the answer
+//! All functions here work alike, and like `rpggo_chat_start`: they return at once, and the response
 //! comes as events.
 
 use super::chat::start;

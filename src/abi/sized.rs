@@ -2,7 +2,7 @@
 
 use crate::status::Error;
 
-/// Copies a struct whose first field is its size, be it of an older and shorter version; what the
+/// Copies a struct whose first field is its size, also that of an older and shorter version; what the
 /// caller does not have reads as zero.
 ///
 /// # Safety

@@ -291,7 +291,7 @@ macro_rules! always_static {
 always_static!(LogLevel RequestId Status);
 
 impl<'a> Event<'a> {
-    /// An event that was read from `raw`; whoever queues it sets the request.
+    /// An event that was read from `raw`; the event writer sets the request.
     pub(crate) fn new(
         kind: EventKind<'a>,
         character_id: impl Into<Cow<'a, str>>,

@@ -21,13 +21,13 @@ pub(super) fn after_http(http_status: u16) -> Retry {
 /// How long to wait before retry number `attempt` (from 1), or `None` where the service asks for
 /// longer than a player would wait.
 pub(super) fn delay(attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-    let asked = retry_after.unwrap_or_default();
+    let requested = retry_after.unwrap_or_default();
     let most = FIRST_DELAY
         .saturating_mul(1 << (attempt - 1).min(16))
         .min(LONGEST_DELAY);
     // Half of it is chance, so that clients that failed together do not return together.
     let own = most.mul_f64(0.5 + random::fraction() / 2.0);
-    (asked <= LONGEST_RETRY_AFTER).then(|| own.max(asked))
+    (requested <= LONGEST_RETRY_AFTER).then(|| own.max(requested))
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ impl<E: FromEvent> Parts<E> {
             writer: &mut self.writer,
             received: &mut self.received,
         };
-        // A panic leaves nothing behind but the request's own state, which is dropped.
+        // A panic leaves only the request's own state, which is dropped.
         let attempts = AssertUnwindSafe(attempts.run(operation)).catch_unwind();
         match Abortable::new(attempts, cancelled).await {
             Ok(Ok(end)) => finished(end),

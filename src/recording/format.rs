@@ -33,7 +33,8 @@ pub(crate) enum Line<'a> {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sent: Option<Sent<'a>>,
     },
-    Answer {
+    #[serde(rename = "answer")]
+    Response {
         at_us: u64,
         request: u64,
         http_status: u16,

@@ -24,7 +24,7 @@ pub(super) fn later(line: &[u8]) -> Result<Line<'_>, String> {
 /// What a line says of a request: when, of which, and what happened.
 pub(super) fn step(line: Line<'_>) -> Result<(u64, u64, Step), String> {
     Ok(match line {
-        Line::Answer {
+        Line::Response {
             at_us,
             request,
             http_status,
@@ -34,11 +34,11 @@ pub(super) fn step(line: Line<'_>) -> Result<(u64, u64, Step), String> {
                 return Err(format!("{http_status} is not an HTTP status"));
             }
             let headers = headers.into_iter().collect();
-            let answer = Step::Answer {
+            let response = Step::Response {
                 http_status,
                 headers,
             };
-            (at_us, request, answer)
+            (at_us, request, response)
         }
         Line::Chunk {
             at_us,
@@ -88,7 +88,7 @@ fn not_a_line(text: &str, error: &serde_json::Error) -> String {
     format!("{error}: was it edited? (it begins {})", excerpt(&begin))
 }
 
-/// The first line tells whether the rest can be read.
+/// The first line says whether the rest can be read.
 pub(super) fn first(line: &[u8]) -> Result<Line<'_>, String> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let text = std::str::from_utf8(line).map_err(|_| FOREIGN.to_owned())?;

@@ -55,7 +55,7 @@ pub struct RecordedRequest {
     /// When it was started, since its run began.
     pub at: Duration,
     pub(crate) call: RecordedCall,
-    /// The request as it was sent; `None` where the client answered by itself.
+    /// The request as it was sent; `None` where the client responded by itself.
     pub sent: Option<SentRequest>,
     /// What happened, in order.
     pub steps: Vec<RecordedStep>,
@@ -67,7 +67,7 @@ pub struct RecordedRequest {
 pub struct SentRequest {
     /// The HTTP method.
     pub method: String,
-    /// Behind the base URL, with the query.
+    /// Appended to the base URL, with the query.
     pub path: String,
     /// The body.
     pub body: Value,
@@ -87,16 +87,16 @@ pub struct RecordedStep {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
-    /// The service began to answer.
-    Answer {
+    /// The head of the response.
+    Response {
         /// The HTTP status.
         http_status: u16,
         /// Those headers that matter for what follows.
         headers: Vec<(String, String)>,
     },
-    /// Bytes of the answer.
+    /// Bytes of the response.
     Chunk(Bytes),
-    /// The answer is whole.
+    /// The response is whole.
     Complete,
     /// The client read no further.
     Stopped,
@@ -107,7 +107,7 @@ pub enum Step {
         /// The same in words.
         detail: String,
     },
-    /// There was no answer, or it broke off.
+    /// There was no response, or it broke off.
     Failed {
         /// Why.
         status: Status,
@@ -116,7 +116,7 @@ pub enum Step {
     },
     /// It is tried again.
     Retrying {
-        /// After so long.
+        /// After this long.
         delay: Duration,
     },
     /// It is over.

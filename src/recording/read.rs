@@ -110,7 +110,7 @@ struct Open {
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Requested,
-    Answering,
+    Responding,
     Ended,
 }
 
@@ -233,12 +233,12 @@ impl Reading {
             return Err(format!("request {request} was not started, or is over"));
         };
         open.state = match (open.state, &what) {
-            (State::Requested, Step::Answer { .. }) | (State::Answering, Step::Chunk(_)) => {
-                State::Answering
+            (State::Requested, Step::Response { .. }) | (State::Responding, Step::Chunk(_)) => {
+                State::Responding
             }
             (State::Requested, Step::Failed { .. }) => State::Ended,
             (
-                State::Answering,
+                State::Responding,
                 Step::Complete | Step::Stopped | Step::Closed { .. } | Step::Failed { .. },
             ) => State::Ended,
             (State::Ended, Step::Retrying { .. }) => State::Requested,

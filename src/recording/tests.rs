@@ -56,7 +56,7 @@ fn all_lines_are_understood() {
         at: Duration::from_micros(at),
         what,
     };
-    let answer = Step::Answer {
+    let response = Step::Response {
         http_status: 200,
         headers: vec![("a".into(), "b".into())],
     };
@@ -74,7 +74,7 @@ fn all_lines_are_understood() {
     assert_eq!(
         request.steps,
         [
-            step(10, answer),
+            step(10, response),
             step(20, Step::Chunk("hé".into())),
             step(30, Step::Chunk("é".into())),
             step(40, closed),

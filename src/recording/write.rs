@@ -235,7 +235,7 @@ impl Track {
     /// The head of the response came.
     pub(crate) fn head(&mut self, http_status: u16, headers: &HeaderMap) {
         let headers = self.recorded_headers(headers);
-        self.put(&Line::Answer {
+        self.put(&Line::Response {
             at_us: self.recorder.at_us(),
             request: self.request,
             http_status,
@@ -334,7 +334,7 @@ impl Track {
         let mut kept = BTreeMap::new();
         for name in [CONTENT_TYPE, CONTENT_LENGTH, LOCATION] {
             if let Some(Ok(value)) = headers.get(&name).map(|value| value.to_str()) {
-                // Behind a '?' there may be anything.
+                // After a '?' there may be anything.
                 let value = value.split('?').next().unwrap_or_default().to_owned();
                 let value = self.recorder.redactor.redact_recorded(value);
                 kept.insert(name.to_string(), value);

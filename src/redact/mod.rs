@@ -126,7 +126,7 @@ impl Redactor {
         let begin = |text: &unescape::Text<'_>| {
             let encodings = self.secrets.iter().flat_map(|secret| &secret.encodings);
             let length = |encoding: &Vec<u8>| {
-                // The whole of it, too: whether it is a word of its own is told by what follows.
+                // The whole of it, too: whether it is a word of its own depends on what follows.
                 let longest = encoding.len().min(text.bytes.len());
                 (1..=longest)
                     .rev()

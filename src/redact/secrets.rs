@@ -143,7 +143,7 @@ fn token(key: &str) -> String {
 }
 
 /// The secrets in a header: its value where that is long or its name says so, and the parts of it
-/// that may be told without the rest.
+/// that may be shown without the rest.
 fn in_header(name: &str, value: &str) -> Vec<String> {
     const NAMES: [&str; 6] = ["auth", "cookie", "key", "token", "secret", "password"];
     let name = name.to_ascii_lowercase();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// JSON within JSON within a URL: nobody was seen to go deeper.
+/// JSON within JSON within a URL: deeper nesting was not seen.
 const MOST_ROUNDS: usize = 3;
 
 /// A text as it is, and unescaped, once and again.

@@ -1,6 +1,6 @@
 //! Random numbers: for ids and for spreading retries.
 
-/// An id that nobody else makes: 32 hexadecimal digits.
+/// A unique id: 32 hexadecimal digits.
 pub(crate) fn id() -> String {
     format!("{:016x}{:016x}", number(), number())
 }

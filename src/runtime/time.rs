@@ -1,4 +1,4 @@
-//! Clocks and timers. A browser has others: whoever needs the time takes it from here.
+//! Clocks and timers. A browser has others: the rest of the library takes time from here.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -40,7 +40,7 @@ impl ErrorBody {
         }
     }
 
-    /// What ends a request whose answer holds this in place of what was asked for.
+    /// What ends a request whose response holds this instead of what was requested.
     pub(crate) fn into_failure(self, who: &str) -> Failure {
         let status = self.status.or_else(|| http_status(self.service_code));
         let message = excerpt(&self.message);

@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::runtime::time::Duration;
 use crate::status::Status;
 
-/// Whom a request was sent to.
+/// The server that a request was sent to.
 pub(super) struct Peer<'a> {
     pub(super) host: &'a str,
     pub(super) port: u16,

@@ -201,7 +201,7 @@ impl Decoder {
     /// Reads the listing form; true when a frame is complete.
     fn take_bare_line(&mut self, line: &[u8]) -> bool {
         if line[0] == b'{' {
-            // The bare `data` line before it left an empty line of data behind.
+            // The bare `data` line before it left an empty line of data.
             self.data.clear();
             self.data.extend_from_slice(line);
             self.dispatch();

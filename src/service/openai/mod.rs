@@ -90,7 +90,7 @@ impl Openai {
         })
     }
 
-    /// All of these are done here and at once, for the server knows no sessions; only their events
+    /// All of these are done here and at once, as the server knows no sessions; only their events
     /// come later.
     fn session(&self, call: SessionCall, request: &SessionRequest) -> Result<Operation, Error> {
         let session_id = required(INFO.name, "session_id", &request.session_id)?;

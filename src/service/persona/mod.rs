@@ -1,4 +1,4 @@
-//! Persona chat (Foil Engine): a state machine with a score, by JSON. Calls and answers of the web
+//! Persona chat (Foil Engine): a state machine with a score, by JSON. Calls and responses of the web
 //! form are documented; the SDK's form, its stream, errors and history are those that its own
 //! clients were seen to read.
 

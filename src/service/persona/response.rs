@@ -181,7 +181,7 @@ impl Decoder for ChatDecoder {
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
         let data = frame.data.as_ref();
-        // Without names, the members tell.
+        // Without names, the members decide.
         let has = |member: &str| json::pointer(data, member).is_some();
         let name = match frame.name.as_ref() {
             "" | "message" if has("/message") => "done",

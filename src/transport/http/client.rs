@@ -113,7 +113,7 @@ impl HttpClient {
     }
 
     async fn connector(&self) -> Result<reqwest::Client, Error> {
-        // To this machine nobody else is on the way, not even a proxy of the environment.
+        // To this machine nothing is on the way, not even a proxy of the environment.
         let is_direct = is_loopback(&self.base_url) && self.proxy.is_none();
         let tls = if self.base_url.scheme() == "https" || !is_direct {
             let ca_file = self.options.ca_file.clone();

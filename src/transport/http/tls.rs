@@ -1,4 +1,4 @@
-//! Whom to trust: the operating system's roots; the bundled ones where it has none.
+//! Which certificate authorities to trust: the operating system's; the bundled ones where it has none.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ fn trusting(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
     }
 }
 
-/// For plain http to this machine, where nobody has to be trusted.
+/// For plain http to this machine, where no authority has to be trusted.
 pub(super) fn empty_config() -> Result<ClientConfig, Error> {
     without_system(provider(), RootCertStore::empty())
 }

@@ -1,4 +1,4 @@
-//! The transport to a recording: requests are answered from it, without any network.
+//! The transport to a recording: responses come from it, without any network.
 
 mod scheduler;
 
@@ -159,7 +159,7 @@ impl Channel for ReplayChannel {
     fn send<'a>(&'a mut self, _: &'a HttpCall) -> BoxFuture<'a, Result<Head, Failure>> {
         async {
             match self.step().await {
-                Some(Step::Answer {
+                Some(Step::Response {
                     http_status,
                     headers,
                 }) => Ok(Head {

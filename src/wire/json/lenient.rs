@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 /// The longest list, and the most members of a free-form object, that is read.
 const MOST_ITEMS: usize = 1024;
-/// Most lists are no longer: memory for so many is taken at once.
+/// Most lists are no longer: memory for this many is taken at once.
 const USUAL_ITEMS: usize = 8;
 
 fn check_count<E: de::Error>(count: usize) -> Result<(), E> {
