@@ -261,6 +261,7 @@ impl<'a> Response<'a> {
                 let (redactor, decoder) = (self.redactor, &mut *self.decoder);
                 read_text(text, redactor, |text| decoder.body(text, sink))
             }
+            Framing::Sse(_) | Framing::Ndjson(_) if self.decoder.is_complete() => Ok(()),
             Framing::Ndjson(lines) => {
                 let last = lines.end();
                 let is_cut = last.is_some();
@@ -272,7 +273,7 @@ impl<'a> Response<'a> {
                 let begin = std::mem::take(&mut stream.begin);
                 let last = stream.sse.end().map_err(|TooLong| too_long(self.limit))?;
                 let last = last.map(Frame::into_owned);
-                if !is_stream && last.is_none() && !self.decoder.is_complete() {
+                if !is_stream && last.is_none() {
                     let text = self.redactor.redact_message(lossy(&begin));
                     return Err(closed.unwrap_or_else(|| self.not_expected(&text)));
                 }
@@ -290,9 +291,6 @@ impl<'a> Response<'a> {
         closed: Option<Failure>,
         sink: &mut dyn EventSink,
     ) -> Result<(), Failure> {
-        if self.decoder.is_complete() {
-            return Ok(());
-        }
         if let Some(frame) = last {
             match read_frame(frame, self.redactor, self.decoder, sink) {
                 // Half a frame: the cut is what the game should know.

@@ -20,7 +20,7 @@ impl Recording {
     /// Reads a recording.
     ///
     /// # Errors
-    /// [`Status::InvalidArgument`] when the file cannot be read, or is not wholly what it should
+    /// [`Status::InvalidArgument`](crate::Status::InvalidArgument) when the file cannot be read, or is not wholly what it should
     /// be; the sentence names the line.
     pub fn load(path: &Path) -> Result<Recording, Error> {
         load(path)
