@@ -1,9 +1,6 @@
 //! The documentation as one book: it builds, nothing is missing, and it asks nobody for anything.
 #![cfg(unix)]
 
-#[allow(dead_code)]
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -11,65 +8,40 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use support::{
-    HEADER, SYSTEM_LIBRARIES, c_compiler, function, has_when, release, root, run, succeed,
+use rpggo_testkit::header::{HEADER, function};
+use rpggo_testkit::{
+    SYSTEM_LIBRARIES, below, c_compiler, clean, has_when, made, read, release, root, run, succeed,
 };
 
 /// Whether the script runs here.
 fn has_python() -> bool {
     let needed = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     let mut python = Command::new("python3");
-    has_when(
-        python.args(["-c", needed]),
-        "Python 3.10 with venv and pip",
-        "the book",
-    )
-}
-
-/// A place for what a test makes.
-fn temporary(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+    has_when(python.args(["-c", needed]), "Python 3.10 with venv and pip")
 }
 
 /// The folder of the book, which is built once; a link or an anchor that leads nowhere fails here.
 fn book() -> Option<&'static Path> {
-    static BOOK: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let built = BOOK.get_or_init(|| {
-        if !has_python() {
-            return None;
-        }
-        let out = temporary("book");
+    static BOOK: OnceLock<PathBuf> = OnceLock::new();
+    let build = || {
+        let out = made("book").join("built");
         let said = succeed(Command::new(root("scripts/book")).arg(&out));
         assert_eq!(Path::new(said.trim()), out.join("index.html"));
-        Some(out)
-    });
-    built.as_deref()
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        out
+    };
+    has_python().then(|| BOOK.get_or_init(build).as_path())
 }
 
 /// All files below a folder whose names end so.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the book is there");
-    let paths = entries.map(|entry| entry.expect("it can be read").path());
-    paths
-        .flat_map(|path| {
-            if path.is_dir() {
-                files(&path, ending)
-            } else {
-                vec![path]
-            }
-        })
-        .filter(|path| path.to_string_lossy().ends_with(ending))
-        .collect()
+    let mut files = below(folder);
+    files.retain(|it| it.is_file() && it.to_string_lossy().ends_with(ending));
+    files
 }
 
 /// The project with other pages: `docs` and the script are copies, all else is where it is.
 fn project_with(pages: &[(&str, &str)]) -> PathBuf {
-    let copy = temporary("book-project");
-    let _ = fs::remove_dir_all(&copy);
+    let copy = clean("book/project");
     fs::create_dir_all(copy.join("scripts")).expect("the target folder is writable");
     for entry in fs::read_dir(root("")).expect("the project is there") {
         let path = entry.expect("it can be read").path();
@@ -103,7 +75,7 @@ fn what_leads_nowhere_is_told_and_fails() {
     let links = faults.map(|to| format!("\n[there]({to})\n")).concat();
     let project = project_with(&[("docs/faq.md", &links), ("docs/new.md", "# New\n")]);
     let mut build = Command::new(project.join("scripts/book"));
-    let output = build.arg(temporary("book-fails")).output();
+    let output = build.arg(made("book").join("fails")).output();
     let output = output.expect("the script runs");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success(), "{said}");
@@ -123,7 +95,7 @@ fn what_leads_nowhere_is_told_and_fails() {
 #[test]
 fn every_file_of_docs_is_a_page_that_the_first_one_leads_to() {
     let Some(book) = book() else { return };
-    let first = read(&book.join("index.html"));
+    let first = read(book.join("index.html"));
     let docs = files(&root("docs"), ".md");
     assert!(docs.len() > 10, "{docs:?}");
     for page in docs {
@@ -198,7 +170,7 @@ fn explained() -> BTreeSet<String> {
 #[test]
 fn all_of_the_header_is_in_the_reference() {
     let Some(book) = book() else { return };
-    let reference = read(&book.join("reference.html"));
+    let reference = read(book.join("reference.html"));
     let names = explained();
     for known in ["RPGGO_OK", "rpggo_client_new", "rpggo_stats.retries"] {
         assert!(names.contains(known), "{known}: {names:?}");
@@ -211,12 +183,12 @@ fn all_of_the_header_is_in_the_reference() {
 /// The first program of the C page, as its reader compiles it.
 #[test]
 fn the_program_of_the_c_page_talks() {
-    let page = read(&root("docs/c.md"));
+    let page = read(root("docs/c.md"));
     let program = page
         .split("```c\n")
         .nth(1)
         .and_then(|it| it.split("```").next());
-    let (source, talk) = (temporary("c_page.c"), temporary("c_page"));
+    let [source, talk] = ["c_page.c", "c_page"].map(|name| made("book").join(name));
     fs::write(&source, program.expect("there is one")).expect("the target folder is writable");
     let mut compiler = c_compiler();
     compiler.arg(&source).arg(release().join("librpggo.a"));

@@ -1,10 +1,6 @@
 //! Programs in C that use nothing but the header and the built libraries, as a game does.
 #![cfg(unix)]
 
-#[allow(dead_code)]
-#[macro_use]
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,13 +9,14 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use rpggo_standin::{Config, Standin};
-use support::{
-    HEADER, Linkage, PATIENCE, Run, assert_silent, c_compiler, compile, cpp_compiler, fresh,
-    function, release, root, run, shared_library, standin, succeed, temporary,
+use rpggo_standin::Standin;
+use rpggo_testkit::header::{HEADER, function};
+use rpggo_testkit::{
+    Linkage, Run, assert_says, assert_silent, c_compiler, closed_url, compile, cpp_compiler, fresh,
+    link_shared, release, root, run, shared_library, standin, standin_with, succeed, temporary,
 };
 
-with_both_libraries! {
+rpggo_testkit::with_both_libraries! {
     a_game_is_played_from_the_first_word_to_the_won_ending
     fifty_characters_answer_at_once
     sessions_chapters_and_games_are_told
@@ -84,19 +81,12 @@ fn a_wrong_handle_is_an_error_and_never_a_crash(linkage: Linkage) {
 
 fn every_fault_has_its_status_and_its_words(linkage: Linkage) {
     let plain = standin();
-    let secure = Standin::start(Config {
-        tls: true,
-        ..Config::default()
-    })
-    .expect("the stand-in starts");
+    let secure = standin_with(|it| it.tls = true);
     let authority = temporary(&format!("authority-{linkage:?}.pem"));
     fs::write(&authority, secure.ca_pem().expect("it has one")).expect("it can be written");
-    let closed = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let closed_url = format!("http://{}", closed.local_addr().expect("it has an address"));
-    drop(closed);
     let arguments = [
         plain.base_url(),
-        closed_url,
+        closed_url(),
         secure.base_url(),
         authority.display().to_string(),
     ];
@@ -118,7 +108,7 @@ fn a_thousand_clients_are_freed_in_time_and_leave_nothing(linkage: Linkage) {
     assert!(output.stderr.is_empty());
     eprint!("{linkage:?}: {}", String::from_utf8_lossy(&output.stdout));
     assert!(
-        standin.wait_for_open_connections(0, PATIENCE),
+        standin.wait_for_open_connections(0, Duration::from_secs(20)),
         "connections stay open"
     );
 }
@@ -224,29 +214,23 @@ fn hold_the_conversation(program: &Path) {
     let output = chat.finish();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.stderr.is_empty());
-    for part in [
+    let parts = [
         "== The Dark Harbour ==",
         "Akiko 明子, the glassblower: Let me see",
         "[x] Get a can of lamp oil",
         "== Two Hundred and Twelve Steps ==",
         "picture: https://example.com/last-lantern/beam.jpg",
         "You won!",
-    ] {
-        assert!(said.contains(part), "\"{part}\" is not in:\n{said}");
-    }
+    ];
+    assert_says(&said, &parts);
 }
 
 #[test]
 fn the_example_says_what_is_wrong() {
     let folder = temporary("example-wrong");
     let mut compiler = c_compiler();
-    compiler
-        .arg(root("examples/chat.c"))
-        .arg("-o")
-        .arg(&folder)
-        .arg(format!("-L{}", release().display()))
-        .arg(format!("-Wl,-rpath,{}", release().display()));
-    succeed(compiler.arg("-lrpggo"));
+    compiler.arg(root("examples/chat.c")).arg("-o").arg(&folder);
+    succeed(link_shared(&mut compiler));
     let standin = standin();
     let mut chat = Run::start(&folder, &[standin.base_url(), "another-game".into()]);
     drop(chat.child.stdin.take());

@@ -1,18 +1,13 @@
 //! Careless programs in C: whatever they pass and however they end, they get a status and no crash.
 #![cfg(unix)]
 
-#[allow(dead_code)]
-#[macro_use]
-mod support;
-
 use std::fs;
+use std::time::Duration;
 
-use support::{
-    HEADER, Linkage, PATIENCE, Run, assert_silent, compile, function, release, run, shared_library,
-    standin,
-};
+use rpggo_testkit::header::{HEADER, function};
+use rpggo_testkit::{Linkage, Run, assert_silent, compile, release, run, shared_library, standin};
 
-with_both_libraries! {
+rpggo_testkit::with_both_libraries! {
     every_function_refuses_what_is_wrong
     a_forked_child_is_told
     a_game_can_leave_in_the_middle
@@ -49,7 +44,7 @@ fn a_game_can_leave_in_the_middle(linkage: Linkage) {
         let (output, name) = run.end();
         assert_eq!(output.status.code(), Some(42), "{name}: {output:?}");
         assert_silent(&output);
-        let closed = standin.wait_for_open_connections(0, PATIENCE);
+        let closed = standin.wait_for_open_connections(0, Duration::from_secs(20));
         assert!(closed, "{name}: connections stay open");
     }
 }

@@ -2,22 +2,19 @@
 //! native library beside the program.
 #![cfg(target_os = "linux")]
 
-#[allow(dead_code)]
-#[path = "support/header.rs"]
-mod header;
-#[allow(dead_code)]
-mod support;
-
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use rpggo_standin::{Config, Standin, Story};
-use support::{HEADER, Run, fresh, has_mono, root, shared_library, standin, succeed};
+use rpggo_standin::Standin;
+use rpggo_testkit::header::{self, HEADER};
+use rpggo_testkit::{
+    Run, assert_says, closed_url, fresh, has_mono, made, read, root, shared_library, standin,
+    standin_with, succeed, with_ending,
+};
 
 const SOURCES: &str = "bindings/unity/com.rpggo.sdk/Runtime/Rpggo";
 const TESTS: &str = "bindings/csharp/tests";
@@ -30,8 +27,7 @@ const LONGEST_END: Duration = Duration::from_secs(5);
 fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("csharp");
-        fs::create_dir_all(&folder).expect("the target folder is writable");
+        let folder = made("csharp");
         let library = shared_library();
         let name = library.file_name().expect("it is a file");
         let beside = folder.join(name);
@@ -44,12 +40,7 @@ fn folder() -> &'static Path {
 
 /// The C# files of a folder of the project.
 fn sources(path: &str) -> Vec<PathBuf> {
-    let files = fs::read_dir(root(path)).expect("it is there");
-    let mut files: Vec<PathBuf> = files
-        .map(|file| file.expect("it can be read").path())
-        .collect();
-    files.retain(|file| file.extension().is_some_and(|it| it == "cs"));
-    files.sort();
+    let files = with_ending(&root(path), ".cs");
     assert!(!files.is_empty(), "{path} has no C# files");
     files
 }
@@ -111,13 +102,7 @@ fn text(bytes: &[u8]) -> String {
 
 /// A stand-in whose sessions have no end.
 fn endless() -> Standin {
-    let mut story = Story::bundled();
-    story.game.max_chat_count = u32::MAX;
-    let config = Config {
-        story,
-        ..Config::default()
-    };
-    Standin::start(config).expect("the stand-in starts")
+    standin_with(|it| it.story.game.max_chat_count = u32::MAX)
 }
 
 /// Tests that need the stand-in alone.
@@ -174,10 +159,7 @@ fn failures_have_their_status_their_code_and_their_words() {
     if !has_mono() {
         return;
     }
-    let closed = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let closed_url = format!("http://{}", closed.local_addr().expect("it has an address"));
-    drop(closed);
-    run(&["failures", &endless().base_url(), &closed_url]);
+    run(&["failures", &endless().base_url(), &closed_url()]);
 }
 
 #[test]
@@ -288,7 +270,7 @@ fn a_difference_to_the_header_is_found() {
 #[test]
 fn the_library_uses_nothing_that_some_engines_lack() {
     for file in sources(SOURCES) {
-        let code = fs::read_to_string(&file).expect("it is text");
+        let code = read(&file);
         let name = file.file_stem().expect("it has a name").to_string_lossy();
         let lines = code.lines().count();
         assert!(lines <= 300, "{name} has {lines} lines");
@@ -339,7 +321,7 @@ fn the_example_plays_the_recording_and_talks_with_a_service() {
         let output = talk_with(&arguments);
         let said = text(&output.stdout);
         assert!(output.status.success(), "{}{said}", text(&output.stderr));
-        for part in [
+        let parts = [
             "== The Dark Harbour ==",
             "  mira: Mira, the harbour keeper",
             "Lightning, last night. ⚡",
@@ -348,9 +330,8 @@ fn the_example_plays_the_recording_and_talks_with_a_service() {
             "== Two Hundred and Twelve Steps ==",
             "[picture] A single golden beam",
             "You won!",
-        ] {
-            assert!(said.contains(part), "{part:?} is not in\n{said}");
-        }
+        ];
+        assert_says(&said, &parts);
     }
 }
 

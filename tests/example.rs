@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use rpggo_testkit::{Scratch, assert_says, root};
+
 /// cargo puts examples beside the folder of the tests, and builds them with these.
 fn example() -> Command {
     let test = std::env::current_exe().unwrap();
@@ -15,7 +17,7 @@ fn without_a_terminal_it_plays_to_the_won_ending() {
     let shown = String::from_utf8(run.stdout).unwrap();
     assert!(run.status.success(), "{shown}");
     assert!(run.stderr.is_empty());
-    for part in [
+    let parts = [
         "=== The Last Lantern",
         "--- The Dark Harbour ---",
         "Mira, the harbour keeper: Lightning, last night. ⚡",
@@ -26,9 +28,8 @@ fn without_a_terminal_it_plays_to_the_won_ending() {
         "[picture] A single golden beam over black water",
         "<https://example.com/last-lantern/beam.jpg>",
         "=== The end: you won. ===",
-    ] {
-        assert!(shown.contains(part), "{part:?} is missing in:\n{shown}");
-    }
+    ];
+    assert_says(&shown, &parts);
 }
 
 #[test]
@@ -48,15 +49,14 @@ fn every_service_can_be_talked_with() {
             .unwrap();
         let shown = String::from_utf8(run.stdout).unwrap();
         assert!(run.status.success(), "{service}: {shown}");
-        for part in ["Mira, the harbour keeper: Lightning, last night. ⚡", last] {
-            assert!(shown.contains(part), "{part:?} is missing in:\n{shown}");
-        }
+        let first = "Mira, the harbour keeper: Lightning, last night. ⚡";
+        assert_says(&shown, &[first, last]);
     }
 }
 
 fn bundled() -> String {
-    let root = env!("CARGO_MANIFEST_DIR");
-    format!("{root}/examples/recordings/last-lantern.jsonl")
+    let recording = root("examples/recordings/last-lantern.jsonl");
+    recording.display().to_string()
 }
 
 #[test]
@@ -76,11 +76,10 @@ fn the_bundled_recording_is_played_to_the_same_ending() {
 fn a_program_that_is_killed_leaves_a_recording_that_can_be_played() {
     use std::io::{BufRead, BufReader};
 
-    let name = format!("rpggo-killed-{}.jsonl", std::process::id());
-    let file = std::env::temp_dir().join(name);
+    let file = Scratch::new();
     let mut child = example()
         .args(["--pace", "20", "--record"])
-        .arg(&file)
+        .arg(&file.path)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
@@ -93,8 +92,7 @@ fn a_program_that_is_killed_leaves_a_recording_that_can_be_played() {
     assert_eq!(questions.take(3).count(), 3);
     child.kill().unwrap();
     child.wait().unwrap();
-    let recording = rpggo::Recording::load(&file).unwrap();
-    std::fs::remove_file(&file).unwrap();
+    let recording = rpggo::Recording::load(&file.path).unwrap();
     assert_eq!(recording.runs()[0].end, "");
     let whole = recording
         .requests()
@@ -108,15 +106,14 @@ fn help_says_how_to_reach_the_real_service() {
     let run = example().arg("--help").output().unwrap();
     let shown = String::from_utf8(run.stdout).unwrap();
     assert!(run.status.success());
-    for part in [
+    let parts = [
         "--base-url",
         "--game",
         "--character",
         "RPGGO_API_KEY",
         "Ctrl-C",
-    ] {
-        assert!(shown.contains(part), "{part}");
-    }
+    ];
+    assert_says(&shown, &parts);
 }
 
 #[test]
@@ -138,7 +135,7 @@ mod environment {
     use std::net::TcpListener;
     use std::process::Stdio;
 
-    use rpggo_standin::{Config, Standin};
+    use rpggo_testkit::{Scratch, standin, standin_with};
 
     /// What the example says when it cannot start the session, or shows when it can.
     fn run(base_url: &str, environment: &[(&str, &str)]) -> String {
@@ -189,22 +186,19 @@ mod environment {
                 let _ = write!(stream, "{head}\r\ncontent-length: {length}\r\n\r\n{words}");
             }
         });
-        let name = format!("rpggo-proxy-{}.jsonl", std::process::id());
-        let file = std::env::temp_dir().join(name);
+        let file = Scratch::new();
         let output = super::example()
             .args(["--base-url", "https://service.invalid", "--game", "g"])
-            .args(["--record", file.to_str().unwrap()])
+            .args(["--record", file.path.to_str().unwrap()])
             .env("RPGGO_API_KEY", "key")
             .env("HTTPS_PROXY", format!("http://me:env-password@{address}"))
             .stdin(Stdio::null())
             .output()
             .unwrap();
         answers.join().unwrap();
-        let recorded = std::fs::read_to_string(&file).unwrap();
-        std::fs::remove_file(&file).unwrap();
         let shown = String::from_utf8(output.stdout).unwrap();
         assert!(shown.contains("[failed] no connection"), "{shown}");
-        for text in [recorded, shown] {
+        for text in [file.read(), shown] {
             assert!(
                 !text.contains("env-password") && !text.contains(sent),
                 "{text}"
@@ -214,7 +208,7 @@ mod environment {
 
     #[test]
     fn this_machine_is_reached_past_a_proxy_of_the_environment() {
-        let standin = Standin::start(Config::default()).unwrap();
+        let standin = standin();
         let nobody = [
             ("HTTP_PROXY", "http://127.0.0.1:1"),
             ("ALL_PROXY", "http://127.0.0.1:1"),
@@ -227,18 +221,12 @@ mod environment {
     #[cfg(target_os = "linux")]
     #[test]
     fn the_roots_of_the_system_are_trusted_and_without_them_bundled_ones() {
-        let standin = Standin::start(Config {
-            tls: true,
-            ..Config::default()
-        })
-        .unwrap();
-        let name = format!("rpggo-roots-{}.pem", std::process::id());
-        let roots = std::env::temp_dir().join(name);
-        std::fs::write(&roots, standin.ca_pem().unwrap()).unwrap();
-        let file = roots.to_str().unwrap();
+        let standin = standin_with(|it| it.tls = true);
+        let roots = Scratch::with(standin.ca_pem().unwrap());
+        let file = roots.path.to_str().unwrap();
         let shown = run(&standin.base_url(), &[("SSL_CERT_FILE", file)]);
         assert!(shown.contains("--- The Dark Harbour ---"), "{shown}");
-        std::fs::remove_file(&roots).unwrap();
+        std::fs::remove_file(&roots.path).unwrap();
 
         let nowhere = [("SSL_CERT_FILE", file), ("SSL_CERT_DIR", "/nonexistent")];
         let shown = run(&standin.base_url(), &nowhere);
@@ -256,7 +244,8 @@ mod terminal {
     use std::os::unix::process::CommandExt;
     use std::process::{Child, Stdio};
 
-    use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
+    use rpggo_standin::{Reply, ReplyEnd};
+    use rpggo_testkit::standin;
 
     /// The example in a terminal of its own.
     struct Terminal {
@@ -341,7 +330,7 @@ mod terminal {
 
     #[test]
     fn ctrl_c_interrupts_a_reply_and_then_leaves() {
-        let standin = Standin::start(Config::default()).unwrap();
+        let standin = standin();
         let chapter = r#"{"code":0,"data":{"name":"N","chapter":{"name":"C","characters":[
             {"id":"a","name":"Ann","type":"npc"}]}}}"#;
         let begun = r#"data: {"ret":200,"data":{"result":{"character_id":"a","character_type":

@@ -1,22 +1,16 @@
 //! What the library costs the game: memory of the whole process, and work on the game's thread.
 //! In a program of its own, where nothing else allocates.
 
-#[path = "abi/support.rs"]
-#[allow(dead_code)]
-mod support;
-
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rpggo::abi::client::rpggo_request_cancel;
 use rpggo::abi::event::*;
 use rpggo::abi::options::RPGGO_REPLAY_AS_POLLED;
 use rpggo::abi::poll::rpggo_poll_event;
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::{Reply, Standin};
 
-use support::*;
+use rpggo_testkit::*;
 
 /// Counts what is allocated: in all, and calls on this thread.
 struct Counting;
@@ -57,15 +51,9 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// One test at a time: they count the memory of the whole process.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// A stand-in that answers with so many utterances, and says nothing more.
 fn talkative(lines: usize) -> (Standin, String) {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let frame =
         r#"{"ret":200,"data":{"result":{"character_type":"common_npc","text":"Good evening!"}}}"#;
     let stream = format!("data: {frame}\n\n").repeat(lines);
@@ -78,21 +66,18 @@ fn poll_to_the_end(game: &Game) -> usize {
     let (mut messages, mut empty, mut over) = (0, 0, false);
     let before = CALLS.get();
     while !over {
-        let event = rpggo_poll_event(game.client);
-        if event.is_null() {
-            empty += 1;
-            std::thread::yield_now();
-            continue;
-        }
-        // SAFETY: readable until the next poll.
-        match unsafe { (*event).kind } {
-            RPGGO_EVENT_MESSAGE => messages += 1,
-            RPGGO_EVENT_FINISHED => over = true,
-            _ => {}
+        match game.poll_with(|event| event.kind) {
+            Some(RPGGO_EVENT_MESSAGE) => messages += 1,
+            Some(RPGGO_EVENT_FINISHED) => over = true,
+            Some(_) => {}
+            None => {
+                empty += 1;
+                std::thread::yield_now();
+            }
         }
     }
     for _ in 0..1000 {
-        assert!(rpggo_poll_event(game.client).is_null());
+        assert!(game.poll_with(|_| {}).is_none());
         game.stats();
     }
     assert_eq!(
@@ -200,7 +185,7 @@ fn promise_8_clients_come_and_go_and_leave_nothing() {
             } else {
                 // What waits for its turn is gone with the client, too.
                 game.chat("mira", "Hello");
-                rpggo_request_cancel(game.client, request);
+                game.cancel(request);
             }
         }
         assert!(standin.wait_for_open_connections(0, PATIENCE));
@@ -223,7 +208,7 @@ fn promise_8_clients_come_and_go_and_leave_nothing() {
 fn promise_9_memory_stays_under_the_limit_when_the_game_stops_polling() {
     const LIMIT: usize = 256 << 10;
     let _alone = alone();
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     Game::started(&standin.base_url());
     // Each of these answers would be many times the limit.
     let game = Game::with(&standin.fault("flood=50000"), |it| {
@@ -260,7 +245,7 @@ fn promise_9_memory_stays_under_the_limit_with_a_log_of_every_byte() {
     const LIMIT: usize = 256 << 10;
     const PIECES: usize = 60_000;
     let _alone = alone();
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let mut reply = Reply::json(200, "{");
     reply.chunks.resize(PIECES, b" ".to_vec());
     let base_url = standin.script(reply.chunk("}"));

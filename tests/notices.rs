@@ -1,15 +1,12 @@
 //! What ships names what it is made of: `THIRD-PARTY-NOTICES.txt`, and the SBOMs of a release.
 
-#[allow(dead_code)]
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rpggo_testkit::{has_when, made, root, succeed};
 use serde_json::Value;
-use support::{has_when, root, succeed};
 
 const NOTICES: &str = include_str!("../THIRD-PARTY-NOTICES.txt");
 const STALE: &str = "run scripts/notices, which writes THIRD-PARTY-NOTICES.txt";
@@ -22,7 +19,7 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-/// Everything in the workspace ships; `rpggo` itself is in the others.
+/// Everything in the workspace ships but what is in `tests`; `rpggo` itself is in the others.
 fn packages() -> Vec<String> {
     let told = succeed(&mut cargo(&[
         "metadata",
@@ -32,7 +29,14 @@ fn packages() -> Vec<String> {
     ]));
     let told: Value = serde_json::from_str(&told).expect("JSON");
     let members = told["packages"].as_array().expect("a list");
-    let names = members.iter().filter_map(|it| it["name"].as_str());
+    let tests = root("tests").display().to_string();
+    let is_test = |it: &&Value| {
+        it["manifest_path"]
+            .as_str()
+            .is_some_and(|it| it.starts_with(&tests))
+    };
+    let shipped = members.iter().filter(|it| !is_test(it));
+    let names = shipped.filter_map(|it| it["name"].as_str());
     let mut names: Vec<String> = names
         .filter(|it| *it != "rpggo")
         .map(str::to_owned)
@@ -57,11 +61,8 @@ fn tree(package: &str) -> Command {
 
 /// Whether Cargo can say it: it has to have seen the crates of all platforms.
 fn has_all_crates() -> bool {
-    has_when(
-        &mut cargo(&["metadata", "--format-version", "1"]),
-        "what `cargo fetch --locked` brings",
-        "the notices",
-    )
+    let mut metadata = cargo(&["metadata", "--format-version", "1"]);
+    has_when(&mut metadata, "what `cargo fetch --locked` brings")
 }
 
 /// The rows of the table below a heading, without the table's own two.
@@ -173,10 +174,10 @@ fn sboms(name: &str) -> Option<Vec<PathBuf>> {
         python
     };
     let what = "what `scripts/release/sbom.py --install` gets";
-    if !has_when(&mut python(Path::new("--install")), what, "the SBOMs") {
+    if !has_when(&mut python(Path::new("--install")), what) {
         return None;
     }
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let folder = made(name);
     let _ = fs::remove_dir_all(&folder);
     succeed(&mut python(&folder));
     let files = fs::read_dir(&folder).expect("it was written");

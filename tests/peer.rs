@@ -2,20 +2,16 @@
 //! which is FastAPI on uvicorn, streams letter by letter and needs no model. It is installed once,
 //! into the build folder.
 
-#[path = "abi/support.rs"]
-#[allow(dead_code)]
-mod support;
-
 use std::ffi::CString;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rpggo::abi::session::{rpggo_session_history, rpggo_session_start};
 use rpggo::abi::status::RPGGO_SERVICE_OPENAI;
-use support::*;
+use rpggo_testkit::*;
 
 const PACKAGE: &str = "mockllm==0.0.8";
 /// When it streams, it looks an answer up once more: so each is its own answer, too.
@@ -29,28 +25,6 @@ settings:
   lag_enabled: false
 ";
 
-fn run(program: &Path, arguments: &[&str]) -> Result<(), String> {
-    let output = Command::new(program).args(arguments).output();
-    let output = output.map_err(|error| format!("{}: {error}", program.display()))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
-/// The folder of the installed server's programs.
-fn install() -> Result<PathBuf, String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peer");
-    let programs = folder.join("bin");
-    if !programs.join("mockllm").exists() {
-        let path = folder.to_str().expect("the build folder's name is text");
-        run(Path::new("python3"), &["-m", "venv", path])?;
-        let quietly = ["install", "--quiet", "--disable-pip-version-check", PACKAGE];
-        run(&programs.join("pip"), &quietly)?;
-    }
-    Ok(programs)
-}
-
 struct Peer {
     child: Child,
     base_url: String,
@@ -58,11 +32,9 @@ struct Peer {
 
 impl Peer {
     fn start(programs: &Path) -> Peer {
-        let responses = Path::new(env!("CARGO_TARGET_TMPDIR")).join("responses.yml");
+        let responses = made("python").join("responses.yml");
         std::fs::write(&responses, RESPONSES).unwrap();
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
+        let port = free_port();
         let child = Command::new(programs.join("mockllm"))
             .args(["start", "--host", "127.0.0.1", "--port", &port.to_string()])
             .arg("--responses")
@@ -97,13 +69,8 @@ impl Drop for Peer {
 #[cfg(unix)]
 #[test]
 fn a_server_that_others_wrote_is_a_character() {
-    let programs = match install() {
-        Ok(programs) => programs,
-        Err(why) if std::env::var_os("CI").is_none() => {
-            eprintln!("left out, because {PACKAGE} cannot be installed here: {why}");
-            return;
-        }
-        Err(why) => panic!("{PACKAGE} cannot be installed: {why}"),
+    let Some(programs) = python_programs(PACKAGE, "mockllm") else {
+        return;
     };
     let peer = Peer::start(&programs);
     let game = Game::with(&peer.base_url, |it| it.service = RPGGO_SERVICE_OPENAI);

@@ -2,15 +2,11 @@
 //! that builds for them elsewhere is played with stand-ins of its tools.
 #![cfg(target_os = "linux")]
 
-#[allow(dead_code)]
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
-use support::{has_when, root, succeed};
+use rpggo_testkit::{has_when, made, python_programs, root, succeed};
 
 /// Has GitHub's schema of workflows in it.
 const CHECKER: &str = "check-jsonschema==0.39.0";
@@ -20,7 +16,7 @@ const WORKFLOW: &str = ".github/workflows/platforms.yml";
 fn the_library_compiles_without_a_warning_for_the_systems_that_are_not_here() {
     let mut debian = Command::new(root("scripts/in-debian-unstable"));
     let what = "Debian unstable (that is: a Debian, root, and a mirror)";
-    if !has_when(debian.arg("true"), what, "other systems") {
+    if !has_when(debian.arg("true"), what) {
         return;
     }
     let mut check = Command::new(root("scripts/release/check-targets"));
@@ -28,31 +24,12 @@ fn the_library_compiles_without_a_warning_for_the_systems_that_are_not_here() {
 }
 
 fn temporary(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("targets");
-    fs::create_dir_all(&folder).expect("the target folder is writable");
-    folder.join(name)
+    made("targets").join(name)
 }
 
 /// The programs of a Python that can read a workflow; none where it cannot be installed.
-fn programs() -> Option<&'static Path> {
-    static PROGRAMS: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let programs = PROGRAMS.get_or_init(|| {
-        let folder = temporary(CHECKER);
-        let programs = folder.join("bin");
-        if !programs.join("check-jsonschema").exists() {
-            let mut venv = Command::new("python3");
-            venv.args(["-m", "venv"]).arg(&folder);
-            let mut pip = Command::new(programs.join("pip"));
-            pip.args(["install", "--quiet", "--disable-pip-version-check", CHECKER]);
-            let has = has_when(&mut venv, "Python with venv", "workflows")
-                && has_when(&mut pip, CHECKER, "workflows");
-            if !has {
-                return None;
-            }
-        }
-        Some(programs)
-    });
-    programs.as_deref()
+fn programs() -> Option<PathBuf> {
+    python_programs(CHECKER, "check-jsonschema")
 }
 
 /// Plays a workflow; what its jobs have uploaded is in the second folder.
@@ -86,7 +63,7 @@ fn every_workflow_has_the_form_that_github_wants() {
 #[test]
 fn the_platforms_workflow_fits_the_repository_and_packs_what_it_builds() {
     let Some(programs) = programs() else { return };
-    let (output, artifacts) = play(programs, &root(WORKFLOW), "played");
+    let (output, artifacts) = play(&programs, &root(WORKFLOW), "played");
     assert!(output.status.success(), "{}", complaint(&output));
     let packages = artifacts.join("packages");
     for library in [
@@ -122,7 +99,7 @@ fn a_workflow_that_does_not_fit_is_refused() {
         assert!(workflow.contains(right), "{right} is not in the workflow");
         let file = temporary(&format!("wrong-{number}.yml"));
         fs::write(&file, workflow.replace(right, wrong)).expect("it can be written");
-        let (output, _) = play(programs, &file, &format!("refused-{number}"));
+        let (output, _) = play(&programs, &file, &format!("refused-{number}"));
         assert!(!output.status.success(), "{wrong} is taken");
         let said = complaint(&output);
         assert!(said.contains(why), "{wrong}: {said}");

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rpggo::event::LogLevel;
 use rpggo::{ChatRequest, Client, EventKind, Options, Service};
-use rpggo_standin::{Config, Standin};
+use rpggo_testkit::standin;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, span};
 
@@ -46,7 +46,7 @@ impl tracing::Subscriber for Host {
 fn a_subscriber_of_the_program_hears_the_library() {
     let host = Host::default();
     tracing::subscriber::set_global_default(host.clone()).unwrap();
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     for (log_level, expected) in [
         (None, 0),
         (Some(LogLevel::Error), 1),

@@ -1,17 +1,15 @@
 //! One version everywhere: `scripts/version`, in the project and in copies of it.
 #![cfg(unix)]
 
-#[allow(dead_code)]
-mod support;
-
 use std::collections::BTreeSet;
 use std::ffi::CStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use rpggo::abi::status::rpggo_version;
-use support::{HEADER, function, has, has_when, root, shared_library, succeed};
+use rpggo_testkit::header::{HEADER, function};
+use rpggo_testkit::{clean, has, has_when, root, shared_library, succeed};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -37,11 +35,7 @@ fn next() -> String {
 /// Whether the script runs here.
 fn has_python() -> bool {
     let mut python = Command::new("python3");
-    has_when(
-        python.args(["-c", "import tomllib"]),
-        "Python 3.11",
-        "the version",
-    )
+    has_when(python.args(["-c", "import tomllib"]), "Python 3.11")
 }
 
 /// All files of the project that are text.
@@ -67,10 +61,7 @@ struct Copy(PathBuf);
 
 impl Copy {
     fn new(name: &str) -> Copy {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("version")
-            .join(name);
-        let _ = fs::remove_dir_all(&folder);
+        let folder = clean(&format!("version/{name}"));
         for (name, text) in files() {
             let path = folder.join(&name);
             fs::create_dir_all(path.parent().expect("it is in the folder"))
@@ -159,7 +150,7 @@ fn the_header_has_the_library_s_version() {
 
 #[test]
 fn another_version_is_written_everywhere_and_a_place_that_is_left_is_named() {
-    if !has_python() || !has("git", "the version") {
+    if !has_python() || !has("git") {
         return;
     }
     let copy = Copy::new("bump");
@@ -251,7 +242,7 @@ fn names_the_version(line: &str) -> bool {
 
 #[test]
 fn a_release_is_kept_and_not_made_twice() {
-    if !has_python() || !has("git", "the version") || !has("nm", "the version") {
+    if !has_python() || !has("git") || !has("nm") {
         return;
     }
     let copy = Copy::new("release");
@@ -293,7 +284,7 @@ fn a_release_is_kept_and_not_made_twice() {
 
 #[test]
 fn what_is_no_version_is_refused() {
-    if !has_python() || !has("git", "the version") {
+    if !has_python() || !has("git") {
         return;
     }
     let copy = Copy::new("refused");

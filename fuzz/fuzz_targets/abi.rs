@@ -1,6 +1,3 @@
 #![no_main]
 
-#[path = "../game/mod.rs"]
-mod game;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| game::run(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rpggo_testkit::fuzzed::run(bytes));

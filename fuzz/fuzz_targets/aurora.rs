@@ -1,5 +1,6 @@
 #![no_main]
 
-use rpggo::{Service, fuzzing::answer};
+use rpggo::Service;
+use rpggo_testkit::decoding::response;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| answer::run(Service::Aurora, bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| response::run(Service::Aurora, bytes));

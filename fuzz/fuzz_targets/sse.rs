@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rpggo::fuzzing::sse::run(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| rpggo_testkit::decoding::sse::run(bytes));

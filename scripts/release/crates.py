@@ -29,9 +29,11 @@ def cargo(*arguments):
 
 
 def packages():
-    """What ships: everything in the workspace. `rpggo` itself is in the others."""
+    """What ships: everything in the workspace but what is in `tests`. `rpggo` itself is in the others."""
     members = json.loads(cargo("metadata", "--locked", "--no-deps", "--format-version", "1"))["packages"]
-    return sorted(it["name"] for it in members if it["name"] != "rpggo")
+    tests = str(ROOT / "tests")
+    return sorted(it["name"] for it in members
+                  if it["name"] != "rpggo" and not it["manifest_path"].startswith(tests))
 
 
 def _walk(package, edges):

@@ -7,15 +7,13 @@ use std::net::{TcpListener, TcpStream};
 use rpggo::abi::options::rpggo_client_options;
 use rpggo_standin::{Config, Reply, Standin};
 
-use crate::support::*;
+use rpggo_testkit::*;
 
 fn safe(set: impl FnOnce(&mut Config)) -> Standin {
-    let mut config = Config {
-        tls: true,
-        ..Config::default()
-    };
-    set(&mut config);
-    Standin::start(config).unwrap()
+    standin_with(|it| {
+        it.tls = true;
+        set(it);
+    })
 }
 
 /// The stand-in's authority as a file.
@@ -34,7 +32,7 @@ impl CaFile {
 
 #[test]
 fn one_connection_serves_chat_after_chat() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     for _ in 0..20 {
         assert_eq!(game.outcome()["status"], "RPGGO_OK");
@@ -92,15 +90,15 @@ fn certificates_that_nobody_vouches_for_are_refused() {
 
 #[test]
 fn plain_http_where_tls_is_spoken_is_told() {
-    let standin = safe(|_| {});
-    let base_url = format!("http://127.0.0.1:{}", standin.port());
+    let safe = safe(|_| {});
+    let base_url = format!("http://127.0.0.1:{}", safe.port());
     let outcome = Game::with(&base_url, |it| it.max_retries = -1).outcome();
     let status = outcome["status"].as_str().unwrap();
     assert!(
         matches!(status, "RPGGO_PROTOCOL" | "RPGGO_NETWORK"),
         "{outcome}"
     );
-    let plain = Standin::start(Config::default()).unwrap();
+    let plain = standin();
     let base_url = format!("https://127.0.0.1:{}", plain.port());
     let outcome = Game::with(&base_url, |it| it.max_retries = -1).outcome();
     assert_eq!(outcome["status"], "RPGGO_TLS", "{outcome}");
@@ -108,7 +106,7 @@ fn plain_http_where_tls_is_spoken_is_told() {
 
 #[test]
 fn a_ca_file_is_checked_when_the_client_is_made() {
-    let not_pem = CString::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    let not_pem = CString::new(root("Cargo.toml").to_str().unwrap()).unwrap();
     let missing = CString::new("/no/such/file.pem").unwrap();
     for file in [&not_pem, &missing] {
         let error = Game::try_with("https://localhost", |it| it.ca_file = file.as_ptr());
@@ -122,7 +120,7 @@ fn a_ca_file_is_checked_when_the_client_is_made() {
 
 #[test]
 fn a_path_in_the_base_url_is_kept() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     for end in ["", "/"] {
         let base_url = format!("{}{end}", standin.script(Reply::text(400, "")));
         Game::new(&base_url).outcome();
@@ -133,7 +131,7 @@ fn a_path_in_the_base_url_is_kept() {
 
 #[test]
 fn the_request_carries_what_the_service_asks_for() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     game.outcome();
     let request = standin.requests().pop().unwrap();

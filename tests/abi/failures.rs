@@ -3,15 +3,12 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
+use rpggo::abi::event::{RPGGO_EVENT_FINISHED, rpggo_event};
 use rpggo::abi::options::{RPGGO_NO_TIMEOUT, rpggo_client_options};
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::Reply;
 use serde_json::Value;
 
-use crate::support::*;
-
-fn standin() -> Standin {
-    Standin::start(Config::default()).unwrap()
-}
+use rpggo_testkit::*;
 
 fn outcome(base_url: &str, set: impl FnOnce(&mut rpggo_client_options)) -> Value {
     Game::with(base_url, set).outcome()
@@ -167,15 +164,9 @@ fn nothing_is_asked_again_once_something_was_delivered() {
 
 #[test]
 fn refused_connections_are_asked_again_and_told() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base_url = format!("http://127.0.0.1:{}", closed.local_addr().unwrap().port());
-    drop(closed);
-    let game = Game::new(&base_url);
+    let game = Game::new(&closed_url());
     let events = game.finish(game.chat("mira", "Hello"));
-    let kinds: Vec<_> = events
-        .iter()
-        .map(|it| it["kind"].as_str().unwrap())
-        .collect();
+    let kinds = kinds(&events);
     assert_eq!(kinds, ["RETRYING", "RETRYING", "FINISHED"]);
     let last = events.last().unwrap();
     assert_eq!(last["status"], "RPGGO_NETWORK");
@@ -332,8 +323,6 @@ fn the_key_is_in_no_event_even_if_the_server_repeats_it() {
 
 #[test]
 fn the_json_of_an_error_can_be_read() {
-    use rpggo::abi::event::RPGGO_EVENT_FINISHED;
-    use rpggo::abi::poll::{rpggo_event_field, rpggo_poll_event};
     let standin = standin();
     let error = r#"{"ret":10000303,"message":"over","data":{"hint":"a\"b"}}"#;
     for reply in [
@@ -343,25 +332,17 @@ fn the_json_of_an_error_can_be_read() {
     ] {
         let game = Game::new(&standin.script(reply));
         game.chat("mira", "Hello");
-        let until = Instant::now() + PATIENCE;
-        while Instant::now() < until {
-            let event = rpggo_poll_event(game.client);
-            // SAFETY: readable until the next poll.
-            if event.is_null() || unsafe { (*event).kind } != RPGGO_EVENT_FINISHED {
-                std::thread::yield_now();
-                continue;
+        let ask = |event: &rpggo_event| {
+            if event.kind != RPGGO_EVENT_FINISHED {
+                return false;
             }
-            // SAFETY: the pointers end in a NUL.
-            let field = |pointer: &std::ffi::CStr| unsafe {
-                text(rpggo_event_field(event, pointer.as_ptr()))
-            };
-            assert_eq!(field(c"/ret"), "10000303");
-            assert_eq!(field(c"/data/hint"), "a\"b");
-            assert_eq!(field(c"/data/hint"), "a\"b", "asked for again");
-            assert_eq!(field(c"/data/none"), "");
-            break;
-        }
-        assert!(Instant::now() < until, "no FINISHED came");
+            assert_eq!(game.field(event, c"/ret"), "10000303");
+            assert_eq!(game.field(event, c"/data/hint"), "a\"b");
+            assert_eq!(game.field(event, c"/data/hint"), "a\"b", "asked for again");
+            assert_eq!(game.field(event, c"/data/none"), "");
+            true
+        };
+        while !game.next_as(ask) {}
     }
 }
 
@@ -393,10 +374,7 @@ fn heartbeats_and_nothings_in_lists_are_left_out() {
     let events = events_of(&stream.replace("\n        ", ""));
     assert_eq!(events[0]["kind"], "GOALS");
     assert_eq!(events[0]["goals"].as_array().unwrap().len(), 1);
-    let kinds: Vec<_> = events
-        .iter()
-        .map(|it| it["kind"].as_str().unwrap())
-        .collect();
+    let kinds = kinds(&events);
     assert_eq!(kinds, ["GOALS", "FINISHED"]);
 }
 

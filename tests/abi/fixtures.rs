@@ -1,21 +1,16 @@
 //! The documented answers, through a socket, to exactly the events that they mean.
 
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::Reply;
 use serde_json::{Value, json};
 
-use crate::support::*;
+use rpggo_testkit::*;
 
 const CHIARA: &str = "7ed2dfa5-bcbc-4621-b2bd-dc0d0555811e";
 const CHAPTER: &str = "da08c8ff-490e-4a7f-853c-c64d8c803b15";
 
-fn fixture(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
 /// The events of a chat that is answered with that fixture, without their request.
 fn events(name: &str) -> Vec<Value> {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::new(&standin.script(Reply::sse(fixture(name))));
     let mut events = game.finish(game.chat(CHIARA, "Hi"));
     for event in &mut events {
@@ -179,7 +174,7 @@ fn rpggo_errors() {
 
 #[test]
 fn rpggo_startgame() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let reply = Reply::json(200, fixture("rpggo_startgame.json"));
     let game = Game::new(&standin.script(reply));
     let request = game.session(rpggo::abi::session::rpggo_session_start, "");
@@ -212,7 +207,7 @@ fn rpggo_startgame() {
 /// A frame cut at every place: what is before the cut is delivered, and the cut is told.
 #[test]
 fn a_stream_cut_anywhere_keeps_what_came_before() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let whole = fixture("rpggo_chat.sse");
     let text = std::str::from_utf8(&whole).unwrap();
     let first_frame = text.find("\n\n").unwrap() + 2;
@@ -223,10 +218,7 @@ fn a_stream_cut_anywhere_keeps_what_came_before() {
         let reply = Reply::sse(&whole[..cut]).end(rpggo_standin::ReplyEnd::Close);
         let game = Game::new(&standin.script(reply));
         let events = game.finish(game.chat(CHIARA, "Hi"));
-        let kinds: Vec<_> = events
-            .iter()
-            .map(|it| it["kind"].as_str().unwrap())
-            .collect();
+        let kinds = kinds(&events);
         let mut expected = vec!["STARTED"];
         expected.extend((cut >= first_frame).then_some("MESSAGE"));
         expected.extend((cut >= second_frame).then_some("GOALS"));

@@ -2,20 +2,14 @@
 
 use std::ffi::CString;
 
-use rpggo::abi::client::rpggo_request_cancel;
 use rpggo::abi::event::*;
 use rpggo::abi::options::rpggo_client_options;
-use rpggo::abi::poll::rpggo_poll_event;
 use rpggo::abi::stats::*;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::Reply;
 use serde_json::Value;
 
-use crate::support::*;
-
-fn standin() -> Standin {
-    Standin::start(Config::default()).unwrap()
-}
+use rpggo_testkit::*;
 
 fn logged(base_url: &str, level: rpggo_log_level) -> Game {
     Game::with(base_url, |options| options.log_level = level)
@@ -247,7 +241,7 @@ fn the_numbers_add_up() {
 
     let stalled = Game::new(&standin.fault("stall=0"));
     let id = stalled.chat("mira", "Hello");
-    rpggo_request_cancel(stalled.client, id);
+    stalled.cancel(id);
     stalled.finish(id);
     let stats = stalled.stats();
     assert_eq!((stats.requests_cancelled, stats.requests_failed), (1, 0));
@@ -256,11 +250,7 @@ fn the_numbers_add_up() {
 
 #[test]
 fn connections_are_counted_with_tls_and_http_2_too() {
-    let standin = Standin::start(Config {
-        tls: true,
-        ..Config::default()
-    })
-    .unwrap();
+    let standin = standin_with(|it| it.tls = true);
     let authority = Scratch::with(standin.ca_pem().unwrap());
     let game = Game::with(&standin.base_url(), |options: &mut rpggo_client_options| {
         options.ca_file = authority.text.as_ptr();
@@ -309,5 +299,5 @@ fn numbers_are_asked_for_in_the_wrong_way() {
     assert_eq!((status, wider[0].requests_started), (RPGGO_OK, 1));
     assert_eq!(wider[0].struct_size, 2 * size_of::<rpggo_stats>());
     assert_eq!(wider[1].requests_started, 77);
-    assert!(rpggo_poll_event(game.client).is_null());
+    assert_eq!(game.poll(), None);
 }

@@ -9,4 +9,3 @@ mod recording;
 mod replay;
 mod replay_times;
 mod services;
-mod support;

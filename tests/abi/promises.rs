@@ -9,9 +9,9 @@ use rpggo::abi::client::*;
 use rpggo::abi::event::*;
 use rpggo::abi::poll::*;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
+use rpggo_standin::{Reply, ReplyEnd};
 
-use crate::support::*;
+use rpggo_testkit::*;
 
 const FAULTS: [&str; 24] = [
     "cut=0",
@@ -42,7 +42,7 @@ const FAULTS: [&str; 24] = [
 
 #[test]
 fn promise_1_one_finished_is_the_last_event_of_every_request() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     Game::started(&standin.base_url());
     for fault in FAULTS {
         let game = Game::with(&standin.fault(fault), |it| {
@@ -59,12 +59,12 @@ fn promise_1_one_finished_is_the_last_event_of_every_request() {
 
 #[test]
 fn promise_1_a_cancelled_request_finishes_too() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     for base_url in [standin.fault("stall=0"), standin.fault("stall-before")] {
         let game = Game::new(&base_url);
         let request = game.chat("mira", "Hello");
         standin.wait_for_requests(1, PATIENCE);
-        assert_eq!(rpggo_request_cancel(game.client, request), RPGGO_OK);
+        assert_eq!(game.cancel(request), RPGGO_OK);
         let began = Instant::now();
         let events = game.finish(request);
         assert!(began.elapsed() < Duration::from_secs(5));
@@ -79,7 +79,7 @@ fn promise_1_a_cancelled_request_finishes_too() {
 
 #[test]
 fn promise_2_message_and_finished_are_enough() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     let request = game.chat("mira", "Who is on the ferry?");
     let mut said = Vec::new();
@@ -99,25 +99,23 @@ fn promise_2_message_and_finished_are_enough() {
 
 #[test]
 fn promise_3_an_event_stays_readable_until_the_next_poll() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     game.chat("mira", "Hello");
-    let event = loop {
-        let event = rpggo_poll_event(game.client);
-        // SAFETY: readable until the next poll.
-        if !event.is_null() && unsafe { (*event).kind } == RPGGO_EVENT_MESSAGE {
-            break event;
+    let look_twice = |event: &rpggo_event| {
+        if event.kind != RPGGO_EVENT_MESSAGE {
+            return false;
         }
+        let before = describe(event);
+        // Meanwhile much happens on the library's thread.
+        for _ in 0..200 {
+            game.chat("mira", "Hello");
+        }
+        standin.wait_for_requests(202, PATIENCE);
+        assert_eq!(describe(event), before);
+        true
     };
-    // SAFETY: as above.
-    let before = describe(unsafe { &*event });
-    // Meanwhile much happens on the library's thread.
-    for _ in 0..200 {
-        game.chat("mira", "Hello");
-    }
-    standin.wait_for_requests(202, PATIENCE);
-    // SAFETY: as above; nobody polled.
-    assert_eq!(describe(unsafe { &*event }), before);
+    while !game.next_as(look_twice) {}
 }
 
 #[test]
@@ -129,7 +127,7 @@ fn promise_5_nothing_in_the_header_can_call_back() {
 
 #[test]
 fn promise_6_every_thread_may_call_every_function() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let frame = r#"{"ret":200,"data":{"result":{"character_type":"common_npc","text":"Hi"}}}"#;
     let game = Game::new(&standin.script(Reply::sse(format!("data: {frame}\n\n"))));
     let (threads, chats) = (8, 25);
@@ -161,7 +159,7 @@ fn promise_6_every_thread_may_call_every_function() {
 #[test]
 fn promise_6_polling_from_many_threads_loses_and_doubles_nothing() {
     const LINES: u64 = 3000;
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     Game::started(&standin.base_url());
     let game = Game::new(&standin.fault(&format!("flood={LINES}")));
     game.chat("mira", "Hello");
@@ -175,7 +173,7 @@ fn promise_6_polling_from_many_threads_loses_and_doubles_nothing() {
             scope.spawn(move || {
                 while read.load(Ordering::Relaxed) < expected && Instant::now() < until {
                     // Another thread may poll next and end the event's life: it is only counted.
-                    if rpggo_poll_event(game.client).is_null() {
+                    if game.poll().is_none() {
                         std::thread::yield_now();
                     } else {
                         read.fetch_add(1, Ordering::Relaxed);
@@ -185,13 +183,13 @@ fn promise_6_polling_from_many_threads_loses_and_doubles_nothing() {
         }
     });
     assert_eq!(read.load(Ordering::Relaxed), expected);
-    assert!(rpggo_poll_event(game.client).is_null());
+    assert_eq!(game.poll(), None);
 }
 
 #[test]
 fn promise_7_wrong_handles_are_told() {
     let freed = {
-        let standin = Standin::start(Config::default()).unwrap();
+        let standin = standin();
         let game = Game::new(&standin.base_url());
         game.client
     };
@@ -229,7 +227,7 @@ fn promise_7_an_old_handle_does_not_disturb_a_new_client() {
             let games: Vec<_> = (0..8).map(|_| Game::new("http://127.0.0.1:1")).collect();
             for _ in 0..200 {
                 for game in &games {
-                    assert_eq!(rpggo_request_cancel(game.client, 0), RPGGO_OK);
+                    assert_eq!(game.cancel(0), RPGGO_OK);
                 }
             }
         }
@@ -239,7 +237,7 @@ fn promise_7_an_old_handle_does_not_disturb_a_new_client() {
 
 #[test]
 fn promise_9_requests_that_wait_for_the_game_count_as_under_way() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let base_url = standin.script(Reply::text(400, ""));
     let game = Game::with(&base_url, |it| {
         it.max_requests = 4;
@@ -269,19 +267,19 @@ fn promise_9_requests_that_wait_for_the_game_count_as_under_way() {
 
 #[test]
 fn promise_7_a_request_that_is_over_is_no_error_to_cancel() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     let request = game.chat("mira", "Hello");
     game.finish(request);
     for request in [request, 0, u64::MAX] {
-        assert_eq!(rpggo_request_cancel(game.client, request), RPGGO_OK);
+        assert_eq!(game.cancel(request), RPGGO_OK);
     }
-    assert!(rpggo_poll_event(game.client).is_null());
+    assert_eq!(game.poll(), None);
 }
 
 #[test]
 fn promise_7_a_game_that_cancels_without_end_keeps_nobody_from_work() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     let stuck = Game::new(&standin.fault("stall-before"));
     let waits = stuck.chat("mira", "Hello");
@@ -293,9 +291,9 @@ fn promise_7_a_game_that_cancels_without_end_keeps_nobody_from_work() {
                 let until = Instant::now() + PATIENCE;
                 while over.load(Ordering::Relaxed) == 0 && Instant::now() < until {
                     for game in [game, stuck] {
-                        assert_eq!(rpggo_request_cancel(game.client, 1), RPGGO_OK);
+                        assert_eq!(game.cancel(1), RPGGO_OK);
                     }
-                    assert_eq!(rpggo_request_cancel(stuck.client, waits), RPGGO_OK);
+                    assert_eq!(stuck.cancel(waits), RPGGO_OK);
                 }
             });
         }
@@ -310,7 +308,7 @@ fn promise_7_a_game_that_cancels_without_end_keeps_nobody_from_work() {
 
 #[test]
 fn promise_8_free_returns_within_100_ms_whatever_the_network_does() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     Game::started(&standin.base_url());
     let mute = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mute = format!("https://127.0.0.1:{}", mute.local_addr().unwrap().port());
@@ -345,7 +343,7 @@ fn promise_8_free_returns_within_100_ms_whatever_the_network_does() {
 #[test]
 fn promise_9_when_the_game_stops_polling_the_sockets_wait_and_nothing_is_lost() {
     const LINES: usize = 20_000;
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     Game::started(&standin.base_url());
     let game = Game::with(&standin.fault(&format!("flood={LINES}")), |it| {
         it.max_queued_bytes = 64 << 10;
@@ -379,7 +377,7 @@ fn promise_10_no_signal_handler_and_no_change_of_the_environment() {
     };
     let environment = || std::env::vars_os().collect::<Vec<_>>();
     let before = (caught(), environment());
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     let game = Game::started(&standin.base_url());
     game.outcome();
     drop(game);

@@ -8,14 +8,10 @@ use rpggo::abi::options::rpggo_client_options;
 use rpggo::abi::session::rpggo_session_start;
 use rpggo::abi::status::*;
 use rpggo::{Recording, Service, Status};
-use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
+use rpggo_standin::{Reply, ReplyEnd};
 use serde_json::Value;
 
-use crate::support::*;
-
-fn standin() -> Standin {
-    Standin::start(Config::default()).unwrap()
-}
+use rpggo_testkit::*;
 
 fn recorded(base_url: &str, file: &Scratch) -> Game {
     Game::with(base_url, |options| record(options, file))
@@ -155,7 +151,7 @@ fn retries_and_cancellations_are_kept() {
     let game = recorded(&standin.fault("stall=0"), &file);
     let id = game.chat("mira", "Hello");
     standin.wait_for_requests(3, PATIENCE);
-    rpggo::abi::client::rpggo_request_cancel(game.client, id);
+    game.cancel(id);
     assert_eq!(game.finish(id).pop().unwrap()["status"], "RPGGO_CANCELLED");
     assert_eq!(lines(&file).last().unwrap()["status"], "RPGGO_CANCELLED");
 }

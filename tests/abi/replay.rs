@@ -3,24 +3,18 @@
 use std::ffi::CString;
 use std::time::{Duration, Instant};
 
-use rpggo::abi::client::rpggo_request_cancel;
 use rpggo::abi::options::*;
-use rpggo::abi::poll::rpggo_poll_event;
 use rpggo::abi::session::*;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
+use rpggo_standin::{Reply, ReplyEnd, Standin};
 use serde_json::Value;
 
-use crate::support::*;
+use rpggo_testkit::*;
 
 const STORY: &[u8] = include_bytes!("../../examples/recordings/last-lantern.jsonl");
 
 pub fn standin(pace_ms: u64) -> Standin {
-    let config = Config {
-        pace: Duration::from_millis(pace_ms),
-        ..Config::default()
-    };
-    Standin::start(config).unwrap()
+    standin_with(|it| it.pace = Duration::from_millis(pace_ms))
 }
 
 /// A client that has neither a key nor an address.
@@ -218,7 +212,7 @@ fn what_was_not_recorded_to_its_end_says_why() {
         let id = game.chat("mira", "Hello");
         assert_eq!(game.next()["kind"], "STARTED");
         if is_cancelled {
-            rpggo_request_cancel(game.client, id);
+            game.cancel(id);
             game.finish(id);
         }
         drop(game);
@@ -260,7 +254,7 @@ fn what_was_cancelled_ends_as_it_did() {
         loop {
             let event = game.next();
             if cancels && event["kind"] == "TEXT" {
-                rpggo_request_cancel(game.client, id);
+                game.cancel(id);
             }
             let is_last = event["kind"] == "FINISHED";
             events.push(event);
@@ -293,7 +287,7 @@ fn a_replay_is_cancelled_and_freed_like_a_chat() {
     for speed in [0.0, RPGGO_REPLAY_AS_POLLED] {
         let game = replayed(&file, |options| options.replay_speed = speed);
         let id = game.chat("mira", "Hello");
-        rpggo_request_cancel(game.client, id);
+        game.cancel(id);
         let finished = game.finish(id).pop().unwrap();
         assert_eq!(finished["status"], "RPGGO_CANCELLED");
         game.chat("mira", "Hello");
@@ -333,7 +327,7 @@ fn the_bundled_story_is_told_without_key_or_network() {
     ] {
         assert!(kinds.iter().any(|it| it == kind), "{kind}");
     }
-    assert!(rpggo_poll_event(game.client).is_null());
+    assert_eq!(game.poll(), None);
 }
 
 #[test]

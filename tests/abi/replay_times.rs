@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use rpggo::abi::client::rpggo_request_cancel;
 use rpggo::abi::options::*;
 use rpggo::abi::request::rpggo_request_id;
 use rpggo::abi::session::rpggo_session_history;
@@ -10,7 +9,7 @@ use rpggo::abi::status::*;
 use serde_json::{Value, json};
 
 use crate::replay::{assert_same, replayed, standin};
-use crate::support::*;
+use rpggo_testkit::*;
 
 /// Several chats at once, words that come one by one, one chat cancelled at its third word, one
 /// asked in the middle of the others.
@@ -30,7 +29,7 @@ fn busy_talk(game: &Game) -> String {
             Some("TEXT") => {
                 words += 1;
                 if words == 3 {
-                    rpggo_request_cancel(game.client, id);
+                    game.cancel(id);
                 }
                 if words == 7 {
                     begun.push(begin("4"));
@@ -212,7 +211,7 @@ fn what_a_game_does_at_an_event_is_done_at_the_same_moment() {
                 if event["kind"] == "TEXT" && words == 1 {
                     rest(slowness);
                     begun.push(game.chat("c", "Hello"));
-                    rpggo_request_cancel(game.client, begun[1]);
+                    game.cancel(begun[1]);
                     begun.push(game.chat("d", "Hello"));
                 }
                 if event["kind"] == "FINISHED" {
@@ -245,7 +244,7 @@ fn what_a_game_does_behind_its_polls_is_done_at_the_same_moment() {
                     has_acted = true;
                     rest(slowness);
                     if cancels {
-                        rpggo_request_cancel(game.client, begun[0]);
+                        game.cancel(begun[0]);
                     } else {
                         begun.push(game.chat("b", "Hello"));
                     }

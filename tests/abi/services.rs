@@ -3,19 +3,10 @@
 use rpggo::abi::options::rpggo_client_options;
 use rpggo::abi::session::*;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
+use rpggo_standin::{Reply, ReplyEnd};
 use serde_json::Value;
 
-use crate::support::*;
-
-fn standin() -> Standin {
-    Standin::start(Config::default()).unwrap()
-}
-
-fn fixture(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
+use rpggo_testkit::*;
 
 fn game(service: rpggo_service, base_url: &str) -> Game {
     game_with(service, base_url, |_| {})
@@ -31,11 +22,6 @@ fn game_with(
         options.max_retries = -1;
         set(options);
     })
-}
-
-fn kinds(events: &[Value]) -> Vec<&str> {
-    let kinds = events.iter().map(|it| it["kind"].as_str().unwrap());
-    kinds.collect()
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use crate::header::{aliases, defines, functions, include, structs, table};
-use crate::support::c_compiler;
+use rpggo_testkit::c_compiler;
+use rpggo_testkit::header::{aliases, defines, functions, include, structs, table};
 
 /// A version and the header of it.
 #[derive(Clone, Copy)]

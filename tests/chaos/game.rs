@@ -7,15 +7,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-use rpggo::abi::client::rpggo_client;
 use rpggo::abi::event::*;
-use rpggo::abi::options::rpggo_client_options;
-use rpggo::abi::request::{rpggo_chat_request, rpggo_request_id};
-use rpggo::abi::stats::rpggo_stats;
+use rpggo::abi::request::rpggo_request_id;
 use rpggo::abi::status::*;
+use rpggo_testkit::{Functions, Game as Client};
 
 use crate::answer::LONGEST_EVENT;
-use crate::library::{Library, sized};
 use crate::plan::{Cancel, FORMS, Fault, Form, Plan};
 use crate::report::Report;
 use crate::talk::{Ledger, Talk};
@@ -27,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(150);
 
 /// What all threads share.
 pub struct Game<'a> {
-    pub library: &'a Library,
+    pub library: &'static Functions,
     pub seed: u64,
     pub ledger: &'a Ledger,
     pub base_url: &'a str,
@@ -40,7 +37,7 @@ pub struct Game<'a> {
 
 /// A client of the game, with the chats that it has under way.
 pub struct Player {
-    handle: usize,
+    pub client: Client,
     form: Form,
     talks: Mutex<HashMap<rpggo_request_id, Running>>,
     /// As the game counts them.
@@ -56,14 +53,36 @@ struct Running {
 }
 
 impl Player {
-    pub fn handle(&self) -> *mut rpggo_client {
-        std::ptr::without_provenance_mut(self.handle)
+    pub fn start(&self, plan: &Plan) -> rpggo_request_id {
+        let session = CString::new((plan.number % 64).to_string()).unwrap();
+        let message = CString::new(plan.message()).unwrap();
+        let id = self.client.chat_with(|request| {
+            request.character_id = c"7".as_ptr();
+            request.session_id = session.as_ptr();
+            request.game_id = c"game".as_ptr();
+            request.message = message.as_ptr();
+            request.flags = 0;
+        });
+        self.started.fetch_add(1, Ordering::SeqCst);
+        id
+    }
+
+    pub fn cancel(&self, id: rpggo_request_id) {
+        assert_eq!(self.client.cancel(id), RPGGO_OK);
+    }
+
+    /// Any field can be asked for, whatever the event.
+    fn check_field(&self, event: &rpggo_event) {
+        if event.raw.len > 0 && event.request.is_multiple_of(16) {
+            let field = self.client.field(event, c"");
+            assert_eq!(field.len(), event.raw.len, "the whole of raw");
+        }
     }
 }
 
 impl<'a> Game<'a> {
     pub fn new(
-        library: &'a Library,
+        library: &'static Functions,
         seed: u64,
         ledger: &'a Ledger,
         base_url: &'a str,
@@ -88,50 +107,37 @@ impl<'a> Game<'a> {
             Fault::Refused => self.closed_url,
             _ => self.base_url,
         };
-        let base_url = CString::new(format!("{base_url}{}", if is_openai { "/v1" } else { "" }));
-        let base_url = base_url.unwrap();
+        let base_url = format!("{base_url}{}", if is_openai { "/v1" } else { "" });
         let key = match form {
             Form::PersonaSdk => c"pk_0123456789abcdef",
             _ => c"key-0123456789abcdef",
         };
-        let mut options: rpggo_client_options = sized();
-        options.service = match form {
-            Form::Rpggo => RPGGO_SERVICE_RPGGO,
-            Form::PersonaWeb | Form::PersonaSdk => RPGGO_SERVICE_PERSONA,
-            Form::Aurora => RPGGO_SERVICE_AURORA,
-            Form::Openai => RPGGO_SERVICE_OPENAI,
-        };
-        options.base_url = base_url.as_ptr();
-        options.api_key = key.as_ptr();
-        options.max_retries = if fault == Fault::Retried { 2 } else { -1 };
-        // The others never wait in vain: only a machine that stands still lets their time pass.
-        let is_silent = fault == Fault::SilentInside;
-        options.first_byte_timeout_ms = if is_silent { 6000 } else { 60_000 };
-        options.idle_timeout_ms = if is_silent { 3000 } else { 60_000 };
-        options.max_event_bytes = LONGEST_EVENT;
-        options.max_history_characters = 1000;
-        if fault == Fault::Retried {
-            options.log_level = RPGGO_LOG_DEBUG;
-        }
-        let mut client = std::ptr::null_mut();
-        // SAFETY: the struct is sized and its strings live.
-        let status = unsafe { (self.library.rpggo_client_new)(&options, &mut client) };
-        assert_eq!(status, RPGGO_OK, "{}", self.library.last_error());
+        let client = Client::of(self.library, &base_url, |options| {
+            options.service = match form {
+                Form::Rpggo => RPGGO_SERVICE_RPGGO,
+                Form::PersonaWeb | Form::PersonaSdk => RPGGO_SERVICE_PERSONA,
+                Form::Aurora => RPGGO_SERVICE_AURORA,
+                Form::Openai => RPGGO_SERVICE_OPENAI,
+            };
+            options.api_key = key.as_ptr();
+            options.max_retries = if fault == Fault::Retried { 2 } else { -1 };
+            // The others never wait in vain: only a machine that stands still lets their time pass.
+            let is_silent = fault == Fault::SilentInside;
+            options.first_byte_timeout_ms = if is_silent { 6000 } else { 60_000 };
+            options.idle_timeout_ms = if is_silent { 3000 } else { 60_000 };
+            options.max_event_bytes = LONGEST_EVENT;
+            options.max_history_characters = 1000;
+            if fault == Fault::Retried {
+                options.log_level = RPGGO_LOG_DEBUG;
+            }
+        });
         Player {
-            handle: client.addr(),
+            client,
             form,
             talks: Mutex::default(),
             started: AtomicU64::new(0),
             events: AtomicU64::new(0),
         }
-    }
-
-    /// Frees the client, and gives how long that took.
-    pub fn free(&self, player: &Player) -> Duration {
-        let began = Instant::now();
-        // SAFETY: any value is allowed.
-        unsafe { (self.library.rpggo_client_free)(player.handle()) };
-        began.elapsed()
     }
 
     /// Waits until there is room for one more chat.
@@ -154,29 +160,6 @@ impl<'a> Game<'a> {
         self.one_is_over.notify_all();
     }
 
-    pub fn start(&self, player: &Player, plan: &Plan) -> rpggo_request_id {
-        let number = plan.number;
-        let session = CString::new((number % 64).to_string()).unwrap();
-        let message = CString::new(plan.message()).unwrap();
-        let mut request: rpggo_chat_request = sized();
-        request.character_id = c"7".as_ptr();
-        request.session_id = session.as_ptr();
-        request.game_id = c"game".as_ptr();
-        request.message = message.as_ptr();
-        let mut id = 0;
-        // SAFETY: the struct is sized and its strings live.
-        let status = unsafe { (self.library.rpggo_chat_start)(player.handle(), &request, &mut id) };
-        assert_eq!(status, RPGGO_OK, "{}", self.library.last_error());
-        player.started.fetch_add(1, Ordering::SeqCst);
-        id
-    }
-
-    pub fn cancel(&self, player: &Player, id: rpggo_request_id) {
-        // SAFETY: any values are allowed.
-        let status = unsafe { (self.library.rpggo_request_cancel)(player.handle(), id) };
-        assert_eq!(status, RPGGO_OK, "{}", self.library.last_error());
-    }
-
     /// Starts a chat on a client that lives long; `others` cancels for it.
     pub fn chat<'p>(
         &self,
@@ -186,7 +169,7 @@ impl<'a> Game<'a> {
     ) {
         self.enter();
         let cancel = plan.cancel;
-        let id = self.start(player, &plan);
+        let id = player.start(&plan);
         {
             let mut talks = player.talks.lock().unwrap();
             let running = talks.entry(id).or_default();
@@ -194,7 +177,7 @@ impl<'a> Game<'a> {
             self.judge_if_over(&mut talks, id);
         }
         match cancel {
-            Cancel::AtOnce => self.cancel(player, id),
+            Cancel::AtOnce => player.cancel(id),
             Cancel::ByAnother => others.send((player, id)).expect("it listens"),
             Cancel::AfterEvents(_) | Cancel::Never => {}
         }
@@ -203,15 +186,9 @@ impl<'a> Game<'a> {
     /// A frame of the game: reads what there is, and says whether there was anything.
     pub fn poll(&self, player: &Player) -> bool {
         let mut count = 0;
-        while count < 500 {
-            // SAFETY: any value is allowed.
-            let event = unsafe { (self.library.rpggo_poll_event)(player.handle()) };
-            if event.is_null() {
-                break;
-            }
+        let take = |event: &_| self.take(player, event);
+        while count < 500 && player.client.poll_with(take).is_some() {
             count += 1;
-            // SAFETY: readable until the next poll, and only this thread polls.
-            self.take(player, unsafe { &*event });
         }
         player.events.fetch_add(count, Ordering::SeqCst);
         count > 0
@@ -223,13 +200,13 @@ impl<'a> Game<'a> {
         let running = talks.entry(id).or_default();
         let is_new = running.talk.events == 0;
         running.talk.take(player.form, event);
-        self.check_field(event);
+        player.check_field(event);
         let cancel = running.plan.as_ref().map(|plan| plan.cancel);
         if let Some(Cancel::AfterEvents(after)) = cancel
             && running.talk.events > after
             && running.talk.end.is_none()
         {
-            self.cancel(player, id);
+            player.cancel(id);
         }
         let is_over = running.talk.end.is_some();
         // A chat that is judged is taken out: an event of it afterwards would begin a new one, and
@@ -238,16 +215,6 @@ impl<'a> Game<'a> {
         if is_over {
             self.judge_if_over(&mut talks, id);
         }
-    }
-
-    /// Any field can be asked for, whatever the event.
-    fn check_field(&self, event: &rpggo_event) {
-        if event.raw.len == 0 || !event.request.is_multiple_of(16) {
-            return;
-        }
-        // SAFETY: the event is readable, the pointer ends in a NUL.
-        let field = unsafe { (self.library.rpggo_event_field)(event, c"".as_ptr()) };
-        assert_eq!(field.len, event.raw.len, "the whole of raw");
     }
 
     fn judge_if_over(&self, talks: &mut HashMap<rpggo_request_id, Running>, id: rpggo_request_id) {
@@ -288,10 +255,7 @@ impl<'a> Game<'a> {
 
     /// What the client has counted is what the game has seen, and nothing of it is left.
     pub fn check_end(&self, player: &Player) {
-        let mut stats: rpggo_stats = sized();
-        // SAFETY: the struct is sized.
-        let status = unsafe { (self.library.rpggo_client_stats)(player.handle(), &mut stats) };
-        assert_eq!(status, RPGGO_OK);
+        let stats = player.client.stats();
         assert!(!self.poll(player), "an event after all were finished");
         let talks = player.talks.lock().unwrap();
         let left: Vec<_> = talks.keys().collect();
@@ -319,36 +283,30 @@ impl<'a> Game<'a> {
     pub fn visit(&self, first: Plan) {
         let mut dice = first.dice.clone();
         let player = self.player(first.form, first.fault);
-        let id = self.start(&player, &first);
+        let id = player.start(&first);
         let mut talk = Talk::default();
         let until = Instant::now() + Duration::from_millis(dice.below(30));
         let most = dice.below(12);
         while Instant::now() < until && talk.events < most && talk.end.is_none() {
-            // SAFETY: any value is allowed.
-            let event = unsafe { (self.library.rpggo_poll_event)(player.handle()) };
-            if event.is_null() {
+            let taken = player.client.poll_with(|event| {
+                assert_eq!(event.request, id, "an event of another client");
+                talk.take(first.form, event);
+            });
+            if taken.is_none() {
                 std::thread::sleep(Duration::from_millis(1));
-                continue;
             }
-            // SAFETY: readable until the next poll.
-            let event = unsafe { &*event };
-            assert_eq!(event.request, id, "an event of another client");
-            talk.take(first.form, event);
         }
         let is_other = dice.below(2) == 0;
         let took = match is_other {
-            true => std::thread::scope(|scope| scope.spawn(|| self.free(&player)).join().unwrap()),
-            false => self.free(&player),
+            true => {
+                let free = || player.client.free();
+                std::thread::scope(|scope| scope.spawn(free).join().unwrap())
+            }
+            false => player.client.free(),
         };
-        // SAFETY: any value is allowed.
-        unsafe {
-            assert!((self.library.rpggo_poll_event)(player.handle()).is_null());
-            assert_eq!((self.library.rpggo_last_status)(), RPGGO_INVALID_HANDLE);
-            assert_eq!(
-                (self.library.rpggo_request_cancel)(player.handle(), id),
-                RPGGO_INVALID_HANDLE
-            );
-        }
+        assert!(player.client.poll_with(|_| {}).is_none());
+        assert_eq!(self.library.last_status(), RPGGO_INVALID_HANDLE);
+        assert_eq!(player.client.cancel(id), RPGGO_INVALID_HANDLE);
         self.report.lock().unwrap().freed(took);
         self.judge(&first, &mut talk);
     }

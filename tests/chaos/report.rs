@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use rpggo::abi::status::*;
+use rpggo_testkit::Functions;
 
-use crate::library::Library;
 use crate::plan::{Fault, Form, Plan};
 use crate::talk::Talk;
 
@@ -89,7 +89,7 @@ impl Report {
         self.chats.values().map(|row| row.freed).sum()
     }
 
-    pub fn table(&self, library: &Library, took: Duration) -> String {
+    pub fn table(&self, library: &Functions, took: Duration) -> String {
         let mut text = String::new();
         let _ = writeln!(
             text,
@@ -107,7 +107,11 @@ impl Report {
         }
         let _ = writeln!(text, "{}\n", sum.line("all"));
         for (status, count) in &self.statuses {
-            let _ = writeln!(text, "{:<16}{count:>9}", library.status_name(*status));
+            let _ = writeln!(
+                text,
+                "{:<16}{count:>9}",
+                &library.status_name(*status)["RPGGO_".len()..]
+            );
         }
         let _ = writeln!(text);
         for (form, count) in &self.forms {

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use rpggo::abi::event::*;
 use rpggo::abi::status::*;
 use rpggo_standin::{Choice, Seen};
+use rpggo_testkit::text;
 
 use crate::answer::{Answer, Arrives};
-use crate::library::text;
 use crate::plan::{Cancel, Fault, Form, Plan};
 
 /// What the server did with the chats that are under way.

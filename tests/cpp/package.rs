@@ -5,22 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::support::{SYSTEM_LIBRARIES, c_compiler, has, release, root, run, succeed};
 use crate::{RECORDING, STORY_END, compilers, temporary};
-
-/// An empty folder.
-fn clean(name: &str) -> PathBuf {
-    let folder = temporary(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir(&folder).expect("the target folder is writable");
-    folder
-}
+use rpggo_testkit::{
+    SYSTEM_LIBRARIES, assert_says, c_compiler, clean, has, release, root, run, succeed,
+};
 
 /// A folder that was installed into and then moved, as an archive is.
 fn installed() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = clean("package");
+        let folder = clean("cpp/package");
         let build = folder.join("build");
         let mut cmake = Command::new("cmake");
         cmake
@@ -60,13 +54,12 @@ fn play(tavern: &Path) {
     let output = run(tavern, &[recording, "1000".into()]);
     assert!(output.stderr.is_empty());
     let said = String::from_utf8_lossy(&output.stdout);
-    for part in [
+    let parts = [
         "== The Dark Harbour ==",
         "[x] Bring the ferry home",
         STORY_END,
-    ] {
-        assert!(said.contains(part), "\"{part}\" is not in:\n{said}");
-    }
+    ];
+    assert_says(&said, &parts);
 }
 
 /// The libraries that a program looks for.
@@ -76,7 +69,7 @@ fn needed(program: &Path) -> String {
 
 #[test]
 fn a_program_is_built_with_cmake_from_a_package_that_was_moved() {
-    if !has("cmake", "the package") {
+    if !has("cmake") {
         return;
     }
     for name in compilers() {
@@ -101,10 +94,10 @@ fn a_program_is_built_with_cmake_from_a_package_that_was_moved() {
 
 #[test]
 fn a_package_without_a_library_says_so() {
-    if !has("cmake", "the package") {
+    if !has("cmake") {
         return;
     }
-    let folder = clean("cmake-none");
+    let folder = clean("cpp/cmake-none");
     example(&folder);
     let mut cmake = Command::new("cmake");
     cmake
@@ -136,7 +129,7 @@ fn pkg_config(arguments: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_program_is_built_with_pkg_config_from_a_package_that_was_moved() {
-    if !has("pkg-config", "the package") || !has("cmake", "the package") {
+    if !has("pkg-config") || !has("cmake") {
         return;
     }
     for name in compilers() {
@@ -174,7 +167,7 @@ fn a_program_is_built_with_pkg_config_from_a_package_that_was_moved() {
 
 #[test]
 fn a_program_in_c_is_built_with_the_package_too() {
-    if !has("pkg-config", "the package") || !has("cmake", "the package") {
+    if !has("pkg-config") || !has("cmake") {
         return;
     }
     for package in ["rpggo", "rpggo-static"] {

@@ -6,7 +6,8 @@ use std::process::Command;
 use std::sync::LazyLock;
 use std::{env, fs};
 
-use crate::support::{has_when, root, succeed};
+use rpggo_testkit::left_out::left_out;
+use rpggo_testkit::{below, clean, made, read, root, succeed};
 
 /// The platforms that are made where RPGGO_DIST names no release: each takes minutes.
 const TRIED: [&str; 2] = ["linux-x86_64", "windows-x86_64"];
@@ -19,14 +20,20 @@ pub fn release() -> Option<&'static Path> {
             return Some(root("").join(folder));
         }
         let mut debian = Command::new(root("scripts/in-debian-unstable"));
-        let what = "Debian unstable (that is: a Debian, root, and a mirror)";
-        if !has_when(debian.arg("true"), what, "what a release consists of") {
+        let is_there = debian
+            .arg("true")
+            .output()
+            .is_ok_and(|it| it.status.success());
+        if !is_there {
             return None;
         }
-        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
+        let out = made("").join("release");
         make(&out);
         Some(out)
     });
+    if RELEASE.is_none() {
+        left_out("Debian unstable", "needs a Debian, root and a mirror");
+    }
     RELEASE.as_deref()
 }
 
@@ -71,11 +78,7 @@ fn sdk_archive(release: &Path, platform: &str) -> PathBuf {
 
 /// Unpacks an archive into a clean folder, as its user does, and gives the folder.
 pub fn unpack(archive: &Path, name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("unpacked")
-        .join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder is writable");
+    let folder = clean(&format!("unpacked/{name}"));
     let is_zip = archive.extension().is_some_and(|it| it == "zip");
     let mut unpacker = match is_zip {
         true => Command::new("python3"),
@@ -100,20 +103,12 @@ pub fn sdk(release: &Path, platform: &str, test: &str) -> PathBuf {
 
 /// All files below a folder, by their path in it.
 pub fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("it is a folder") {
-            let path = entry.expect("it can be read").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("it is below");
-                found.insert(name.display().to_string(), path);
-            }
-        }
-    }
-    found
+    let files = below(folder).into_iter().filter(|it| it.is_file());
+    let named = files.map(|path| {
+        let name = path.strip_prefix(folder).expect("it is below");
+        (name.display().to_string(), path)
+    });
+    named.collect()
 }
 
 #[test]
@@ -125,7 +120,7 @@ fn the_sums_are_those_of_all_files() {
             .args(["--check", "--strict", "SHA256SUMS"])
             .current_dir(release),
     );
-    let sums = fs::read_to_string(release.join("SHA256SUMS")).expect("it is there");
+    let sums = read(release.join("SHA256SUMS"));
     assert_eq!(sums.lines().count() + 1, files(release).len(), "{sums}");
 }
 
@@ -138,7 +133,7 @@ fn the_same_sources_give_the_same_bytes() {
     let Some(first) = release() else { return };
     let second = first.with_extension("second");
     make(&second);
-    let sums = |folder: &Path| fs::read_to_string(folder.join("SHA256SUMS")).expect("it is there");
+    let sums = |folder: &Path| read(folder.join("SHA256SUMS"));
     assert_eq!(sums(first), sums(&second));
 }
 

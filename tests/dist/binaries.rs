@@ -10,7 +10,8 @@ use object_file::read::macho::{MachOFatFile32, MachOFile64};
 use object_file::{Endianness, Object, ObjectSection};
 
 use crate::archives::{VERSION, file, platforms, release, release_for, sdk, unpack};
-use crate::support::{HEADER, function, succeed};
+use rpggo_testkit::header::{HEADER, function};
+use rpggo_testkit::succeed;
 
 /// The oldest glibc of the distributions that games are built for: that of Steam's first runtimes.
 const OLDEST_GLIBC: (u32, u32) = (2, 17);

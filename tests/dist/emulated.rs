@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::archives::{release, release_for, sdk};
-use crate::support::{has, has_when, root, succeed};
+use rpggo_testkit::{has, has_when, root, succeed};
 
 /// Runs the tests of `c_programs` that link the library, but for those in `skipped`.
 fn c_programs(platform: &str, sdk: &Path, variables: &[(&str, &str)], skipped: &[&str]) {
@@ -43,7 +43,7 @@ fn linux_arm64_in_qemu() {
         return;
     };
     let compiler = "aarch64-linux-gnu-gcc";
-    if !has(compiler, "64-bit Arm") || !has("qemu-aarch64", "64-bit Arm") {
+    if !has(compiler) || !has("qemu-aarch64") {
         return;
     }
     let sdk = sdk(release, "linux-arm64", "c");
@@ -59,7 +59,7 @@ pub fn wine() -> Option<PathBuf> {
     let wine = root("scripts/wine");
     let mut first = Command::new(&wine);
     first.args(["cmd", "/c", "exit"]);
-    has_when(&mut first, "Wine (scripts/wine)", "Windows").then_some(wine)
+    has_when(&mut first, "Wine (scripts/wine)").then_some(wine)
 }
 
 pub const MINGW: &str = "x86_64-w64-mingw32-gcc";
@@ -75,7 +75,7 @@ pub fn windows_sdk(release: &Path, test: &str) -> PathBuf {
 fn windows_in_wine() {
     let Some(release) = release() else { return };
     let Some(wine) = wine() else { return };
-    if !has(MINGW, "Windows") {
+    if !has(MINGW) {
         return;
     }
     let sdk = windows_sdk(release, "c");

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::archives::{VERSION, file, files, platforms, release, unpack};
-use crate::engine::{Project, copy, log, trouble};
-use crate::support::{has_mono, root, standin, succeed};
+use rpggo_testkit::godot::{Project, copy, log, trouble};
+use rpggo_testkit::{has_mono, root, standin, succeed};
 
 /// The libraries below a folder, by their path in it.
 fn libraries(folder: &Path) -> Vec<String> {

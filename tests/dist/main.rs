@@ -6,12 +6,6 @@
 mod archives;
 mod binaries;
 mod emulated;
-#[path = "../godot/engine.rs"]
-#[allow(dead_code)]
-mod engine;
 mod engines;
 mod programs;
 mod sdk;
-#[path = "../support/mod.rs"]
-#[allow(dead_code)]
-mod support;

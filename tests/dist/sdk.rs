@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::archives::{platforms, release, release_for, sdk};
 use crate::emulated::{MINGW, wine};
-use crate::support::{has, succeed};
+use rpggo_testkit::{has, succeed};
 
 const RECORDING: &str = "examples/recordings/last-lantern.jsonl";
 const STORY_END: &str = "You won!";
@@ -44,7 +44,7 @@ fn the_c_example_talks_at_once_on_linux() {
 fn the_c_example_talks_at_once_on_windows() {
     let Some(release) = release() else { return };
     let Some(wine) = wine() else { return };
-    if !has(MINGW, "Windows") {
+    if !has(MINGW) {
         return;
     }
     let sdk = sdk(release, "windows-x86_64", "examples");
@@ -62,7 +62,7 @@ fn the_c_example_talks_at_once_on_arm() {
     let Some(release) = release_for("linux-arm64") else {
         return;
     };
-    if !has("aarch64-linux-gnu-gcc", "64-bit Arm") || !has("qemu-aarch64", "64-bit Arm") {
+    if !has("aarch64-linux-gnu-gcc") || !has("qemu-aarch64") {
         return;
     }
     let sdk = sdk(release, "linux-arm64", "examples");
@@ -73,7 +73,7 @@ fn the_c_example_talks_at_once_on_arm() {
 #[test]
 fn the_cpp_example_talks_at_once() {
     let Some(release) = release() else { return };
-    if !has("cmake", "the package for C++") {
+    if !has("cmake") {
         return;
     }
     let sdk = sdk(release, "linux-x86_64", "cpp");
@@ -92,7 +92,7 @@ fn the_cpp_example_talks_at_once() {
 #[test]
 fn pkg_config_finds_it() {
     let Some(release) = release() else { return };
-    if !has("pkg-config", "the package for C++") {
+    if !has("pkg-config") {
         return;
     }
     let sdk = sdk(release, "linux-x86_64", "pkg-config");

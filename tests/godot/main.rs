@@ -2,10 +2,6 @@
 //! the example, also with a window. `bindings/godot/engine` finds the engine, or installs one.
 #![cfg(unix)]
 
-mod engine;
-#[path = "../support/mod.rs"]
-#[allow(dead_code)]
-mod support;
 mod tavern;
 
 use std::collections::BTreeSet;
@@ -13,8 +9,8 @@ use std::fs;
 use std::process::Output;
 use std::sync::OnceLock;
 
-use engine::{Project, log, trouble};
-use support::{root, standin};
+use rpggo_testkit::godot::{Project, log, trouble};
+use rpggo_testkit::{root, standin};
 
 /// The project that has the suites.
 fn project() -> Option<&'static Project> {

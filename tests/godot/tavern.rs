@@ -6,8 +6,8 @@ use std::io::BufReader;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::engine::{Project, Screen, log, trouble};
-use crate::support::{root, standin};
+use rpggo_testkit::godot::{Project, Screen, log, trouble};
+use rpggo_testkit::{root, standin};
 
 const SCRIPTS: [&str; 3] = [
     "bindings/godot/tests/tavern/leaver.gd",

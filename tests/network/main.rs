@@ -17,16 +17,3 @@ mod talk;
 mod wire;
 #[cfg(target_os = "linux")]
 mod world;
-
-#[allow(dead_code)]
-#[path = "../abi/support.rs"]
-mod game;
-#[allow(dead_code)]
-#[path = "../support/nginx.rs"]
-mod nginx;
-#[allow(dead_code)]
-#[path = "../support/mod.rs"]
-mod support;
-#[allow(dead_code)]
-#[path = "../support/teller.rs"]
-mod teller;

@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use crate::dns::Zone;
-use crate::game::{PATIENCE, Scratch};
-use crate::support::succeed;
 use crate::talk::{Talk, game};
 use crate::world::{IPV4, IPV6, MEASURED, NAME, in_a_world, ip};
+use rpggo_testkit::succeed;
+use rpggo_testkit::{PATIENCE, Scratch};
 
 const QUESTION: &str = "Hello";
 /// As long as a system may be set to wait for a name server.

@@ -3,12 +3,11 @@
 use std::time::{Duration, Instant};
 
 use rpggo::abi::status::RPGGO_SERVICE_OPENAI;
-use rpggo_standin::{Config, Standin};
 use serde_json::Value;
 
-use crate::game::*;
-use crate::nginx::{Nginx, has_nginx};
-use crate::teller::Teller;
+use rpggo_testkit::Teller;
+use rpggo_testkit::*;
+use rpggo_testkit::{Nginx, has_nginx};
 
 fn game(base_url: &str) -> Game {
     Game::with(&format!("{base_url}/v1"), |it| {
@@ -106,11 +105,7 @@ fn a_proxy_that_dies_in_an_answer_ends_it_once_and_the_next_chat_works() {
         return;
     }
     for buffering in ["proxy_buffering off;", "proxy_buffering on;"] {
-        let standin = Standin::start(Config {
-            pace: Duration::from_millis(20),
-            ..Config::default()
-        })
-        .unwrap();
+        let standin = standin_with(|it| it.pace = Duration::from_millis(20));
         let mut nginx = Nginx::in_front_of(&standin.base_url(), buffering);
         let game = game(&nginx.base_url());
         let request = game.chat("mira", "Who is on the ferry?");
@@ -140,11 +135,7 @@ fn a_service_that_dies_behind_a_proxy_is_told() {
     if !has_nginx() {
         return;
     }
-    let standin = Standin::start(Config {
-        pace: Duration::from_millis(20),
-        ..Config::default()
-    })
-    .unwrap();
+    let standin = standin_with(|it| it.pace = Duration::from_millis(20));
     let nginx = Nginx::in_front_of(&standin.base_url(), "proxy_buffering off;");
     let game = game(&nginx.base_url());
     let request = game.chat("mira", "Who is on the ferry?");

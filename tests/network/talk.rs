@@ -7,8 +7,8 @@ use rpggo::abi::options::{RPGGO_CLIENT_ALLOW_HTTP, RPGGO_CLIENT_IGNORE_ENVIRONME
 use rpggo::abi::status::RPGGO_SERVICE_OPENAI;
 use serde_json::Value;
 
-use crate::game::{Game, PATIENCE};
 use crate::world::MEASURED;
+use rpggo_testkit::{Game, PATIENCE};
 
 /// A game of the service that streams word by word.
 pub fn game(base_url: &str, set: impl FnOnce(&mut rpggo_client_options)) -> Game {

@@ -11,12 +11,12 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use rpggo_standin::{Config, Standin};
+use rpggo_standin::Standin;
 
 use crate::dns::{Dns, Zone};
-use crate::game::Scratch;
-use crate::support::{has, has_when, succeed};
 use crate::wire::{self, Wire};
+use rpggo_testkit::Scratch;
+use rpggo_testkit::{has, has_when, standin_with, succeed};
 
 /// What the service's machine is called and where it is, for those who get an answer.
 pub const NAME: &str = "service.test";
@@ -81,22 +81,13 @@ fn isolated(program: &str) -> Command {
 }
 
 fn has_worlds() -> bool {
-    let purpose = "bad networks";
     let mut make = isolated("sh");
     let try_all = "ip link set lo up && ip tuntap add dev try mode tun && \
                    mount --bind /etc/hostname /etc/resolv.conf";
     make.args(["-c", try_all]);
-    has("setpriv", purpose)
-        && has_when(
-            Command::new("ip").arg("-V"),
-            "ip (Debian: iproute2)",
-            purpose,
-        )
-        && has_when(
-            &mut make,
-            "making network namespaces and /dev/net/tun",
-            purpose,
-        )
+    has("setpriv")
+        && has_when(Command::new("ip").arg("-V"), "ip")
+        && has_when(&mut make, "making network namespaces and /dev/net/tun")
 }
 
 /// The two machines; the test runs on the game's.
@@ -120,16 +111,11 @@ impl World {
             // SAFETY: it changes where this thread is, and nothing in memory.
             assert_eq!(unsafe { libc::unshare(libc::CLONE_NEWNET) }, 0);
             let end = machine("service", IPV4, IPV6);
-            let standin = Standin::start(Config {
-                pace: Duration::from_millis(20),
-                ..Config::default()
+            let standin = standin_with(|it| it.pace = Duration::from_millis(20));
+            let safe = standin_with(|it| {
+                it.tls = true;
+                it.certificate_names = [NAME, IPV4, IPV6].map(String::from).to_vec();
             });
-            let safe = Standin::start(Config {
-                tls: true,
-                certificate_names: [NAME, IPV4, IPV6].map(String::from).to_vec(),
-                ..Config::default()
-            });
-            let (standin, safe) = (standin.unwrap(), safe.unwrap());
             door(80, standin.port());
             door(443, safe.port());
             let dns = Dns::start(Zone::Both);

@@ -10,10 +10,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memmem;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::Reply;
 
-use crate::game::Scratch;
-use crate::support::{SYSTEM_LIBRARIES, c_compiler, release, root, succeed, temporary};
+use rpggo_testkit::{SYSTEM_LIBRARIES, c_compiler, root, succeed, temporary};
+use rpggo_testkit::{Scratch, link_shared, standin, standin_with};
 
 const KEY: &str = "pk_6b1f0c9e-forget-me-42d7";
 const HEADER: &str = "other-secret-7731-forget";
@@ -24,12 +24,14 @@ fn program() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let program = temporary("forgotten");
-        let folder = release().display();
         let mut compiler = c_compiler();
         compiler.arg(root("tests/security/forgotten.c"));
-        compiler.arg(format!("-L{folder}")).arg("-lrpggo");
-        compiler.arg(format!("-Wl,-rpath,{folder}"));
-        succeed(compiler.args(SYSTEM_LIBRARIES).arg("-o").arg(&program));
+        succeed(
+            link_shared(&mut compiler)
+                .args(SYSTEM_LIBRARIES)
+                .arg("-o")
+                .arg(&program),
+        );
         program
     })
 }
@@ -122,7 +124,7 @@ fn assert_forgotten(base_url: &str, service: rpggo_service, ca_file: &str, proxy
 
 #[test]
 fn no_secret_is_left_in_memory_when_the_client_is_freed() {
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     for service in [
         RPGGO_SERVICE_RPGGO,
         RPGGO_SERVICE_PERSONA,
@@ -138,15 +140,11 @@ fn no_secret_is_left_in_memory_when_the_client_is_freed() {
 
 #[test]
 fn nor_where_it_went_through_tls_or_a_proxy() {
-    let standin = Standin::start(Config {
-        tls: true,
-        ..Config::default()
-    })
-    .unwrap();
-    let authority = Scratch::with(standin.ca_pem().unwrap());
+    let safe = standin_with(|it| it.tls = true);
+    let authority = Scratch::with(safe.ca_pem().unwrap());
     let authority = authority.path.to_str().unwrap();
-    assert_forgotten(&standin.base_url(), RPGGO_SERVICE_RPGGO, authority, "");
-    let proxy = Standin::start(Config::default()).unwrap();
+    assert_forgotten(&safe.base_url(), RPGGO_SERVICE_RPGGO, authority, "");
+    let proxy = standin();
     let proxy = format!("http://me:{PASSWORD}@127.0.0.1:{}", proxy.port());
-    assert_forgotten(&standin.base_url(), RPGGO_SERVICE_RPGGO, authority, &proxy);
+    assert_forgotten(&safe.base_url(), RPGGO_SERVICE_RPGGO, authority, &proxy);
 }

@@ -3,23 +3,17 @@
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::Reply;
 
-use crate::game::*;
+use rpggo_testkit::*;
 
 /// More than any of them has to be given.
 const MOST_MEMORY: u64 = 48 << 20;
-
-/// Memory is measured by one at a time.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Sends `begin`, and then `again` as often as a network carries it, until nobody listens.
 struct Endless {
@@ -148,7 +142,7 @@ fn nothing_is_unpacked() {
     writing.join().unwrap();
     assert!(bomb.len() < 1 << 20, "200 MB in {} bytes", bomb.len());
 
-    let standin = Standin::start(Config::default()).unwrap();
+    let standin = standin();
     for coding in ["gzip", "x-gzip", "deflate", "br", "zstd"] {
         for (content_type, status) in [
             ("text/event-stream", 200),

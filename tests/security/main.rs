@@ -8,15 +8,3 @@ mod relayed;
 
 #[cfg(target_os = "linux")]
 mod forgotten;
-
-#[allow(dead_code)]
-#[path = "../abi/support.rs"]
-mod game;
-#[allow(dead_code)]
-#[path = "../support/nginx.rs"]
-mod nginx;
-#[allow(dead_code)]
-#[path = "../support/mod.rs"]
-mod support;
-#[path = "../support/teller.rs"]
-mod teller;

@@ -4,21 +4,13 @@ use std::ffi::CString;
 
 use rpggo::abi::options::rpggo_client_options;
 use rpggo::abi::status::*;
-use rpggo_standin::{Config, Reply, Standin};
+use rpggo_standin::Reply;
 
-use crate::game::*;
-
-fn standin() -> Standin {
-    Standin::start(Config::default()).unwrap()
-}
+use rpggo_testkit::*;
 
 #[test]
 fn a_certificate_that_no_authority_of_this_machine_signed_is_refused() {
-    let standin = Standin::start(Config {
-        tls: true,
-        ..Config::default()
-    })
-    .unwrap();
+    let standin = standin_with(|it| it.tls = true);
     let game = Game::with(&standin.base_url(), |it| it.max_retries = -1);
     let outcome = game.outcome();
     assert_eq!(outcome["status"], "RPGGO_TLS", "{outcome}");
@@ -124,21 +116,19 @@ fn line_breaks_make_no_header_and_no_request() {
         if let Ok(request) = session {
             game.finish(request);
         }
-        let mut request: rpggo::abi::request::rpggo_chat_request = sized();
-        request.game_id = evil.as_ptr();
-        request.session_id = evil.as_ptr();
-        request.character_id = evil.as_ptr();
-        request.message = evil.as_ptr();
-        request.message_id = evil.as_ptr();
-        request.user_id = evil.as_ptr();
-        request.machine_id = evil.as_ptr();
-        let mut id = 0;
-        // SAFETY: the struct is sized and its strings live.
-        let status = unsafe { rpggo::abi::chat::rpggo_chat_start(game.client, &request, &mut id) };
+        let chat = game.try_chat_with(|it| {
+            it.game_id = evil.as_ptr();
+            it.session_id = evil.as_ptr();
+            it.character_id = evil.as_ptr();
+            it.message = evil.as_ptr();
+            it.message_id = evil.as_ptr();
+            it.user_id = evil.as_ptr();
+            it.machine_id = evil.as_ptr();
+        });
         // Aurora's ids are numbers: refused before anything is sent.
-        assert_eq!(status == RPGGO_OK, service != RPGGO_SERVICE_AURORA);
-        if status == RPGGO_OK {
-            game.finish(id);
+        assert_eq!(chat.is_ok(), service != RPGGO_SERVICE_AURORA);
+        if let Ok(request) = chat {
+            game.finish(request);
         }
         for seen in standin.requests() {
             assert!(seen.header("x-evil").is_none(), "{seen:?}");

@@ -3,13 +3,13 @@
 use std::ffi::{CStr, CString};
 
 use rpggo::abi::status::*;
-use rpggo_standin::{Choice, Config, Reply, ReplyEnd, Standin};
+use rpggo_standin::{Choice, Reply, ReplyEnd, Standin};
 use serde_json::Value;
 
-use crate::game::*;
-use crate::nginx::{Nginx, has_nginx};
 use crate::relayed::{PLAYERS, Relay, SDK_KEY, SERVICE_KEY, certificate, service, shipped};
-use crate::teller::Teller;
+use rpggo_testkit::Teller;
+use rpggo_testkit::*;
+use rpggo_testkit::{Nginx, has_nginx};
 
 /// What was asked of the service: with its key, and with nothing of the player's.
 fn assert_service_saw(standin: &Standin, header: &str, value: &str) {
@@ -74,12 +74,10 @@ fn every_service_is_reached_with_its_key_and_none_of_the_players() {
     ];
     for (header, name, value, path, (service, character, session)) in cases {
         let is_sdk = header == 2;
-        let standin = Standin::start(Config {
-            tls: true,
-            api_key: Some(if is_sdk { SDK_KEY } else { SERVICE_KEY }.to_owned()),
-            ..Config::default()
-        })
-        .unwrap();
+        let standin = standin_with(|it| {
+            it.tls = true;
+            it.api_key = Some(if is_sdk { SDK_KEY } else { SERVICE_KEY }.to_owned());
+        });
         let relay = Relay::of(&standin, header);
         let player = if is_sdk { PLAYERS[0] } else { PLAYERS[1] };
         let game = relay.game_at(path, player, |it| {
@@ -118,10 +116,7 @@ fn words_pass_one_by_one() {
     }
     let teller = Teller::start();
     // The service behind TLS: a second server of the same nginx, which holds nothing back either.
-    let port = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.local_addr().unwrap().port()
-    };
+    let port = free_port();
     let front = format!(
         "server {{
              listen 127.0.0.1:{port} ssl;
@@ -155,9 +150,7 @@ fn words_pass_one_by_one() {
     let head = teller.end();
     assert!(head.contains(&format!("Bearer {SERVICE_KEY}")), "{head}");
     assert!(!head.contains(PLAYERS[1]), "{head}");
-    let last = std::iter::repeat_with(|| game.next())
-        .find(|it| it["kind"] == "FINISHED")
-        .unwrap();
+    let last = game.next_of("FINISHED");
     assert_eq!(last["status"], "RPGGO_OK", "{last}");
 }
 
@@ -212,9 +205,7 @@ fn so_many_answers_at_once_and_no_more() {
         slow.chat("mira", "Hello");
     }
     // Four hang, as the service does; the fifth is told at once.
-    let last = std::iter::repeat_with(|| slow.next())
-        .find(|it| it["kind"] == "FINISHED")
-        .unwrap();
+    let last = slow.next_of("FINISHED");
     assert_eq!(last["status"], "RPGGO_RATE_LIMITED", "{last}");
     assert_eq!(standin.wait_for_requests(4, PATIENCE).len(), 4);
 }

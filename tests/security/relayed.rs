@@ -5,11 +5,11 @@ use std::ffi::CString;
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use rpggo::abi::options::rpggo_client_options;
-use rpggo_standin::{Config, Standin};
+use rpggo_standin::Standin;
 
-use crate::game::{Game, Scratch};
-use crate::nginx::Nginx;
-use crate::support::root;
+use rpggo_testkit::Nginx;
+use rpggo_testkit::root;
+use rpggo_testkit::{Game, Scratch, standin_with};
 
 pub const SERVICE_KEY: &str = "service-key-0123456789abcdef";
 /// The persona service's SDK form has keys that begin so.
@@ -123,10 +123,8 @@ pub fn certificate() -> (String, String, String) {
 
 /// A service that insists on its key.
 pub fn service() -> Standin {
-    Standin::start(Config {
-        tls: true,
-        api_key: Some(SERVICE_KEY.into()),
-        ..Config::default()
+    standin_with(|it| {
+        it.tls = true;
+        it.api_key = Some(SERVICE_KEY.into());
     })
-    .unwrap()
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use rpggo::internals::sse::{Decoder, Frame, TooLong};
+use rpggo::internals::sse::{Decoder, TooLong};
 use rpggo_testkit::decoding::sse::by_the_book;
 
 const LIMIT: usize = 1 << 16;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::files::{below, json, package, scripts, texts};
-use crate::support::{root, succeed};
+use crate::files::{json, package, scripts, texts};
+use rpggo_testkit::{below, root, succeed};
 
 /// As new as the compiler of Mono 6.8 knows, which is older than that of Unity 2021.3.
 const COMPILER: [&str; 4] = ["-langversion:7.2", "-warnaserror", "-debug", "-nologo"];

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::assemblies::definitions;
-use crate::files::{below, json, package, read, target};
-use crate::support::{root, shared_library, standin, succeed};
+use crate::files::{json, package, target};
+use rpggo_testkit::{below, read, root, shared_library, standin, succeed};
 
 /// Unity looks at neither hidden files nor folders with a tilde, but copies samples with their metas.
 fn is_seen(path: &str) -> bool {
@@ -50,7 +50,7 @@ fn everything_has_a_meta_with_a_guid_of_its_own() {
     assert!(wanted.len() > 80, "{wanted:?}");
     let mut guids = BTreeSet::new();
     for meta in &metas {
-        let text = read(&package().join(meta));
+        let text = read(package().join(meta));
         let guid = text
             .lines()
             .nth(1)
@@ -105,7 +105,7 @@ fn each_library_is_for_its_platform_alone() {
     ]);
     for (path, (loaders, group, cpu)) in expected {
         let text = read(
-            &package()
+            package()
                 .join("Runtime/Plugins")
                 .join(format!("{path}.meta")),
         );
@@ -168,7 +168,7 @@ fn what_is_told_twice_is_told_alike() {
     assert_eq!(manifest["unity"], "2021.3");
     let version = format!("## [{}]", env!("CARGO_PKG_VERSION"));
     assert!(
-        read(&package().join("CHANGELOG.md")).contains(&version),
+        read(package().join("CHANGELOG.md")).contains(&version),
         "its changelog"
     );
     for sample in manifest["samples"].as_array().expect("a list") {
@@ -191,14 +191,14 @@ fn what_is_told_twice_is_told_alike() {
         let is_same = fs::read(package().join(copy)).ok() == fs::read(root(original)).ok();
         assert!(is_same, "copy {original} to {copy}");
     }
-    let licence = read(&package().join("LICENSE.md"));
+    let licence = read(package().join("LICENSE.md"));
     for original in ["LICENSE-MIT", "LICENSE-APACHE"] {
         assert!(
-            licence.contains(&read(&root(original))),
+            licence.contains(&read(root(original))),
             "{original} is not in LICENSE.md"
         );
     }
-    let sample = read(&package().join("Samples~/Tavern/TavernBootstrap.cs"));
+    let sample = read(package().join("Samples~/Tavern/TavernBootstrap.cs"));
     for line in &standin().story().walkthrough {
         let prepared = format!("{{ \"{}\", \"{}\" }},", line.to, line.say);
         assert!(

@@ -1,10 +1,9 @@
 //! The plugin's files, and those of its tests.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::header_tool::Header;
-use crate::support::root;
+use rpggo_testkit::{made, read, root, with_ending};
 
 pub fn plugin(path: &str) -> PathBuf {
     root("bindings/unreal/Rpggo").join(path)
@@ -12,24 +11,7 @@ pub fn plugin(path: &str) -> PathBuf {
 
 /// A place for what these tests make.
 pub fn target(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unreal");
-    fs::create_dir_all(&folder).expect("the target folder is writable");
-    folder.join(name)
-}
-
-pub fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The files of a folder with that ending, in order.
-pub fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder is there");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|it| it.expect("it can be read").path())
-        .filter(|it| it.display().to_string().ends_with(ending))
-        .collect();
-    paths.sort();
-    paths
+    made("unreal").join(name)
 }
 
 /// The plugin's own sources.

@@ -6,9 +6,9 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::files::{headers, plugin, public_headers, read, sources, target};
+use crate::files::{headers, plugin, public_headers, sources, target};
 use crate::header_tool::{Header, complaints};
-use crate::support::{has_mono, release, root, shared_library, succeed};
+use rpggo_testkit::{clean, has_mono, read, release, root, shared_library, succeed};
 
 const LIBRARY: &str = "Source/ThirdParty/RpggoLibrary";
 
@@ -243,7 +243,7 @@ fn sources_are_short_and_headers_are_included_in_the_engines_order() {
 
 #[test]
 fn the_descriptor_names_what_is_there() {
-    let text = read(&plugin("Rpggo.uplugin"));
+    let text = read(plugin("Rpggo.uplugin"));
     let descriptor: Value = serde_json::from_str(&text).expect("it is JSON");
     assert_eq!(descriptor["FileVersion"], 3);
     assert_eq!(descriptor["VersionName"], env!("CARGO_PKG_VERSION"));
@@ -253,7 +253,7 @@ fn the_descriptor_names_what_is_there() {
         assert_eq!(module["Type"], "Runtime");
         assert_eq!(module["LoadingPhase"], "Default");
         let platforms = module["PlatformAllowList"].as_array().expect("a list");
-        let rules = read(&plugin(&format!("{LIBRARY}/RpggoLibrary.Build.cs")));
+        let rules = read(plugin(&format!("{LIBRARY}/RpggoLibrary.Build.cs")));
         for platform in platforms {
             let platform = platform.as_str().expect("a name");
             assert!(
@@ -285,9 +285,7 @@ fn the_rules_of_the_build_link_and_ship_the_library_of_each_platform() {
     if !has_mono() {
         return;
     }
-    let folder = target("rules");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder is writable");
+    let folder = clean("unreal/rules");
     let nothing = rules(&folder);
     for platform in ["Win64", "Mac", "Linux", "LinuxArm64", "IOS", "Android"] {
         let missing = format!(

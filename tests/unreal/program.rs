@@ -6,9 +6,9 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::files::{headers, plugin, public_headers, read, sources, target, with_ending};
+use crate::files::{headers, plugin, public_headers, sources, target};
 use crate::header_tool::{Header, generated};
-use crate::support::{Run, release, root, standin, succeed};
+use rpggo_testkit::{Run, clean, has, link_shared, read, root, standin, succeed, with_ending};
 
 /// As the engine compiles, with more warnings than it asks for.
 const FLAGS: [&str; 9] = [
@@ -51,11 +51,6 @@ fn compiler(name: &str) -> Command {
     compiler.arg("-I").arg(generated_folder());
     compiler.arg("-isystem").arg(root("tests/unreal/engine"));
     compiler
-}
-
-fn has(name: &str) -> bool {
-    let output = Command::new(name).arg("--version").output();
-    output.is_ok_and(|it| it.status.success())
 }
 
 /// A file that includes others.
@@ -129,7 +124,6 @@ fn all_compile_as_one_with_each_compiler_for_the_editor_and_for_games() {
     let file = including("as-one.cpp", &sources());
     for name in ["c++", "clang++"] {
         if !has(name) {
-            eprintln!("left out, because {name} is not installed");
             continue;
         }
         at_once(&["-DWITH_EDITOR=1", "-DWITH_EDITOR=0"], |define| {
@@ -141,7 +135,7 @@ fn all_compile_as_one_with_each_compiler_for_the_editor_and_for_games() {
 
 /// The blocks of code in the guide whose first line names their file.
 fn guide() -> Vec<Header> {
-    let guide = read(&root("docs/unreal.md"));
+    let guide = read(root("docs/unreal.md"));
     let blocks = guide.split("```cpp\n// ").skip(1);
     let header = |block: &str| {
         let code = block.split("```").next().unwrap_or_default();
@@ -208,9 +202,7 @@ fn program() -> &'static Path {
         let program = target("cases");
         let mut linker = compiler("c++");
         linker.args(WATCHED).args(objects.map(|it| it.1));
-        let folder = release().display();
-        linker.arg(format!("-L{folder}")).args(["-lrpggo", "-ldl"]);
-        linker.arg(format!("-Wl,-rpath,{folder}"));
+        link_shared(&mut linker).arg("-ldl");
         succeed(linker.arg("-o").arg(&program));
         program
     })
@@ -225,7 +217,7 @@ fn packed() -> &'static Path {
             &out,
             &[
                 "--linux",
-                &crate::support::shared_library().display().to_string(),
+                &rpggo_testkit::shared_library().display().to_string(),
             ],
         );
         out.join("Rpggo")
@@ -234,8 +226,7 @@ fn packed() -> &'static Path {
 
 fn case(name: &str) {
     let standin = standin();
-    let project = target("projects").join(name);
-    let _ = fs::remove_dir_all(&project);
+    let project = clean(&format!("unreal/projects/{name}"));
     for folder in ["Content", "Saved"] {
         fs::create_dir_all(project.join(folder)).expect("the target folder is writable");
     }
@@ -252,7 +243,7 @@ fn case(name: &str) {
     run.finish();
 }
 
-cases! {
+rpggo_testkit::cases! {
     AChangeOfTheLevelInTheMiddleOfAReplyLetsItGoOn
     ACharacterDestroysItselfInItsOwnEvent
     ACharacterFailsAndTheNextLineWorks

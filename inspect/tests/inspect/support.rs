@@ -17,12 +17,7 @@ pub fn inspect(arguments: &[&Path]) -> Output {
 
 /// An empty folder for the test of that name.
 pub fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("inspect")
-        .join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
+    rpggo_testkit::clean(&format!("inspect/{name}"))
 }
 
 /// The page of a recording.

@@ -40,7 +40,11 @@ pub fn run(service: Service, bytes: &[u8]) {
     let whole = events(service, &response, &[body]);
     check(service, &response, &whole);
     let [single, pieces] = super::cuts(body);
-    assert_eq!(events(service, &response, &pieces), whole, "cut into pieces");
+    assert_eq!(
+        events(service, &response, &pieces),
+        whole,
+        "cut into pieces"
+    );
     if body.len() <= 64 {
         assert_eq!(events(service, &response, &single), whole, "cut into bytes");
     }
@@ -125,11 +129,13 @@ fn events(service: Service, canned: &Canned<'_>, pieces: &[&[u8]]) -> Vec<Event<
     let headers: Vec<_> = header.into_iter().collect();
     let response = call.response(http_status, &headers).expect("it is sent");
     let end = response.and_then(|mut response| {
-        let end = pieces.iter().find_map(|piece| match response.push(piece, &mut sink) {
-            Ok(ControlFlow::Continue(())) => None,
-            Ok(ControlFlow::Break(())) => Some(End::Done),
-            Err(failure) => Some(End::Failed(failure)),
-        });
+        let end = pieces
+            .iter()
+            .find_map(|piece| match response.push(piece, &mut sink) {
+                Ok(ControlFlow::Continue(())) => None,
+                Ok(ControlFlow::Break(())) => Some(End::Done),
+                Err(failure) => Some(End::Failed(failure)),
+            });
         let closed = || match canned.is_closed {
             true => End::Closed(Failure::new(Status::Network, "closed")),
             false => End::Eof,

@@ -2,15 +2,9 @@
 //! out. Unity itself is not needed, and nothing here says that it would agree.
 #![cfg(target_os = "linux")]
 
-#[path = "unity/assemblies.rs"]
 mod assemblies;
-#[path = "unity/files.rs"]
 mod files;
-#[path = "unity/layout.rs"]
 mod layout;
-#[allow(dead_code)]
-#[macro_use]
-mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +12,7 @@ use std::sync::OnceLock;
 
 use assemblies::{ENGINE, compile, compile_all};
 use files::{scripts, target};
-use support::{Run, has_mono, release, root, standin, succeed};
+use rpggo_testkit::{Run, has_mono, release, root, standin, succeed};
 
 /// What Unity defines in its editor, on a machine with the old input system.
 const IN_THE_EDITOR: &str = "UNITY_EDITOR;ENABLE_LEGACY_INPUT_MANAGER";
@@ -26,27 +20,20 @@ const TESTS: &str = "Rpggo.Unity.StandInTests.exe";
 
 /// The program with all cases, compiled when it is asked for first; none where there is no Mono.
 fn program() -> Option<&'static Path> {
-    static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let program = PROGRAM.get_or_init(|| {
-        has_mono().then(|| {
-            let folder = target("editor");
-            let mut references = compile_all(&folder, IN_THE_EDITOR);
-            references.extend(ENGINE.map(str::to_owned));
-            let folder_of_tests = root("bindings/unity/tests");
-            let engine = folder_of_tests.join("engine");
-            let mut sources = scripts(&folder_of_tests);
-            sources.retain(|it| !it.starts_with(&engine));
-            succeed(&mut compile(
-                &folder,
-                TESTS,
-                IN_THE_EDITOR,
-                &references,
-                &sources,
-            ));
-            folder.join(TESTS)
-        })
-    });
-    program.as_deref()
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let make = || {
+        let folder = target("editor");
+        let mut references = compile_all(&folder, IN_THE_EDITOR);
+        references.extend(ENGINE.map(str::to_owned));
+        let folder_of_tests = root("bindings/unity/tests");
+        let engine = folder_of_tests.join("engine");
+        let mut sources = scripts(&folder_of_tests);
+        sources.retain(|it| !it.starts_with(&engine));
+        let mut compiler = compile(&folder, TESTS, IN_THE_EDITOR, &references, &sources);
+        succeed(&mut compiler);
+        folder.join(TESTS)
+    };
+    has_mono().then(|| PROGRAM.get_or_init(make).as_path())
 }
 
 /// Runs a case in a process and with a stand-in of its own.
@@ -72,7 +59,7 @@ fn case(name: &str) {
     run.finish();
 }
 
-cases! {
+rpggo_testkit::cases! {
     ABuildIsWarnedOfKeysAndOfWhatIsMissing
     ACharacterAloneIsEnough
     ACharacterDestroysItselfInItsOwnEvent

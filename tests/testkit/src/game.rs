@@ -1,33 +1,35 @@
 //! A game in a few lines, which uses nothing but the functions of the C ABI.
 
-#[path = "describe.rs"]
-mod describe;
-
 use std::ffi::{CStr, CString};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use rpggo::abi::chat::rpggo_chat_start;
-use rpggo::abi::client::*;
-use rpggo::abi::error::rpggo_last_error;
-use rpggo::abi::event::*;
+use rpggo::abi::client::rpggo_client;
+use rpggo::abi::event::rpggo_event;
 use rpggo::abi::options::rpggo_client_options;
-use rpggo::abi::poll::rpggo_poll_event;
 use rpggo::abi::request::*;
-use rpggo::abi::stats::*;
+use rpggo::abi::session::rpggo_session_start;
+use rpggo::abi::stats::rpggo_stats;
 use rpggo::abi::status::*;
 use serde_json::{Value, json};
 
-pub use describe::*;
+use crate::event::{describe, text};
+use crate::functions::{Functions, sized};
 
 /// Longer than anything here takes, on a machine that is busy with other things.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 pub const KEY: &str = "test-key-0123456789abcdef";
 
+/// What begins a session, or does something with one.
+pub type SessionCall = unsafe extern "C" fn(
+    *mut rpggo_client,
+    *const rpggo_session_request,
+    *mut rpggo_request_id,
+) -> rpggo_status;
+
 /// A client that is freed at the end of its test.
 pub struct Game {
     pub client: *mut rpggo_client,
+    functions: &'static Functions,
 }
 
 // SAFETY: every function of the ABI may be called from any thread.
@@ -37,58 +39,13 @@ unsafe impl Sync for Game {}
 
 impl Drop for Game {
     fn drop(&mut self) {
-        rpggo_client_free(self.client);
+        self.free();
     }
 }
 
-/// A file of a test alone, gone at its end.
-pub struct Scratch {
-    pub path: PathBuf,
-    /// The same for C.
-    pub text: CString,
-}
-
-impl Scratch {
-    pub fn new() -> Scratch {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("rpggo-test-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let text = CString::new(path.to_str().unwrap()).unwrap();
-        Scratch { path, text }
-    }
-
-    pub fn with(content: impl AsRef<[u8]>) -> Scratch {
-        let scratch = Scratch::new();
-        std::fs::write(&scratch.path, content).unwrap();
-        scratch
-    }
-
-    pub fn read(&self) -> String {
-        std::fs::read_to_string(&self.path).unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
-    }
-}
-
-/// A struct of the ABI that is all default.
-pub fn sized<T>() -> T {
-    // SAFETY: all zeroes are valid for the structs of the ABI, whose first field is their size.
-    unsafe {
-        let mut value = std::mem::zeroed::<T>();
-        (&raw mut value).cast::<usize>().write(size_of::<T>());
-        value
-    }
-}
-
+/// Why this thread's last call failed.
 pub fn last_error() -> String {
-    // SAFETY: never NULL, and this thread calls nothing meanwhile.
-    let text = unsafe { CStr::from_ptr(rpggo_last_error()) };
-    text.to_str().unwrap().to_owned()
+    Functions::linked().last_error()
 }
 
 impl Game {
@@ -97,27 +54,44 @@ impl Game {
     }
 
     pub fn with(base_url: &str, set: impl FnOnce(&mut rpggo_client_options)) -> Game {
-        Game::try_with(base_url, set).unwrap_or_else(|error| panic!("{error}"))
+        Game::of(Functions::linked(), base_url, set)
     }
 
     pub fn try_with(
         base_url: &str,
         set: impl FnOnce(&mut rpggo_client_options),
     ) -> Result<Game, String> {
-        let base_url = CString::new(base_url).unwrap();
-        let key = CString::new(KEY).unwrap();
+        Game::try_of(Functions::linked(), base_url, set)
+    }
+
+    /// A game that uses these functions.
+    pub fn of(
+        functions: &'static Functions,
+        base_url: &str,
+        set: impl FnOnce(&mut rpggo_client_options),
+    ) -> Game {
+        Game::try_of(functions, base_url, set).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn try_of(
+        functions: &'static Functions,
+        base_url: &str,
+        set: impl FnOnce(&mut rpggo_client_options),
+    ) -> Result<Game, String> {
+        let base_url = CString::new(base_url).expect("it has no NUL");
+        let key = CString::new(KEY).expect("it has no NUL");
         let mut options: rpggo_client_options = sized();
         options.base_url = base_url.as_ptr();
         options.api_key = key.as_ptr();
         set(&mut options);
         let mut client = std::ptr::null_mut();
         // SAFETY: the struct is sized and its strings live.
-        let status = unsafe { rpggo_client_new(&options, &mut client) };
+        let status = unsafe { (functions.rpggo_client_new)(&options, &mut client) };
         if status == RPGGO_OK {
-            Ok(Game { client })
+            Ok(Game { client, functions })
         } else {
             assert!(client.is_null());
-            Err(last_error())
+            Err(functions.last_error())
         }
     }
 
@@ -129,14 +103,14 @@ impl Game {
     }
 
     pub fn start_session(&self) {
-        let events = self.finish(self.session(rpggo::abi::session::rpggo_session_start, ""));
+        let events = self.finish(self.session(rpggo_session_start, ""));
         assert_eq!(events.last().unwrap()["status"], "RPGGO_OK", "{events:?}");
     }
 
     pub fn session(&self, call: SessionCall, chapter_id: &str) -> rpggo_request_id {
-        let chapter_id = CString::new(chapter_id).unwrap();
+        let chapter_id = CString::new(chapter_id).expect("it has no NUL");
         self.session_with(call, |request| request.chapter_id = chapter_id.as_ptr())
-            .unwrap_or_else(|_| panic!("{}", last_error()))
+            .unwrap_or_else(|_| panic!("{}", self.functions.last_error()))
     }
 
     pub fn session_with(
@@ -157,13 +131,12 @@ impl Game {
     }
 
     pub fn chat(&self, character_id: &str, message: &str) -> rpggo_request_id {
-        self.try_chat(character_id, message)
-            .unwrap_or_else(|_| panic!("{}", last_error()))
+        self.chat_in("session-1", character_id, message)
     }
 
     pub fn chat_in(&self, session_id: &str, character_id: &str, message: &str) -> rpggo_request_id {
         self.try_chat_in(session_id, character_id, message)
-            .unwrap_or_else(|_| panic!("{}", last_error()))
+            .unwrap_or_else(|_| panic!("{}", self.functions.last_error()))
     }
 
     pub fn try_chat(
@@ -180,7 +153,8 @@ impl Game {
         character_id: &str,
         message: &str,
     ) -> Result<rpggo_request_id, rpggo_status> {
-        let texts = [session_id, character_id, message].map(|text| CString::new(text).unwrap());
+        let texts = [session_id, character_id, message];
+        let texts = texts.map(|text| CString::new(text).expect("it has no NUL"));
         self.try_chat_with(|request| {
             request.session_id = texts[0].as_ptr();
             request.character_id = texts[1].as_ptr();
@@ -191,10 +165,10 @@ impl Game {
     /// A chat with mira, changed.
     pub fn chat_with(&self, set: impl FnOnce(&mut rpggo_chat_request)) -> rpggo_request_id {
         self.try_chat_with(set)
-            .unwrap_or_else(|_| panic!("{}", last_error()))
+            .unwrap_or_else(|_| panic!("{}", self.functions.last_error()))
     }
 
-    fn try_chat_with(
+    pub fn try_chat_with(
         &self,
         set: impl FnOnce(&mut rpggo_chat_request),
     ) -> Result<rpggo_request_id, rpggo_status> {
@@ -206,13 +180,30 @@ impl Game {
         set(&mut request);
         let mut id = 0;
         // SAFETY: the struct is sized and its strings live.
-        match unsafe { rpggo_chat_start(self.client, &request, &mut id) } {
+        match unsafe { (self.functions.rpggo_chat_start)(self.client, &request, &mut id) } {
             RPGGO_OK => Ok(id),
             status => {
                 assert_eq!(id, 0);
                 Err(status)
             }
         }
+    }
+
+    pub fn cancel(&self, request: rpggo_request_id) -> rpggo_status {
+        // SAFETY: any values are allowed.
+        unsafe { (self.functions.rpggo_request_cancel)(self.client, request) }
+    }
+
+    /// Polls once, and reads the event if there is one. No other thread polls meanwhile. Allocates
+    /// nothing.
+    pub fn poll_with<T>(&self, read: impl FnOnce(&rpggo_event) -> T) -> Option<T> {
+        // SAFETY: any handle is allowed, and an event is readable until the next poll.
+        unsafe { (self.functions.rpggo_poll_event)(self.client).as_ref() }.map(read)
+    }
+
+    /// An event, if there is one now.
+    pub fn poll(&self) -> Option<Value> {
+        self.poll_with(describe)
     }
 
     /// The next event, whichever frame it comes in.
@@ -225,20 +216,12 @@ impl Game {
         self.next_as(|event| json!([event.elapsed_ms, text(event.raw), describe(event)]))
     }
 
-    /// An event, if there is one now.
-    pub fn poll(&self) -> Option<Value> {
-        let event = rpggo_poll_event(self.client);
-        // SAFETY: readable until the next poll.
-        (!event.is_null()).then(|| describe(unsafe { &*event }))
-    }
-
-    fn next_as(&self, read: impl Fn(&rpggo_event) -> Value) -> Value {
+    /// The next event, as it is read.
+    pub fn next_as<T>(&self, read: impl Fn(&rpggo_event) -> T) -> T {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
-            let event = rpggo_poll_event(self.client);
-            if !event.is_null() {
-                // SAFETY: readable until the next poll.
-                return read(unsafe { &*event });
+            if let Some(read) = self.poll_with(&read) {
+                return read;
             }
             // A frame of a fast game.
             std::thread::sleep(Duration::from_millis(1));
@@ -246,12 +229,24 @@ impl Game {
         panic!("no event came");
     }
 
+    /// The next event of that kind; others before it are passed over.
+    pub fn next_of(&self, kind: &str) -> Value {
+        let mut events = std::iter::repeat_with(|| self.next());
+        events.find(|it| it["kind"] == kind).expect("no end")
+    }
+
+    /// A field of an event's JSON.
+    pub fn field(&self, event: &rpggo_event, pointer: &CStr) -> String {
+        // SAFETY: the event is readable, and the pointer ends in a NUL.
+        text(unsafe { (self.functions.rpggo_event_field)(event, pointer.as_ptr()) })
+    }
+
     /// What the client has done so far.
     pub fn stats(&self) -> rpggo_stats {
         let mut stats: rpggo_stats = sized();
         // SAFETY: the struct is sized.
-        let status = unsafe { rpggo_client_stats(self.client, &mut stats) };
-        assert_eq!(status, RPGGO_OK, "{}", last_error());
+        let status = unsafe { (self.functions.rpggo_client_stats)(self.client, &mut stats) };
+        assert_eq!(status, RPGGO_OK, "{}", self.functions.last_error());
         stats
     }
 
@@ -264,7 +259,7 @@ impl Game {
             let is_last = event["kind"] == "FINISHED";
             events.push(event);
             if is_last {
-                assert!(rpggo_poll_event(self.client).is_null());
+                assert_eq!(self.poll(), None);
                 return events;
             }
         }
@@ -274,10 +269,12 @@ impl Game {
     pub fn outcome(&self) -> Value {
         self.finish(self.chat("mira", "Hello")).pop().unwrap()
     }
-}
 
-pub type SessionCall = unsafe extern "C" fn(
-    *mut rpggo_client,
-    *const rpggo_session_request,
-    *mut rpggo_request_id,
-) -> rpggo_status;
+    /// Frees the client, and gives how long that took.
+    pub fn free(&self) -> Duration {
+        let began = Instant::now();
+        // SAFETY: any handle is allowed, also one that was freed.
+        unsafe { (self.functions.rpggo_client_free)(self.client) };
+        began.elapsed()
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::memory::{Passed, Size, Strings};
 
-const RECORDING: &str = include_str!("../../examples/recordings/last-lantern.jsonl");
+const RECORDING: &str = include_str!("../../../../examples/recordings/last-lantern.jsonl");
 
 #[derive(Arbitrary, Debug)]
 pub struct Setup {

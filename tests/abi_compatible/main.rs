@@ -5,12 +5,7 @@
 //! That nothing else is exported is in `tests/c_programs.rs`.
 #![cfg(target_os = "linux")]
 
-#[path = "abi_compatible/compare.rs"]
 mod compare;
-#[path = "support/header.rs"]
-mod header;
-#[allow(dead_code)]
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,9 +13,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use compare::{Interface, complaints};
-use support::{
-    HEADER, SYSTEM_LIBRARIES, assert_silent, c_compiler, fresh, function, release, root, run,
-    shared_library, standin, succeed, temporary,
+use rpggo_testkit::header::{HEADER, function};
+use rpggo_testkit::{
+    SYSTEM_LIBRARIES, assert_silent, c_compiler, fresh, link_shared, root, run, shared_library,
+    standin, succeed, temporary,
 };
 
 const TODAY: Interface = Interface {
@@ -80,11 +76,13 @@ impl Release {
         assert!(!has(&ours), "{used}");
 
         let program = temporary(&format!("{name}-{}", self.version));
-        let folder = release().display();
         let mut compiler = compiler();
-        compiler.arg(format!("-L{folder}")).arg("-lrpggo");
-        compiler.arg(format!("-Wl,-rpath,{folder}"));
-        succeed(compiler.args(SYSTEM_LIBRARIES).arg("-o").arg(&program));
+        succeed(
+            link_shared(&mut compiler)
+                .args(SYSTEM_LIBRARIES)
+                .arg("-o")
+                .arg(&program),
+        );
         program
     }
 }

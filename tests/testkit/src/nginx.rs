@@ -1,19 +1,18 @@
 //! A real nginx, for a test alone.
 
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use crate::free_port;
+use crate::tool::{has, has_when};
+
 /// Whether there is one; a test without it says so and is left out.
 pub fn has_nginx() -> bool {
-    super::support::has_when(
-        Command::new(PROGRAM).arg("-v"),
-        "nginx (Debian: nginx-light)",
-        "what stands in front of services",
-    ) && super::support::has("setpriv", "nginx")
+    has_when(Command::new(PROGRAM).arg("-v"), "nginx") && has("setpriv")
 }
 
 /// Not in the path of everybody.
@@ -124,9 +123,4 @@ fn spawn(folder: &Path) -> Child {
         .args(["-g", &more, "-e", "stderr"]);
     command.stdin(Stdio::null()).stdout(Stdio::null());
     command.stderr(log).spawn().unwrap()
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    listener.local_addr().unwrap().port()
 }

@@ -6,9 +6,7 @@ use rpggo::{EventKind, Recording, Service};
 use rpggo_standin::{Config, Standin};
 use serde_json::json;
 
-#[path = "inspect/browser.rs"]
 mod browser;
-#[path = "inspect/support.rs"]
 mod support;
 
 use support::{Game, Lines, assert_in_order, folder, inspect, milliseconds, page, row};

@@ -7,7 +7,10 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{env, fs};
 
-use crate::support::{Run, root, succeed};
+use crate::files::{clean, root, target};
+use crate::left_out::left_out;
+use crate::library::cargo;
+use crate::program::{Run, succeed};
 
 /// What the engine's log must not have: errors, and what is left behind at the end.
 const TROUBLE: [&str; 6] = [
@@ -24,38 +27,32 @@ const NO_SCREEN: &str = "changing V-Sync mode is not supported by the graphics d
 
 /// The command that runs the engine; `None` where none can be had.
 fn engine() -> Option<&'static str> {
-    static ENGINE: OnceLock<Option<String>> = OnceLock::new();
+    static ENGINE: OnceLock<Result<String, String>> = OnceLock::new();
     let engine = ENGINE.get_or_init(|| {
         let finder = Command::new(root("bindings/godot/engine")).output();
         let finder = finder.expect("the script can be run");
-        if !finder.status.success() {
-            let why = String::from_utf8_lossy(&finder.stderr);
-            assert!(env::var_os("CI").is_none(), "no Godot: {why}");
-            eprintln!("left out, because there is no Godot: {why}");
-            return None;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        match finder.status.success() {
+            true => Ok(text(&finder.stdout)),
+            false => Err(text(&finder.stderr)),
         }
-        Some(String::from_utf8_lossy(&finder.stdout).trim().to_owned())
     });
-    engine.as_deref()
+    match engine {
+        Ok(engine) => Some(engine),
+        Err(why) => {
+            left_out("Godot", why);
+            None
+        }
+    }
 }
 
 /// The extension's library, built once.
 fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {
-        let test = env::current_exe().expect("a test has a path");
-        let target = test.ancestors().nth(3).expect("target/debug/deps/test");
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo
-            .args([
-                "build",
-                "--locked",
-                "--package",
-                "rpggo-godot",
-                "--target-dir",
-            ])
-            .arg(target);
-        succeed(cargo.current_dir(root(".")));
+        let target = target();
+        let arguments = ["build", "--locked", "-p", "rpggo-godot", "--target-dir"];
+        succeed(cargo().args(arguments).arg(&target));
         target.join("debug").join(library_name())
     })
 }
@@ -102,8 +99,7 @@ impl Project {
     /// A copy of a project and of further files; `None` where there is no engine.
     pub fn make(name: &str, from: &str, further: &[&str]) -> Option<Project> {
         engine()?;
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&folder);
+        let folder = clean(&format!("godot/{name}"));
         copy(&root(from), &folder);
         for path in further {
             let path = root(path);
@@ -179,13 +175,9 @@ impl Screen {
             .args(["-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let mut server = match xvfb.spawn() {
-            Ok(server) => server,
-            Err(error) => {
-                assert!(env::var_os("CI").is_none(), "no Xvfb: {error}");
-                eprintln!("left out, because there is no Xvfb: {error}");
-                return None;
-            }
+        let Ok(mut server) = xvfb.spawn() else {
+            left_out("Xvfb", "apt-get install xvfb");
+            return None;
         };
         // It says which number it took when it is ready.
         let mut number = String::new();

@@ -1,20 +1,20 @@
-//! What an event says, as JSON that tests can compare.
-
-use std::ffi::CStr;
+//! What an event says, as JSON that tests can compare. All that it points to is read and checked.
 
 use rpggo::abi::event::*;
 use rpggo::abi::status::*;
 use rpggo::abi::text::rpggo_str;
 use serde_json::{Value, json};
 
+use crate::functions::Functions;
+
+/// A text as the header promises it: never NULL, UTF-8, with a NUL at its end.
 pub fn text(text: rpggo_str) -> String {
-    // SAFETY: the texts of an event are readable and end in a NUL.
-    unsafe {
-        assert!(!text.data.is_null());
-        assert_eq!(text.data.add(text.len).read(), 0);
-        let bytes = std::slice::from_raw_parts(text.data.cast::<u8>(), text.len);
-        std::str::from_utf8(bytes).unwrap().to_owned()
-    }
+    assert!(!text.data.is_null());
+    // SAFETY: the promise that is checked here; a sanitizer sees where it is not kept.
+    let bytes = unsafe { std::slice::from_raw_parts(text.data.cast::<u8>(), text.len + 1) };
+    assert_eq!(bytes[text.len], 0, "no NUL");
+    let text = std::str::from_utf8(&bytes[..text.len]).expect("it is UTF-8");
+    text.to_owned()
 }
 
 fn list<T: Copy>(items: *const T, len: usize, describe: impl Fn(T) -> Value) -> Value {
@@ -31,14 +31,37 @@ fn texts(it: rpggo_str_list) -> Value {
     list(it.items, it.len, |it| json!(text(it)))
 }
 
-pub fn status_name(status: rpggo_status) -> String {
-    // SAFETY: never NULL.
-    let name = unsafe { CStr::from_ptr(rpggo_status_name(status)) };
-    name.to_str().unwrap().to_owned()
+/// Their kinds, in order.
+pub fn kinds(events: &[Value]) -> Vec<&str> {
+    let kinds = events.iter().map(|it| it["kind"].as_str());
+    kinds.map(|it| it.expect("every event has one")).collect()
+}
+
+/// Adds the texts that are there: few events have any of them.
+fn add(described: &mut Value, texts: &[(&str, rpggo_str)]) {
+    for (name, value) in texts {
+        let value = text(*value);
+        if !value.is_empty() {
+            described[name] = json!(value);
+        }
+    }
+}
+
+fn status_name(status: rpggo_status) -> String {
+    Functions::linked().status_name(status)
+}
+
+/// All that an event says, without `raw`, which is checked to be JSON.
+pub fn describe(event: &rpggo_event) -> Value {
+    let raw = text(event.raw);
+    if !raw.is_empty() {
+        serde_json::from_str::<Value>(&raw).expect("raw is JSON");
+    }
+    read(event)
 }
 
 /// All that an event says, without `raw`.
-pub fn describe(event: &rpggo_event) -> Value {
+pub fn read(event: &rpggo_event) -> Value {
     // SAFETY: the member that belongs to the kind is the one that is there.
     let mut described = unsafe {
         match event.kind {
@@ -71,14 +94,7 @@ pub fn describe(event: &rpggo_event) -> Value {
                 "won": event.r#as.ending.won,
                 "text": text(event.r#as.ending.text),
             }),
-            RPGGO_EVENT_STATE => json!({
-                "kind": "STATE",
-                "state": text(event.r#as.state.state),
-                "score": event.r#as.state.score,
-                "outcome": text(event.r#as.state.outcome),
-                "machine_completed": event.r#as.state.machine_completed,
-                "unlocked_machines": texts(event.r#as.state.unlocked_machines),
-            }),
+            RPGGO_EVENT_STATE => state(&event.r#as.state),
             RPGGO_EVENT_STATUS => json!({
                 "kind": "STATUS",
                 "values": list(event.r#as.status.items, event.r#as.status.len, |it| {
@@ -116,23 +132,47 @@ pub fn describe(event: &rpggo_event) -> Value {
             kind => panic!("a kind that no service sends: {kind}"),
         }
     };
+    check(event, &described);
     described["request"] = json!(event.request);
-    for (name, value) in [
-        ("character_id", text(event.character_id)),
-        ("message_id", text(event.message_id)),
-    ] {
-        if !value.is_empty() {
-            described[name] = json!(value);
-        }
-    }
+    add(
+        &mut described,
+        &[
+            ("character_id", event.character_id),
+            ("message_id", event.message_id),
+        ],
+    );
     if described["partial"] == false {
         described.as_object_mut().unwrap().remove("partial");
     }
-    let raw = text(event.raw);
-    if !raw.is_empty() {
-        serde_json::from_str::<Value>(&raw).expect("raw is JSON");
-    }
     described
+}
+
+/// What the header promises of numbers.
+fn check(event: &rpggo_event, described: &Value) {
+    assert!(event.elapsed_ms >= 0.0);
+    let is_within = |name: &str, least: i64, most: i64| {
+        let number = described[name].as_i64().expect("it is a number");
+        assert!((least..=most).contains(&number), "{described}");
+    };
+    match event.kind {
+        RPGGO_EVENT_STARTED => is_within("http_status", 200, 299),
+        RPGGO_EVENT_MESSAGE => {
+            is_within(
+                "role",
+                RPGGO_ROLE_CHARACTER.into(),
+                RPGGO_ROLE_NARRATOR.into(),
+            );
+        }
+        RPGGO_EVENT_RETRYING => {
+            is_within("attempt", 1, i64::MAX);
+            is_within("delay_ms", 0, i64::MAX);
+        }
+        RPGGO_EVENT_FINISHED => is_within("retry_after_ms", 0, i64::MAX),
+        RPGGO_EVENT_LOG => {
+            is_within("level", RPGGO_LOG_ERROR.into(), RPGGO_LOG_DEBUG.into());
+        }
+        _ => {}
+    }
 }
 
 fn message(it: &rpggo_event_message) -> Value {
@@ -152,8 +192,22 @@ fn message(it: &rpggo_event_message) -> Value {
     })
 }
 
+fn state(it: &rpggo_event_state) -> Value {
+    let mut described = json!({
+        "kind": "STATE",
+        "state": text(it.state),
+        "score": it.score,
+        "outcome": text(it.outcome),
+        "machine_completed": it.machine_completed,
+        "unlocked_machines": texts(it.unlocked_machines),
+    });
+    let more = [("decision", it.decision), ("scoring_mode", it.scoring_mode)];
+    add(&mut described, &more);
+    described
+}
+
 fn session(it: &rpggo_event_session) -> Value {
-    json!({
+    let mut described = json!({
         "kind": "SESSION",
         "session_id": text(it.session_id),
         "game_id": text(it.game_id),
@@ -161,18 +215,36 @@ fn session(it: &rpggo_event_session) -> Value {
         "intro": text(it.intro),
         "background": text(it.background),
         "image": text(it.image),
-        "chapters": list(it.chapters.items, it.chapters.len, |it| json!({
-            "chapter_id": text(it.chapter_id),
+        "chapters": list(it.chapters.items, it.chapters.len, chapter),
+    });
+    let more = [
+        ("machine_id", it.machine_id),
+        ("player_name", it.player_name),
+        ("player_gender", it.player_gender),
+    ];
+    add(&mut described, &more);
+    described
+}
+
+fn chapter(it: rpggo_chapter) -> Value {
+    let mut described = json!({
+        "chapter_id": text(it.chapter_id),
+        "name": text(it.name),
+        "intro": text(it.intro),
+        "background": text(it.background),
+        "characters": list(it.characters.items, it.characters.len, |it| json!({
+            "character_id": text(it.character_id),
             "name": text(it.name),
-            "intro": text(it.intro),
-            "background": text(it.background),
-            "characters": list(it.characters.items, it.characters.len, |it| json!({
-                "character_id": text(it.character_id),
-                "name": text(it.name),
-                "type": text(it.r#type),
-                "avatar": text(it.avatar),
-                "phases": texts(it.phases),
-            })),
+            "type": text(it.r#type),
+            "avatar": text(it.avatar),
+            "phases": texts(it.phases),
         })),
-    })
+    });
+    let more = [
+        ("image", it.image),
+        ("background_audio", it.background_audio),
+        ("ending_audio", it.ending_audio),
+    ];
+    add(&mut described, &more);
+    described
 }

@@ -6,7 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{c_compiler, succeed};
+use crate::{c_compiler, succeed};
+
+/// The header as it is checked in.
+pub const HEADER: &str = include_str!("../../../include/rpggo.h");
 
 /// Makes the program, and gives what it prints.
 pub fn table(header: &str, program: &Path) -> String {
@@ -158,4 +161,14 @@ pub fn functions(header: &str) -> Vec<Function> {
         });
     }
     found
+}
+
+/// The name of the function that a line of the header begins.
+pub fn function(line: &str) -> Option<String> {
+    if line.starts_with([' ', '#', '/', '*']) || line.starts_with("template") {
+        return None;
+    }
+    let (before, _) = line.split_once('(')?;
+    let name = &before[before.rfind([' ', '*'])? + 1..];
+    name.starts_with("rpggo_").then(|| name.to_owned())
 }

@@ -1,9 +1,7 @@
 //! A game in C that calls whatever it likes, in any order, with any arguments, and keeps only the
 //! header's promises; the library has to keep its own.
 
-#![allow(unsafe_code)]
-
-mod events;
+mod call;
 mod memory;
 mod setup;
 
@@ -11,7 +9,7 @@ use std::collections::HashSet;
 use std::ffi::{CStr, c_char};
 use std::time::{Duration, Instant};
 
-use arbitrary::{Arbitrary, Result, Unstructured};
+use arbitrary::{Arbitrary, Unstructured};
 use rpggo::abi::chat::rpggo_chat_start;
 use rpggo::abi::client::{rpggo_client, rpggo_client_free, rpggo_request_cancel};
 use rpggo::abi::error::{rpggo_last_error, rpggo_last_status};
@@ -22,60 +20,15 @@ use rpggo::abi::session::*;
 use rpggo::abi::stats::{rpggo_client_stats, rpggo_stats};
 use rpggo::abi::status::*;
 
+use crate::event::{read, text};
+
+use call::{Call, Handle, Id, Place};
 use memory::{Passed, Size, Strings, UNTOUCHED, Words};
-use setup::Setup;
 
 /// Only a request that hangs takes so long.
 const PATIENCE: Duration = Duration::from_secs(20);
 const MOST_CLIENTS: usize = 4;
 const MOST_CALLS: usize = 48;
-
-#[derive(Arbitrary, Debug)]
-enum Call {
-    New(Box<Setup>),
-    Free(Handle),
-    Chat(Handle, Size, [Words; 8], u8, bool),
-    Session(u8, Handle, Size, [Words; 8], bool),
-    Poll(Handle, u8),
-    Cancel(Handle, Id),
-    Stats(Handle, Size),
-    Field(u8, Place, Words),
-    Ask(i32),
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Handle {
-    Made(u8),
-    Freed(u8),
-    Null,
-    Any(usize),
-}
-
-impl<'a> Arbitrary<'a> for Handle {
-    fn arbitrary(bytes: &mut Unstructured<'a>) -> Result<Handle> {
-        Ok(match bytes.int_in_range(0..=15)? {
-            0 => Handle::Null,
-            1 => Handle::Any(bytes.arbitrary()?),
-            2 => Handle::Freed(bytes.arbitrary()?),
-            _ => Handle::Made(bytes.arbitrary()?),
-        })
-    }
-}
-
-#[derive(Arbitrary, Debug, Clone, Copy)]
-enum Id {
-    Of(u8),
-    Any(u64),
-}
-
-/// Where an event may be said to be.
-#[derive(Arbitrary, Debug, Clone, Copy)]
-enum Place {
-    Current,
-    Last,
-    Null,
-    Any(usize),
-}
 
 /// Plays the game that the bytes tell.
 ///
@@ -112,8 +65,8 @@ struct Made {
     /// Requests whose id was not asked for.
     unnamed: usize,
     event: *const rpggo_event,
-    /// All texts of the event, when it was new.
-    texts: String,
+    /// All that the event said, when it was new.
+    whole: String,
     last: *const rpggo_event,
 }
 
@@ -122,7 +75,7 @@ impl Made {
     fn check_event(&self) {
         if !self.event.is_null() {
             // SAFETY: it was not polled again.
-            assert_eq!(unsafe { events::texts(&*self.event) }, self.texts);
+            assert_eq!(whole(unsafe { &*self.event }), self.whole);
         }
     }
 
@@ -132,18 +85,14 @@ impl Made {
         self.last = self.event;
         self.event = rpggo_poll_event(self.handle);
         if self.event.is_null() {
-            self.texts.clear();
+            self.whole.clear();
             return false;
         }
         // SAFETY: it is readable until the next poll.
         let event = unsafe { &*self.event };
-        // SAFETY: as above.
-        self.texts = unsafe { events::texts(event) };
-        assert!(
-            !self.texts.contains("a fault of rpggo itself"),
-            "{}",
-            self.texts
-        );
+        self.whole = whole(event);
+        let is_fault = self.whole.contains("a fault of rpggo itself");
+        assert!(!is_fault, "{}", self.whole);
         let id = event.request;
         assert!(!self.over.contains(&id), "an event after FINISHED");
         if !self.open.contains(&id) {
@@ -195,7 +144,7 @@ impl Game {
                         over: HashSet::new(),
                         unnamed: 0,
                         event: std::ptr::null(),
-                        texts: String::new(),
+                        whole: String::new(),
                         last: std::ptr::null(),
                     });
                 }
@@ -370,8 +319,8 @@ impl Game {
         let pointer = strings.pass(pointer);
         // SAFETY: it ends in a NUL; the event may be anything.
         let field = unsafe { rpggo_event_field(event, pointer) };
-        // SAFETY: it is of an event that is there, or empty.
-        let text = unsafe { events::text(field) };
+        // It is of an event that is there, or empty.
+        let text = text(field);
         if event.is_null() {
             assert!(text.is_empty());
         }
@@ -414,4 +363,9 @@ fn c_text<'a>(text: *const c_char) -> &'a str {
     unsafe { CStr::from_ptr(text) }
         .to_str()
         .expect("it is UTF-8")
+}
+
+/// All that an event says.
+fn whole(event: &rpggo_event) -> String {
+    read(event).to_string() + &text(event.raw)
 }

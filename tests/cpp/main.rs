@@ -1,21 +1,20 @@
 //! The C++ header as its users compile it, and the packages as they install them.
 #![cfg(target_os = "linux")]
 
-#[path = "cpp/package.rs"]
 mod package;
-#[allow(dead_code)]
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use support::{Run, has, release, root, run, standin, succeed};
+use rpggo_testkit::{
+    Run, assert_says, has, link_shared, made, release, root, run, standin, succeed,
+};
 
-const HEADER: &str = include_str!("../bindings/cpp/rpggo.hpp");
+const HEADER: &str = include_str!("../../bindings/cpp/rpggo.hpp");
 const RECORDING: &str = "examples/recordings/last-lantern.jsonl";
 const STORY_END: &str = "You won!";
 
@@ -33,15 +32,14 @@ const WARNINGS: [&str; 8] = [
 
 /// A place for what a test makes.
 fn temporary(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cpp");
-    fs::create_dir_all(&folder).expect("the target folder is writable");
-    folder.join(name)
+    made("cpp").join(name)
 }
 
 /// The compilers that there are.
 fn compilers() -> impl Iterator<Item = &'static str> {
-    let has_it = |compiler: &&str| has(compiler, "C++ with it");
-    ["g++", "clang++"].into_iter().filter(has_it)
+    ["g++", "clang++"]
+        .into_iter()
+        .filter(|compiler| has(compiler))
 }
 
 /// A compiler that warns of everything.
@@ -58,26 +56,17 @@ fn source(name: &str) -> PathBuf {
 }
 
 /// Compiles a program of `tests/cpp`, with checks of the memory that it uses.
-fn program(name: &str, library: &[&str]) -> PathBuf {
+fn program(name: &str, options: &[&str], link: impl Fn(&mut Command) -> &mut Command) -> PathBuf {
     let program = temporary(name);
     let mut compiler = compiler("g++", "17");
     compiler.args(["-g", "-pthread"]).arg(source(name));
-    compiler.args(library).arg("-o").arg(&program);
-    succeed(&mut compiler);
+    succeed(link(compiler.args(options)).arg("-o").arg(&program));
     program
 }
 
 /// Compiles it with the shared library.
 fn with_library(name: &str, options: &[&str]) -> PathBuf {
-    let folder = release().display();
-    let library = [
-        format!("-L{folder}"),
-        format!("-Wl,-rpath,{folder}"),
-        "-lrpggo".into(),
-    ];
-    let library = library.iter().map(String::as_str);
-    let all: Vec<&str> = options.iter().copied().chain(library).collect();
-    program(name, &all)
+    program(name, options, link_shared)
 }
 
 const SANITIZERS: [&str; 2] = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
@@ -146,7 +135,7 @@ fn every_field_of_every_event_says_what_c_says() {
 
 #[test]
 fn every_call_reaches_c_with_every_field() {
-    run(&program("calls", &SANITIZERS), &[""; 0]);
+    run(&program("calls", &SANITIZERS, |it| it), &[""; 0]);
 }
 
 #[test]
@@ -213,7 +202,7 @@ fn one_program_talks_with_every_service() {
 fn names_of_c() -> BTreeSet<&'static str> {
     let mut names = BTreeSet::new();
     let mut is_wanted = false;
-    for line in support::HEADER.lines() {
+    for line in rpggo_testkit::header::HEADER.lines() {
         let last_word = |text: &'static str| text.rsplit([' ', '*']).next();
         if let Some(constant) = line.strip_prefix("#define RPGGO_") {
             let end = constant.find(' ').unwrap_or(constant.len());
@@ -276,7 +265,7 @@ fn code<'a>(text: &'a str, begin: &str) -> Vec<&'a str> {
 
 #[test]
 fn the_code_in_the_readme_compiles() {
-    let readme = include_str!("../bindings/cpp/README.md");
+    let readme = include_str!("../../bindings/cpp/README.md");
     let source = temporary("readme.cpp");
     let text = format!(
         "#include \"rpggo.hpp\"\n\
@@ -317,13 +306,8 @@ fn the_example_talks_with_a_service() {
     let output = talk.finish();
     assert!(output.stderr.is_empty());
     let said = String::from_utf8_lossy(&output.stdout);
-    for part in [
-        "Akiko 明子, the glassblower: Let me see",
-        "beam.jpg",
-        STORY_END,
-    ] {
-        assert!(said.contains(part), "\"{part}\" is not in:\n{said}");
-    }
+    let akiko = "Akiko 明子, the glassblower: Let me see";
+    assert_says(&said, &[akiko, "beam.jpg", STORY_END]);
 }
 
 #[test]

@@ -4,23 +4,12 @@
 //! longer.
 #![cfg(target_os = "linux")]
 
-#[path = "chaos/answer.rs"]
 mod answer;
-#[path = "chaos/game.rs"]
 mod game;
-#[path = "chaos/library.rs"]
-mod library;
-#[path = "chaos/pause.rs"]
 mod pause;
-#[path = "chaos/plan.rs"]
 mod plan;
-#[path = "chaos/process.rs"]
 mod process;
-#[path = "chaos/report.rs"]
 mod report;
-#[allow(dead_code)]
-mod support;
-#[path = "chaos/talk.rs"]
 mod talk;
 
 use std::collections::HashSet;
@@ -28,10 +17,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant, SystemTime};
 
-use rpggo_standin::{Config, Standin};
+use rpggo_standin::Standin;
+use rpggo_testkit::{Functions, shared_library, standin};
 
-use game::Game;
-use library::Library;
+use game::{Game, Player};
 use plan::{Cancel, Plan};
 use process::Process;
 use report::Report;
@@ -121,7 +110,13 @@ impl Drop for Closed {
 }
 
 /// Chats until the length is reached; the numbers go on where `first` is.
-fn run(library: &Library, standin: &Standin, seed: u64, first: u64, length: Length) -> Report {
+fn run(
+    library: &'static Functions,
+    standin: &Standin,
+    seed: u64,
+    first: u64,
+    length: Length,
+) -> Report {
     let began = Instant::now();
     let ledger = Arc::new(Ledger::default());
     standin.choose({
@@ -135,13 +130,9 @@ fn run(library: &Library, standin: &Standin, seed: u64, first: u64, length: Leng
     // The chats that may end before their request is there.
     let hasty = std::thread::scope(|scope| {
         let (others, asked) = mpsc::channel();
-        let canceller = scope.spawn({
-            let game = &game;
-            move || {
-                asked
-                    .iter()
-                    .for_each(|(player, id)| game.cancel(player, id))
-            }
+        let canceller = scope.spawn(move || {
+            let asked: mpsc::Receiver<(&Player, _)> = asked;
+            asked.iter().for_each(|(player, id)| player.cancel(id));
         });
         let starters: Vec<_> = (0..STARTERS)
             .map(|_| {
@@ -195,7 +186,7 @@ fn run(library: &Library, standin: &Standin, seed: u64, first: u64, length: Leng
     });
     for player in &players {
         game.check_end(player);
-        let took = game.free(player);
+        let took = player.client.free();
         assert!(took < Duration::from_secs(1), "{took:?}");
     }
     assert!(
@@ -220,14 +211,14 @@ fn run(library: &Library, standin: &Standin, seed: u64, first: u64, length: Leng
 fn chaos() {
     let (length, seed) = (Length::wished(), seed());
     eprintln!("seed {seed} (RPGGO_CHAOS_SEED repeats its plan)");
-    let library = Library::load(&support::shared_library());
-    let standin = Standin::start(Config::default()).unwrap();
+    let library = Functions::load(&shared_library());
+    let standin = standin();
     // What lives as long as the process is made now, and the allocator's lists are filled.
     let warm = Length {
         chats: 600,
         time: Duration::from_secs(3600),
     };
-    let warm_report = run(&library, &standin, seed, 0, warm);
+    let warm_report = run(library, &standin, seed, 0, warm);
     assert!(
         warm_report.failures.is_empty(),
         "seed {seed}: {:#?}",
@@ -235,13 +226,13 @@ fn chaos() {
     );
     let before = Process::now();
     let began = Instant::now();
-    let report = run(&library, &standin, seed, warm.chats, length);
+    let report = run(library, &standin, seed, warm.chats, length);
     let took = began.elapsed();
     let (events, counts) = (
         report.events,
         (report.finished, report.chats() - report.unfinished()),
     );
-    let (table, failures) = (report.table(&library, took), report.failures.clone());
+    let (table, failures) = (report.table(library, took), report.failures.clone());
     drop(report);
     let after = Process::settled(&before);
     eprintln!("{table}\nbefore: {before}\nafter:  {after}\n");
@@ -252,5 +243,5 @@ fn chaos() {
     assert_eq!(after.threads, before.threads, "seed {seed}");
     let grown = after.allocated.saturating_sub(before.allocated);
     assert!(grown < LEEWAY, "{grown} bytes are left; seed {seed}");
-    pause::the_game_stops_polling(&library, &standin);
+    pause::the_game_stops_polling(library, &standin);
 }
