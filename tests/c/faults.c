@@ -67,8 +67,8 @@ static const struct row rows[] = {
     {"deep=50", RPGGO_OK, NULL, 200, 0, ALL, -1, 0},
     {"deep=5000", RPGGO_PROTOCOL, "nested too deep", 200, 0, 0, -1, 0},
     {"endless-headers", RPGGO_PROTOCOL, "HTTP", 0, 0, 0, -1, 0},
-    {"content-type=text%2Fhtml", RPGGO_PROTOCOL, "text/html", 200, 0, 0, -1, 0},
-    /* Another form of the same. */
+    /* Another form of the same, or another name: the bytes decide. */
+    {"content-type=text%2Fhtml", RPGGO_OK, NULL, 200, 0, ALL, -1, 0},
     {"content-type=text%2Fplain", RPGGO_OK, NULL, 200, 0, ALL, -1, 0},
     {"json", RPGGO_OK, NULL, 200, 0, 1, -1, 0},
     {"listing", RPGGO_OK, NULL, 200, 0, ALL, -1, 0},
@@ -124,7 +124,7 @@ static const struct row session_rows[] = {
     {"redirect", RPGGO_PROTOCOL, "redirect", 302, 0, 0, -1, 0},
     {"not-json", RPGGO_PROTOCOL, "", 200, 0, 0, -1, 0},
     {"garbage-body", RPGGO_PROTOCOL, "", 200, 0, 0, -1, 0},
-    {"content-type=text%2Fhtml", RPGGO_PROTOCOL, "text/html", 200, 0, 0, -1, 0},
+    {"content-type=text%2Fhtml", RPGGO_OK, NULL, 200, 0, 0, -1, 0},
     {"oversize=500000", RPGGO_OK, NULL, 200, 0, 0, -1, 0},
     {"oversize=2000000", RPGGO_PROTOCOL, "max_event_bytes", 200, 0, 0, -1, 0},
     {"deep=5000", RPGGO_PROTOCOL, "nested too deep", 200, 0, 0, -1, 0},

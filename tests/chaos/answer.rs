@@ -135,8 +135,13 @@ impl Answer {
                 answer.ends(RPGGO_PROTOCOL, 302, Arrives::First(0), "redirect");
             }
             Fault::WrongType => {
-                answer.reply.headers[0].1 = dice.pick(&["text/html", "image/png"]).into();
-                answer.ends(RPGGO_PROTOCOL, 200, Arrives::First(0), "check base_url");
+                // The bytes decide, not their name: half of them are what was promised all the same.
+                let name = dice.pick(&["text/html", "image/png"]);
+                if dice.pick(&[true, false]) {
+                    answer.reply.chunks = vec![b"<!doctype html><p>Sign in".to_vec()];
+                    answer.ends(RPGGO_PROTOCOL, 200, Arrives::First(0), "check base_url");
+                }
+                answer.reply.headers[0].1 = name.into();
             }
             Fault::ErrorInside => {
                 let status = match plan.form {
