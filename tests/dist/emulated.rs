@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::archives::{release, release_for, sdk};
-use rpggo_testkit::{has, has_when, root, succeed};
+use rpggo_testkit::{cargo, has, has_when, root, succeed};
 
 /// Runs the tests of `c_programs` that link the library, but for those in `skipped`.
 fn c_programs(platform: &str, sdk: &Path, variables: &[(&str, &str)], skipped: &[&str]) {
     let tests = |argument: &str| {
-        let mut tests = Command::new(env!("CARGO"));
+        let mut tests = cargo();
         tests.args(["test", "--locked", "--test", "c_programs", "--"]);
         tests.args(["_library_tests", "the_library_can_be", argument]);
         for name in skipped {
@@ -20,7 +20,7 @@ fn c_programs(platform: &str, sdk: &Path, variables: &[(&str, &str)], skipped: &
         tests.env("RPGGO_TEST_PLATFORM", platform);
         tests.env("RPGGO_TEST_LIBRARY", sdk.join("lib"));
         tests.envs(variables.iter().copied());
-        succeed(tests.current_dir(root("")))
+        succeed(&mut tests)
     };
     let lines = |said: &str, ending: &str| said.lines().filter(|it| it.ends_with(ending)).count();
     let all = lines(&tests("--list"), ": test");

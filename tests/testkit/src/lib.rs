@@ -52,7 +52,7 @@ pub use game::{Game, KEY, PATIENCE, SessionCall, last_error};
 #[cfg(unix)]
 pub use compiler::{Linkage, SYSTEM_LIBRARIES, c_compiler, compile, cpp_compiler, link_shared};
 #[cfg(unix)]
-pub use library::{release, shared_library};
+pub use library::{cargo, release, shared_library};
 #[cfg(unix)]
 pub use nginx::{Nginx, has_nginx};
 #[cfg(unix)]

@@ -10,7 +10,7 @@ use crate::program::succeed;
 
 /// Cargo, as in a terminal: with the variables that it sets for a package's tests, it would compile
 /// for each package again what depends on them.
-pub(crate) fn cargo() -> Command {
+pub fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     for (name, _) in env::vars() {
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
