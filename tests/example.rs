@@ -231,7 +231,7 @@ mod environment {
         let nowhere = [("SSL_CERT_FILE", file), ("SSL_CERT_DIR", "/nonexistent")];
         let shown = run(&standin.base_url(), &nowhere);
         // The bundled roots do not know the stand-in's authority, and that is what is said.
-        assert!(shown.contains("[failed] no safe connection"), "{shown}");
+        assert!(shown.contains("[failed] TLS handshake with"), "{shown}");
         assert!(shown.contains("UnknownIssuer"), "{shown}");
     }
 }

@@ -13,7 +13,7 @@ use rpggo::abi::status::*;
 use rpggo_standin::Reply;
 
 use rpggo_testkit::{SYSTEM_LIBRARIES, c_compiler, root, succeed, temporary};
-use rpggo_testkit::{Scratch, link_shared, standin, standin_with};
+use rpggo_testkit::{Scratch, alone, link_shared, standin, standin_with};
 
 const KEY: &str = "pk_6b1f0c9e-forget-me-42d7";
 const HEADER: &str = "other-secret-7731-forget";
@@ -124,6 +124,8 @@ fn assert_forgotten(base_url: &str, service: rpggo_service, ca_file: &str, proxy
 
 #[test]
 fn no_secret_is_left_in_memory_when_the_client_is_freed() {
+    // It reads a process's memory into its own, and others measure that.
+    let _alone = alone();
     let standin = standin();
     for service in [
         RPGGO_SERVICE_RPGGO,
@@ -140,6 +142,7 @@ fn no_secret_is_left_in_memory_when_the_client_is_freed() {
 
 #[test]
 fn nor_where_it_went_through_tls_or_a_proxy() {
+    let _alone = alone();
     let safe = standin_with(|it| it.tls = true);
     let authority = Scratch::with(safe.ca_pem().unwrap());
     let authority = authority.path.to_str().unwrap();
