@@ -12,8 +12,10 @@ use memchr::memmem;
 use rpggo::abi::status::*;
 use rpggo_standin::Reply;
 
-use rpggo_testkit::{SYSTEM_LIBRARIES, c_compiler, root, succeed, temporary};
-use rpggo_testkit::{Scratch, link_shared, standin, standin_with};
+use rpggo_testkit::{
+    SYSTEM_LIBRARIES, Scratch, c_compiler, link_shared, root, standin, standin_with, succeed,
+    temporary,
+};
 
 const KEY: &str = "pk_6b1f0c9e-forget-me-42d7";
 const HEADER: &str = "other-secret-7731-forget";
@@ -26,12 +28,8 @@ fn program() -> &'static PathBuf {
         let program = temporary("forgotten");
         let mut compiler = c_compiler();
         compiler.arg(root("tests/security/forgotten.c"));
-        succeed(
-            link_shared(&mut compiler)
-                .args(SYSTEM_LIBRARIES)
-                .arg("-o")
-                .arg(&program),
-        );
+        link_shared(&mut compiler).args(SYSTEM_LIBRARIES);
+        succeed(compiler.arg("-o").arg(&program));
         program
     })
 }
