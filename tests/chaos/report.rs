@@ -107,11 +107,8 @@ impl Report {
         }
         let _ = writeln!(text, "{}\n", sum.line("all"));
         for (status, count) in &self.statuses {
-            let _ = writeln!(
-                text,
-                "{:<16}{count:>9}",
-                &library.status_name(*status)["RPGGO_".len()..]
-            );
+            let name = library.status_name(*status);
+            let _ = writeln!(text, "{:<16}{count:>9}", &name["RPGGO_".len()..]);
         }
         let _ = writeln!(text);
         for (form, count) in &self.forms {

@@ -37,9 +37,8 @@ fn temporary(name: &str) -> PathBuf {
 
 /// The compilers that there are.
 fn compilers() -> impl Iterator<Item = &'static str> {
-    ["g++", "clang++"]
-        .into_iter()
-        .filter(|compiler| has(compiler))
+    let is_there = |compiler: &&str| has(compiler);
+    ["g++", "clang++"].into_iter().filter(is_there)
 }
 
 /// A compiler that warns of everything.

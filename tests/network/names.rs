@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 use crate::dns::Zone;
 use crate::talk::{Talk, game};
 use crate::world::{IPV4, IPV6, MEASURED, NAME, in_a_world, ip};
-use rpggo_testkit::succeed;
-use rpggo_testkit::{PATIENCE, Scratch};
+use rpggo_testkit::{PATIENCE, Scratch, succeed};
 
 const QUESTION: &str = "Hello";
 /// As long as a system may be set to wait for a name server.

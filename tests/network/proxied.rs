@@ -5,9 +5,7 @@ use std::time::{Duration, Instant};
 use rpggo::abi::status::RPGGO_SERVICE_OPENAI;
 use serde_json::Value;
 
-use rpggo_testkit::Teller;
 use rpggo_testkit::*;
-use rpggo_testkit::{Nginx, has_nginx};
 
 fn game(base_url: &str) -> Game {
     Game::with(&format!("{base_url}/v1"), |it| {

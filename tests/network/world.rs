@@ -15,8 +15,7 @@ use rpggo_standin::Standin;
 
 use crate::dns::{Dns, Zone};
 use crate::wire::{self, Wire};
-use rpggo_testkit::Scratch;
-use rpggo_testkit::{has, has_when, standin_with, succeed};
+use rpggo_testkit::{Scratch, has, has_when, standin_with, succeed};
 
 /// What the service's machine is called and where it is, for those who get an answer.
 pub const NAME: &str = "service.test";

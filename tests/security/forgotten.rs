@@ -26,12 +26,8 @@ fn program() -> &'static PathBuf {
         let program = temporary("forgotten");
         let mut compiler = c_compiler();
         compiler.arg(root("tests/security/forgotten.c"));
-        succeed(
-            link_shared(&mut compiler)
-                .args(SYSTEM_LIBRARIES)
-                .arg("-o")
-                .arg(&program),
-        );
+        link_shared(&mut compiler).args(SYSTEM_LIBRARIES);
+        succeed(compiler.arg("-o").arg(&program));
         program
     })
 }

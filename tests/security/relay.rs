@@ -7,9 +7,7 @@ use rpggo_standin::{Choice, Reply, ReplyEnd, Standin};
 use serde_json::Value;
 
 use crate::relayed::{PLAYERS, Relay, SDK_KEY, SERVICE_KEY, certificate, service, shipped};
-use rpggo_testkit::Teller;
 use rpggo_testkit::*;
-use rpggo_testkit::{Nginx, has_nginx};
 
 /// What was asked of the service: with its key, and with nothing of the player's.
 fn assert_service_saw(standin: &Standin, header: &str, value: &str) {

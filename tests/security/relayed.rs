@@ -7,9 +7,7 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use rpggo::abi::options::rpggo_client_options;
 use rpggo_standin::Standin;
 
-use rpggo_testkit::Nginx;
-use rpggo_testkit::root;
-use rpggo_testkit::{Game, Scratch, standin_with};
+use rpggo_testkit::{Game, Nginx, Scratch, root, standin_with};
 
 pub const SERVICE_KEY: &str = "service-key-0123456789abcdef";
 /// The persona service's SDK form has keys that begin so.

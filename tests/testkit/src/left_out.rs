@@ -1,7 +1,6 @@
 //! Which tests were left out in this run of cargo, for its summary.
 //!
-//! Each is a line of a file that has the number of the cargo process in its name: another run never
-//! reads it.
+//! Each is a line of a file whose name is the number of the cargo process: no other run reads it.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -14,7 +13,7 @@ fn file() -> PathBuf {
     made("left-out").join(std::os::unix::process::parent_id().to_string())
 }
 
-/// Notes that the calling test is left out for want of something, with how to get that.
+/// Notes that the calling test is left out because something is missing, and how to get that.
 ///
 /// # Panics
 /// With `CI` set: nobody would notice there.
@@ -38,13 +37,13 @@ pub fn left_out(tool: &str, how: &str) {
     file.write_all(line.as_bytes()).expect("it can be written");
 }
 
-/// What the tests of this run noted, for readers; it is forgotten then.
+/// What the tests of this run noted, as a text. The file is deleted.
 pub fn summary() -> String {
     let noted = fs::read_to_string(file()).unwrap_or_default();
     // With what runs left that had no summary.
     let _ = fs::remove_dir_all(made("left-out"));
     if noted.is_empty() {
-        return "No test was left out for want of a tool.\n".to_owned();
+        return "No test was left out: no tool is missing.\n".to_owned();
     }
     let mut tools: BTreeMap<(&str, &str), BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for line in noted.lines() {
@@ -56,7 +55,8 @@ pub fn summary() -> String {
             tests.push(test);
         }
     }
-    let mut text = "Left out for want of a tool, wholly or in part:\n".to_owned();
+    let mut text =
+        "These tests were left out, or a part of them, because a tool is missing:\n".to_owned();
     for ((tool, how), programs) in tools {
         text += &format!("  {tool} ({how})\n");
         for (program, mut tests) in programs {

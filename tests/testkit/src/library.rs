@@ -13,7 +13,8 @@ use crate::program::succeed;
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     for (name, _) in env::vars() {
-        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+        let of_a_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "OUT_DIR"];
+        if of_a_package.iter().any(|it| name.starts_with(it)) {
             cargo.env_remove(name);
         }
     }

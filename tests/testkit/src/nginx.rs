@@ -27,7 +27,7 @@ pub struct Nginx {
 
 impl Nginx {
     /// Starts one with that configuration, in which `PORT` stands for a free port. Other files lie
-    /// beside it.
+    /// next to it.
     pub fn start(configuration: &str, files: &[(&str, &str)]) -> Nginx {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
