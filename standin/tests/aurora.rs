@@ -229,7 +229,7 @@ fn faults_use_the_services_format() {
             .starts_with(": heartbeat\n\n:a comment in between\ndata: {")
     );
     for (spec, message) in [
-        ("no-fin", "no last frame"),
+        ("no-fin", "no end marker"),
         ("listing", "does not exist for Aurora"),
         ("code", "does not exist for Aurora"),
         ("speaker=role", "does not exist for Aurora"),

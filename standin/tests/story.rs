@@ -225,7 +225,7 @@ fn errors_in_a_story_have_their_line() {
     assert!(unknown_field.starts_with("line 15: ") && unknown_field.contains("syas"));
     assert_eq!(
         with("to = \"bob\"\nsays = [{ text = \"Hi\" }]"),
-        "line 14: `to` names \"bob\", which is no character in this chapter (there are: ann)."
+        "line 14: `to` names \"bob\", which is not a character in this chapter (there are: ann)."
     );
     for (line, message) in [
         ("says = []", "`says` is empty"),
@@ -244,7 +244,7 @@ fn errors_in_a_story_have_their_line() {
         ),
         (
             "says = [{ text = \"Hi\" }]\nachieves = [\"x\"]",
-            "no goal of this chapter (there is none)",
+            "not a goal of this chapter (there is none)",
         ),
         (
             "says = [{ text = \"Hi\" }]\nnext_chapter = \"two\"",

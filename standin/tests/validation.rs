@@ -158,7 +158,7 @@ fn an_invalid_fault_is_explained() {
         ("status=99", "200 to 599"),
         ("status=500,body=xml", "json, text, html or empty"),
         ("chunk=0", "at least 1"),
-        ("times=1", "asks for no fault"),
+        ("times=1", "requests no fault"),
         ("retry-after", "needs a value"),
     ] {
         let response = chat(&standin.fault(spec), "mira", "1", "hello");
