@@ -1,14 +1,14 @@
-//! The time axis that all requests of a run share. Long idle times are shortened on it.
+//! The time axis that all requests of a run share. It shortens long idle times.
 
 use crate::text;
 
-/// Idle times take no more of the axis than this much of what is not idle.
-const MOST_IDLE: f64 = 0.35;
-/// Lines and labels stand no closer, in percent of the axis.
-const BETWEEN_TICKS: f64 = 7.0;
-const BETWEEN_LABELS: f64 = 9.0;
-/// Narrower idle times are not worth a mark.
-const LEAST_GAP: f64 = 2.0;
+/// Idle times take at most this share of the time that is not idle.
+const MAX_IDLE: f64 = 0.35;
+/// Minimum distances, in percent of the axis.
+const TICK_DISTANCE: f64 = 7.0;
+const LABEL_DISTANCE: f64 = 9.0;
+/// Narrower idle times are not marked.
+const MIN_GAP: f64 = 2.0;
 /// Further right, a label would not fit.
 const LAST_LABEL: f64 = 98.0;
 const STEPS_IN_MS: [u64; 21] = [
@@ -16,96 +16,96 @@ const STEPS_IN_MS: [u64; 21] = [
     120_000, 300_000, 600_000, 1_800_000, 3_600_000,
 ];
 
-/// Where times are, in percent of the axis.
+/// Maps times to positions, in percent of the axis.
 pub struct Axis {
     parts: Vec<Part>,
-    /// How many microseconds, as shown, the whole axis has.
+    /// The length of the axis in microseconds, with shortened idle times.
     length: f64,
 }
 
-/// A time in which something happens, or nothing does; in microseconds.
+/// A busy or an idle time, in microseconds.
 struct Part {
     from: u64,
     to: u64,
-    /// Where it begins and how long it is on the axis.
-    place: f64,
+    /// Its start and length on the axis.
+    position: f64,
     length: f64,
     is_idle: bool,
 }
 
-/// Something that is written on the axis.
+/// A label of the axis.
 pub struct Label {
-    pub place: f64,
+    pub position: f64,
     pub text: String,
-    /// It tells how long an idle time is.
+    /// The label is the length of an idle time.
     pub is_idle: bool,
 }
 
 /// An idle time that is shortened.
 pub struct Gap {
-    pub place: f64,
+    pub position: f64,
     pub width: f64,
     pub label: String,
 }
 
 impl Axis {
-    /// An axis for requests that were under way at these times.
+    /// An axis for requests that ran at these times.
     pub fn new(mut busy: Vec<(u64, u64)>) -> Axis {
         busy.sort_unstable();
-        let mut stretches: Vec<(u64, u64)> = Vec::new();
+        let mut busy_times: Vec<(u64, u64)> = Vec::new();
         for (from, to) in busy {
-            match stretches.last_mut() {
+            match busy_times.last_mut() {
                 Some(last) if from <= last.1 => last.1 = last.1.max(to),
-                _ => stretches.push((from, to)),
+                _ => busy_times.push((from, to)),
             }
         }
-        let lengths = stretches.iter().map(|(from, to)| to - from);
+        let lengths = busy_times.iter().map(|(from, to)| to - from);
         let busy: u64 = lengths.sum::<u64>().max(1000);
-        let gaps = stretches.windows(2).map(|pair| pair[1].0 - pair[0].1);
-        let longest_gap = longest_gap(gaps.collect(), busy as f64 * MOST_IDLE);
+        let gaps = busy_times.windows(2).map(|pair| pair[1].0 - pair[0].1);
+        let longest_gap = longest_gap(gaps.collect(), busy as f64 * MAX_IDLE);
 
         let mut parts = Vec::new();
-        let (mut place, mut before) = (0.0, None);
-        for (from, to) in stretches {
+        let (mut position, mut before) = (0.0, None);
+        for (from, to) in busy_times {
             if let Some(before) = before {
                 let gap = (from - before) as f64;
                 parts.push(Part {
                     from: before,
                     to: from,
-                    place,
+                    position,
                     length: gap.min(longest_gap),
                     is_idle: true,
                 });
-                place += gap.min(longest_gap);
+                position += gap.min(longest_gap);
             }
             parts.push(Part {
                 from,
                 to,
-                place,
+                position,
                 length: (to - from) as f64,
                 is_idle: false,
             });
-            place += (to - from) as f64;
+            position += (to - from) as f64;
             before = Some(to);
         }
         Axis {
             parts,
-            length: place.max(1000.0),
+            length: position.max(1000.0),
         }
     }
 
-    /// Where that moment is, in percent.
-    pub fn place(&self, at: u64) -> f64 {
+    /// The position of a time, in percent.
+    pub fn position(&self, at: u64) -> f64 {
         let index = self.parts.partition_point(|part| part.to < at);
         let Some(part) = self.parts.get(index) else {
             return 100.0;
         };
         let whole = (part.to - part.from).max(1) as f64;
         let share = at.saturating_sub(part.from) as f64 / whole;
-        self.percent(part.place + share * part.length)
+        self.percent(part.position + share * part.length)
     }
 
-    /// How wide a time is in which something happens.
+    /// The width of a duration in a busy time.
     pub fn width(&self, time: u64) -> f64 {
         self.percent(time as f64)
     }
@@ -117,71 +117,71 @@ impl Axis {
     pub fn gaps(&self) -> Vec<Gap> {
         let shortened = self.parts.iter().filter(|part| part.is_shortened());
         shortened
-            .filter(|part| self.percent(part.length) >= LEAST_GAP)
+            .filter(|part| self.percent(part.length) >= MIN_GAP)
             .map(|part| Gap {
-                place: self.percent(part.place),
+                position: self.percent(part.position),
                 width: self.percent(part.length),
-                label: format!("{} idle", text::roughly(part.to - part.from)),
+                label: format!("{} idle", text::rounded_duration(part.to - part.from)),
             })
             .collect()
     }
 
-    /// Round times, at least so much of the axis apart, and where they are.
-    fn moments(&self, percent: f64) -> Vec<(u64, f64)> {
+    /// Round times with their positions, at least `percent` of the axis apart.
+    fn round_times(&self, percent: f64) -> Vec<(u64, f64)> {
         let step = step(self.length * percent / 100.0);
-        let mut moments = Vec::new();
+        let mut round_times = Vec::new();
         for part in &self.parts {
-            // What is shortened has no room for more than one.
-            let most = if part.is_shortened() { 1 } else { usize::MAX };
-            let is_gap = part.is_shortened() && self.percent(part.length) >= LEAST_GAP;
+            // A shortened part has room for only one.
+            let max = if part.is_shortened() { 1 } else { usize::MAX };
+            let is_gap = part.is_shortened() && self.percent(part.length) >= MIN_GAP;
             let first = part.from.div_ceil(step) * step;
-            let times = (first..=part.to).step_by(step as usize).take(most);
-            moments.extend(times.filter(|_| !is_gap).map(|at| (at, self.place(at))));
+            let times = (first..=part.to).step_by(step as usize).take(max);
+            round_times.extend(times.filter(|_| !is_gap).map(|at| (at, self.position(at))));
         }
-        moments
+        round_times
     }
 
-    /// Where lines make the bars easier to compare.
+    /// The positions of the vertical lines.
     pub fn ticks(&self) -> Vec<f64> {
         let mut ticks: Vec<f64> = self
-            .moments(BETWEEN_TICKS)
+            .round_times(TICK_DISTANCE)
             .into_iter()
-            .map(|(_, place)| place)
+            .map(|(_, position)| position)
             .collect();
-        ticks.dedup_by_key(|place| (*place * 10.0) as i64);
+        ticks.dedup_by_key(|position| (*position * 10.0) as i64);
         ticks
     }
 
-    /// What is written on the axis, as far as there is room; what is idle comes first.
+    /// The labels for which there is room; those of idle times come first.
     pub fn labels(&self) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
         let gaps = self.gaps().into_iter().map(|gap| Label {
-            place: gap.place + gap.width / 2.0,
+            position: gap.position + gap.width / 2.0,
             text: gap.label,
             is_idle: true,
         });
-        let moments = self
-            .moments(BETWEEN_LABELS)
+        let round_times = self
+            .round_times(LABEL_DISTANCE)
             .into_iter()
-            .map(|(at, place)| Label {
-                place,
-                text: text::moment(at),
+            .map(|(at, position)| Label {
+                position,
+                text: text::axis_time(at),
                 is_idle: false,
             });
-        for label in gaps.chain(moments.filter(|it| it.place <= LAST_LABEL)) {
+        for label in gaps.chain(round_times.filter(|it| it.position <= LAST_LABEL)) {
             let has_room = labels.iter().all(|it| {
                 let room = match (it.is_idle, label.is_idle) {
-                    (true, true) => 2.0 * BETWEEN_LABELS,
-                    (true, false) => 1.2 * BETWEEN_LABELS,
-                    _ => BETWEEN_LABELS,
+                    (true, true) => 2.0 * LABEL_DISTANCE,
+                    (true, false) => 1.2 * LABEL_DISTANCE,
+                    _ => LABEL_DISTANCE,
                 };
-                (it.place - label.place).abs() >= room
+                (it.position - label.position).abs() >= room
             });
             if has_room {
                 labels.push(label);
             }
         }
-        labels.sort_by(|one, other| one.place.total_cmp(&other.place));
+        labels.sort_by(|one, other| one.position.total_cmp(&other.position));
         labels
     }
 }
@@ -192,15 +192,15 @@ impl Part {
     }
 }
 
-/// A round time of at least so many microseconds.
-fn step(least: f64) -> u64 {
-    let least = (least / 1_000.0).ceil() as u64;
+/// A round duration of at least `min` microseconds.
+fn step(min: f64) -> u64 {
+    let min = (min / 1_000.0).ceil() as u64;
     let last = STEPS_IN_MS[STEPS_IN_MS.len() - 1];
-    let known = STEPS_IN_MS.into_iter().find(|&step| step >= least);
-    known.unwrap_or(least.div_ceil(last) * last) * 1000
+    let known = STEPS_IN_MS.into_iter().find(|&step| step >= min);
+    known.unwrap_or(min.div_ceil(last) * last) * 1000
 }
 
-/// The length to which gaps are cut so that they all together are no longer than `room`.
+/// The length to which gaps are cut so that the sum of all is at most `room`.
 fn longest_gap(mut gaps: Vec<u64>, room: f64) -> f64 {
     gaps.sort_unstable();
     let mut room = room;

@@ -1,14 +1,14 @@
-//! The drawings: bars, axes and symbols. All places are percentages, so that they fit any window.
+//! Bars, axes and symbols as SVG. All positions are percentages, so that they fit any window.
 
 use maud::{Markup, html};
 use rpggo::EventKind;
 
 use crate::axis::Axis;
-use crate::course::{Course, Outcome, Phase};
 use crate::text;
+use crate::timeline::{Outcome, Phase, Timeline};
 
-/// Marks that would lie on one another are drawn once: there are so many places for them.
-const PLACES: f64 = 400.0;
+/// Marks are drawn at this many different positions, at most one at each.
+const POSITIONS: f64 = 400.0;
 /// The height of a bar's drawing, in pixels.
 const HEIGHT: u32 = 26;
 
@@ -23,8 +23,8 @@ pub fn symbols() -> Markup {
         }
     };
     html! {
-        svg.defined width="0" height="0" aria-hidden="true" {
-            (symbol("fine", "M3.2 6.3 5.2 8.2 8.8 4"))
+        svg.symbols width="0" height="0" aria-hidden="true" {
+            (symbol("ok", "M3.2 6.3 5.2 8.2 8.8 4"))
             (symbol("failed", "M3.7 3.7 8.3 8.3M8.3 3.7 3.7 8.3"))
             (symbol("cancelled", "M4.3 4.3h3.4v3.4H4.3z"))
             (symbol("incomplete", "M2.9 6h.2M5.9 6h.2M8.9 6h.2"))
@@ -46,56 +46,56 @@ pub fn symbol(class: &str) -> Markup {
     }
 }
 
-/// A request on the axis of its run, with what a script needs to show it on another.
-pub fn bar(course: &Course, axis: &Axis, at: u64) -> Markup {
-    let begin = axis.place(at);
-    let place = |time| begin + axis.width(time);
+/// A request on the axis of its run, with the data that the script needs to change the axis.
+pub fn bar(timeline: &Timeline, axis: &Axis, at: u64) -> Markup {
+    let begin = axis.position(at);
+    let position = |time| begin + axis.width(time);
     html! {
-        svg.bar height=(HEIGHT) role="img" aria-label=(in_words(course)) {
-            title { (in_words(course)) }
-            svg.plot data-from=(number(begin)) data-to=(number(place(course.end)))
-                data-began=(text::duration(at)) data-ended=(text::duration(at + course.end)) {
-                (shapes(course, &place))
+        svg.bar height=(HEIGHT) role="img" aria-label=(description(timeline)) {
+            title { (description(timeline)) }
+            svg.plot data-from=(number(begin)) data-to=(number(position(timeline.end)))
+                data-began=(text::duration(at)) data-ended=(text::duration(at + timeline.end)) {
+                (shapes(timeline, &position))
             }
         }
     }
 }
 
-/// A request for itself.
-pub fn own_bar(course: &Course) -> Markup {
-    let end = course.end.max(1) as f64;
+/// A request on an axis of its own.
+pub fn own_bar(timeline: &Timeline) -> Markup {
+    let end = timeline.end.max(1) as f64;
     html! {
         svg.bar.own height=(HEIGHT) aria-hidden="true" {
-            (shapes(course, &|time| time as f64 / end * 100.0))
+            (shapes(timeline, &|time| time as f64 / end * 100.0))
         }
     }
 }
 
-/// What happened, each where `place` says, which knows times since the start of the request.
-fn shapes(course: &Course, place: &dyn Fn(u64) -> f64) -> Markup {
+/// The phases, chunks and events. `position` maps the time since the start of the request.
+fn shapes(timeline: &Timeline, position: &dyn Fn(u64) -> f64) -> Markup {
     html! {
-        @if course.spans.is_empty() {
-            circle.local cx={ (number(place(0))) "%" } cy="11" r="3" {}
+        @if timeline.spans.is_empty() {
+            circle.local cx={ (number(position(0))) "%" } cy="11" r="3" {}
         }
-        @for span in &course.spans {
+        @for span in &timeline.spans {
             @let (top, height) = match span.phase {
                 Phase::Waiting => (9, 4),
-                Phase::Pause => (10, 2),
-                Phase::Silent | Phase::Refused => (7, 8),
+                Phase::Delay => (10, 2),
+                Phase::NoText | Phase::Error => (7, 8),
                 Phase::Streaming => (4, 14),
             };
-            rect class=(span.phase.class()) x={ (number(place(span.from))) "%" } y=(top)
-                width={ (number(place(span.to) - place(span.from))) "%" } height=(height) {}
+            rect class=(span.phase.class()) x={ (number(position(span.from))) "%" } y=(top)
+                width={ (number(position(span.to) - position(span.from))) "%" } height=(height) {}
         }
-        (chunks(course, place))
-        @for at in told(course, place) {
+        (chunks(timeline, position))
+        @for at in event_positions(timeline, position) {
             circle.event cx={ (number(at)) "%" } cy="11" r="2.5" {}
         }
-        @for &at in &course.retries {
-            (mark("retry", place(at)))
+        @for &at in &timeline.retries {
+            (mark("retry", position(at)))
         }
-        @if course.outcome != Outcome::Fine {
-            (mark(course.outcome.class(), place(course.end)))
+        @if timeline.outcome != Outcome::Ok {
+            (mark(timeline.outcome.class(), position(timeline.end)))
         }
     }
 }
@@ -106,34 +106,34 @@ fn mark(class: &str, at: f64) -> Markup {
     }
 }
 
-/// A line under the bar for every piece that came.
-fn chunks(course: &Course, place: &dyn Fn(u64) -> f64) -> Markup {
-    let (Some(&first), Some(&last)) = (course.chunks.first(), course.chunks.last()) else {
+/// A line under the bar for each chunk.
+fn chunks(timeline: &Timeline, position: &dyn Fn(u64) -> f64) -> Markup {
+    let (Some(&first), Some(&last)) = (timeline.chunks.first(), timeline.chunks.last()) else {
         return html! {};
     };
     let range = (last - first).max(1) as f64;
     let mut path = String::new();
     let mut before = -1.0;
-    for &at in &course.chunks {
-        let there = ((at - first) as f64 / range * PLACES).round();
-        if there > before {
-            path += &format!("M{there} 0v1");
-            before = there;
+    for &at in &timeline.chunks {
+        let x = ((at - first) as f64 / range * POSITIONS).round();
+        if x > before {
+            path += &format!("M{x} 0v1");
+            before = x;
         }
     }
-    // Wide enough for one line, be it only one.
+    // A single line needs a width, too.
     html! {
-        svg.chunks x={ (number(place(first))) "%" } y="20"
-            width={ (number((place(last) - place(first)).max(0.0001))) "%" } height="5"
-            viewBox={ "0 0 " (PLACES) " 1" } preserveAspectRatio="none" {
+        svg.chunks x={ (number(position(first))) "%" } y="20"
+            width={ (number((position(last) - position(first)).max(0.0001))) "%" } height="5"
+            viewBox={ "0 0 " (POSITIONS) " 1" } preserveAspectRatio="none" {
             path d=(path) {}
         }
     }
 }
 
-/// Where the game was told something; the pieces of an utterance are seen as what came.
-fn told(course: &Course, place: &dyn Fn(u64) -> f64) -> Vec<f64> {
-    let events = course.events.iter().filter(|event| {
+/// The positions of the events, without those that the bar already shows.
+fn event_positions(timeline: &Timeline, position: &dyn Fn(u64) -> f64) -> Vec<f64> {
+    let events = timeline.events.iter().filter(|event| {
         !matches!(
             event.kind,
             EventKind::Started { .. }
@@ -142,17 +142,17 @@ fn told(course: &Course, place: &dyn Fn(u64) -> f64) -> Vec<f64> {
                 | EventKind::Finished(_)
         )
     });
-    let mut places: Vec<f64> = events.map(|event| place(text::elapsed(event))).collect();
-    places.dedup_by_key(|at| (*at * PLACES / 100.0) as i64);
-    places
+    let mut positions: Vec<f64> = events.map(|event| position(text::elapsed(event))).collect();
+    positions.dedup_by_key(|at| (*at * POSITIONS / 100.0) as i64);
+    positions
 }
 
-/// What the bar shows, for who cannot see it.
-fn in_words(course: &Course) -> String {
-    if course.spans.is_empty() {
-        return "done without the network".to_owned();
+/// The bar as text, for screen readers and as a tooltip.
+fn description(timeline: &Timeline) -> String {
+    if timeline.spans.is_empty() {
+        return "handled without the network".to_owned();
     }
-    let spans = course.spans.iter().map(|span| {
+    let spans = timeline.spans.iter().map(|span| {
         let time = text::duration(span.to - span.from);
         format!("{} {time}", span.phase.name())
     });
@@ -164,7 +164,7 @@ pub fn grid(axis: &Axis, class: &str) -> Markup {
     html! {
         svg class=(class) {
             @for gap in axis.gaps() {
-                rect.gap x={ (number(gap.place)) "%" } width={ (number(gap.width)) "%" }
+                rect.gap x={ (number(gap.position)) "%" } width={ (number(gap.width)) "%" }
                     height="100%" {}
             }
             @for tick in axis.ticks() {
@@ -174,25 +174,25 @@ pub fn grid(axis: &Axis, class: &str) -> Markup {
     }
 }
 
-/// The times above the bars.
+/// The labels above the bars.
 pub fn scale(axis: &Axis, class: &str) -> Markup {
     html! {
         svg class={ "scale " (class) } height="20" {
             @for gap in axis.gaps() {
-                rect.gap x={ (number(gap.place)) "%" } width={ (number(gap.width)) "%" }
+                rect.gap x={ (number(gap.position)) "%" } width={ (number(gap.width)) "%" }
                     height="100%" {
                     title { (gap.label) }
                 }
             }
             @for (index, label) in axis.labels().iter().enumerate() {
                 text.idle[label.is_idle].every-second[index % 2 == 1]
-                    x={ (number(label.place)) "%" } y="14" { (label.text) }
+                    x={ (number(label.position)) "%" } y="14" { (label.text) }
             }
         }
     }
 }
 
-/// With as many digits as a window a thousand times as wide would need.
+/// A percentage with enough digits for a window that is a thousand times as wide.
 pub fn number(percent: f64) -> String {
     let text = format!("{percent:.4}");
     let short = text.trim_end_matches('0').trim_end_matches('.');

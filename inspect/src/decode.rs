@@ -9,24 +9,24 @@ use rpggo::internals::{End, EventSink, Failure, Offline, Response, finished};
 use rpggo::recording::{RecordedRequest, RecordedStep, Step};
 use rpggo::{Event, EventKind, Options, Recording, Status};
 
-/// What came of a request.
+/// The events of a request.
 #[derive(Default)]
 pub struct Decoded {
     pub events: Vec<Event<'static>>,
-    /// Why it cannot be decoded again.
-    pub refused: Option<String>,
+    /// Why the response could not be decoded.
+    pub error: Option<String>,
 }
 
-/// What came of all requests of the recording, in its order.
+/// Decodes all requests of the recording, in its order.
 pub fn decode(recording: &Recording) -> Result<Vec<Decoded>, rpggo::Error> {
     let options = Options {
-        // Nothing is sent: it only has to be there.
+        // Required, but nothing is sent.
         api_key: Some("-".into()),
         ..Options::new(recording.service())
     };
     let mut decoded = Vec::new();
     for run in 0..recording.runs().len() {
-        // What a client remembers of its sessions ends with it.
+        // A client's sessions end with it.
         let offline = Offline::new(&options)?;
         let requests = recording.requests().iter().filter(|it| it.run == run);
         decoded.extend(requests.map(|it| decode_request(&offline, it)));
@@ -39,7 +39,7 @@ fn decode_request(offline: &Offline, request: &RecordedRequest) -> Decoded {
         Ok(call) => call,
         Err(error) => {
             return Decoded {
-                refused: Some(error.to_string()),
+                error: Some(error.to_string()),
                 ..Decoded::default()
             };
         }
@@ -81,7 +81,7 @@ fn decode_request(offline: &Offline, request: &RecordedRequest) -> Decoded {
         }
     }
     if let Some(status) = request.finished() {
-        sink.at = lasted(request);
+        sink.at = duration(request);
         let end = match end {
             Err(failure) if failure.status == status => Err(failure),
             end if status == Status::Ok => end,
@@ -91,28 +91,28 @@ fn decode_request(offline: &Offline, request: &RecordedRequest) -> Decoded {
     }
     Decoded {
         events: sink.events,
-        refused: None,
+        error: None,
     }
 }
 
-/// Reads the pieces of a response, up to its end.
+/// Reads the chunks of a response, up to its end.
 fn read(
     mut response: Response<'_>,
     steps: &mut slice::Iter<'_, RecordedStep>,
     sink: &mut Sink,
 ) -> Result<(), Failure> {
-    let mut is_over = None;
+    let mut end = None;
     while let Some(step) = steps.as_slice().first() {
         let what = match &step.what {
             Step::Retrying { .. } | Step::Finished(_) => break,
             what => what,
         };
         steps.next();
-        if is_over.is_some() {
+        if end.is_some() {
             continue;
         }
         sink.at = step.at;
-        is_over = match what {
+        end = match what {
             Step::Chunk(bytes) => match response.push(bytes, sink) {
                 Ok(ControlFlow::Continue(())) => None,
                 Ok(ControlFlow::Break(())) => Some(End::Done),
@@ -125,10 +125,10 @@ fn read(
         };
     }
     let cut = || End::Failed(Failure::new(Status::Cancelled, ""));
-    response.end(is_over.unwrap_or_else(cut), sink)
+    response.end(end.unwrap_or_else(cut), sink)
 }
 
-/// Keeps events with the times that they were recorded at.
+/// Collects events with their recorded times.
 #[derive(Default)]
 struct Sink {
     at: Duration,
@@ -161,6 +161,6 @@ impl EventSink for Sink {
     }
 }
 
-fn lasted(request: &RecordedRequest) -> Duration {
+fn duration(request: &RecordedRequest) -> Duration {
     request.steps.last().map_or(Duration::ZERO, |it| it.at)
 }

@@ -1,4 +1,4 @@
-//! All there is of one request: what was asked, what the game was told, and the bytes.
+//! The details of one request: the call, its times, the events, and the bytes of the response.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use rpggo::recording::{RecordedRequest, RecordedStep, Step};
 use rpggo::{ChatRequest, Event, EventKind};
 
 use crate::chart::{own_bar, symbol};
-use crate::course::{Course, Outcome};
-use crate::words::{self, pairs};
+use crate::summary::{self, pairs};
+use crate::timeline::{Outcome, Timeline};
 use crate::{json, text};
 
-/// So many pieces of text in a row are told in one line.
-const FEWEST_IN_A_RUN: usize = 3;
+/// This many TEXT events in a row are shown in one line.
+const MIN_TEXT_RUN: usize = 3;
 
-/// Text between tags, where quotes need no escaping: JSON has many.
+/// Text between tags. Quotes are not escaped there: JSON has many.
 struct Code<'a>(&'a str);
 
 impl Render for Code<'_> {
@@ -33,22 +33,22 @@ impl Render for Code<'_> {
     }
 }
 
-/// A text as it is; of two line breaks at its beginning, a browser reads one.
+/// Preformatted text. A browser ignores the first line break after the tag, so one is added.
 fn code(text: &str) -> Markup {
     html! { pre { "\n" (Code(text)) } }
 }
 
-/// One request, and what is needed to tell of it.
+/// A request with the data that its details show.
 pub struct Detail<'a> {
     pub number: usize,
     pub request: &'a RecordedRequest,
-    pub course: &'a Course,
+    pub timeline: &'a Timeline,
     /// Why its run ended.
     pub run_end: &'a str,
 }
 
-/// Why a run ended, for a request that was under way.
-pub fn end_in_words(end: &str) -> String {
+/// Why a run ended, for a request that was still running.
+pub fn run_end_reason(end: &str) -> String {
     match end {
         "client_freed" => "the client was freed".to_owned(),
         "size_limit" => "the recording had reached max_recording_bytes".to_owned(),
@@ -62,52 +62,52 @@ impl Detail<'_> {
         html! {
             (self.problem())
             section.part {
-                h3 { "Asked" }
-                (self.asked())
+                h3 { "Request" }
+                (self.call())
             }
             section.part {
                 h3 { "Time" }
                 (self.times())
             }
             section.part {
-                h3 { "What the game was told" }
+                h3 { "Events" }
                 (self.events())
             }
             section.part {
-                h3 { "What came" }
-                (self.wire())
+                h3 { "Response" }
+                (self.response())
             }
         }
     }
 
     fn problem(&self) -> Markup {
-        let course = self.course;
-        let why = match course.outcome {
-            Outcome::Failed(_) => course.detail().unwrap_or_default().to_owned(),
+        let timeline = self.timeline;
+        let why = match timeline.outcome {
+            Outcome::Failed(_) => timeline.detail().unwrap_or_default().to_owned(),
             Outcome::Incomplete => format!(
-                "Not over when the recording ended: {}.",
-                end_in_words(self.run_end)
+                "Not finished when the recording ended: {}.",
+                run_end_reason(self.run_end)
             ),
             _ => String::new(),
         };
         html! {
             @if !why.is_empty() {
-                p class={ "problem " (course.outcome.class()) } {
-                    (symbol(course.outcome.class())) " "
-                    strong { (course.outcome.word()) } " "
+                p class={ "problem " (timeline.outcome.class()) } {
+                    (symbol(timeline.outcome.class())) " "
+                    strong { (timeline.outcome.label()) } " "
                     bdi { (text::visible(&why)) }
                 }
             }
-            @if let Some(refused) = &course.refused {
+            @if let Some(error) = &timeline.decode_error {
                 p.problem.incomplete {
-                    (symbol("incomplete")) " Its answer cannot be read again: "
-                    bdi { (text::visible(refused)) }
+                    (symbol("incomplete")) " The response cannot be decoded: "
+                    bdi { (text::visible(error)) }
                 }
             }
         }
     }
 
-    fn asked(&self) -> Markup {
+    fn call(&self) -> Markup {
         let request = self.request;
         let mut fields = vec![
             ("operation", request.operation().to_owned()),
@@ -132,17 +132,17 @@ impl Detail<'_> {
         fields.retain(|(_, value)| !value.is_empty());
         html! {
             @if let Some(chat) = request.chat() {
-                blockquote { (words::words(&chat.message)) }
+                blockquote { (summary::text_block(&chat.message)) }
             }
             p { (pairs(fields.into_iter())) }
             @match &request.sent {
-                None => p.aside { "Nothing was sent: the client answered by itself." },
+                None => p.aside { "Nothing was sent: the client handled the call itself." },
                 Some(sent) => {
                     @let body = serde_json::to_string(&sent.body).unwrap_or_default();
                     p { code.path dir="ltr" { b { (text::visible(&sent.method)) } " " (text::visible(&sent.path)) } }
                     details.raw {
                         summary { "Body" span.aside { " " (text::bytes(body.len() as u64)) } }
-                        (code(&text::visible(&json::in_lines(&body))))
+                        (code(&text::visible(&json::pretty(&body))))
                     }
                 }
             }
@@ -150,34 +150,34 @@ impl Detail<'_> {
     }
 
     fn times(&self) -> Markup {
-        let course = self.course;
+        let timeline = self.timeline;
         html! {
-            (own_bar(course))
+            (own_bar(timeline))
             ul.phases {
-                @for span in &course.spans {
+                @for span in &timeline.spans {
                     li {
                         span class={ "swatch " (span.phase.class()) } {}
                         (span.phase.name()) " "
                         b { (text::duration(span.to - span.from)) }
                     }
                 }
-                li { "in all " b { (course.length()) } }
+                li { "total " b { (timeline.length()) } }
             }
         }
     }
 
     fn events(&self) -> Markup {
-        let events = &self.course.events;
+        let events = &self.timeline.events;
         if events.is_empty() {
-            return html! { p.aside { "Nothing." } };
+            return html! { p.aside { "None." } };
         }
         let chunks = self.chunk_numbers();
         let mut rows = Vec::new();
         let mut index = 0;
         while index < events.len() {
-            let run = run(&events[index..]);
-            if run.len() >= FEWEST_IN_A_RUN {
-                rows.push(self.pieces(run, &chunks));
+            let run = text_run(&events[index..]);
+            if run.len() >= MIN_TEXT_RUN {
+                rows.push(self.text_run(run, &chunks));
                 index += run.len();
             } else {
                 let before = index.checked_sub(1).map(|before| &events[before]);
@@ -190,7 +190,7 @@ impl Detail<'_> {
                 thead { tr {
                     th.time scope="col" { "ms" }
                     th scope="col" { "Event" }
-                    th scope="col" { "What it says" }
+                    th scope="col" { "Content" }
                 } }
                 tbody { @for row in &rows { (row) } }
             }
@@ -203,18 +203,18 @@ impl Detail<'_> {
             before.is_some_and(|it| it.elapsed == event.elapsed && it.raw == event.raw);
         html! {
             tr {
-                td.time { (text::milliseconds(self.course.time(event))) }
+                td.time { (text::milliseconds(self.timeline.time(event))) }
                 th.kind scope="row" { (name) }
                 td {
-                    div.told {
-                        div.says { (words::summary(event, self.course.outcome)) }
+                    div.entry {
+                        div { (summary::of_event(event, self.timeline.outcome)) }
                         @if event.raw.is_empty() {
                         } @else if is_same_frame {
                             span.aside.same { "same frame" }
                         } @else {
                             details.frame {
                                 summary { "Frame" }
-                                (code(&text::visible(&json::in_lines(&event.raw))))
+                                (code(&text::visible(&json::pretty(&event.raw))))
                             }
                         }
                     }
@@ -223,8 +223,8 @@ impl Detail<'_> {
         }
     }
 
-    /// An utterance that came in pieces.
-    fn pieces(&self, run: &[Event<'_>], chunks: &HashMap<u64, usize>) -> Markup {
+    /// A row for several TEXT events of one speaker.
+    fn text_run(&self, run: &[Event<'_>], chunks: &HashMap<u64, usize>) -> Markup {
         let whole: String = run.iter().map(delta).collect();
         let (first, last) = (&run[0], &run[run.len() - 1]);
         html! {
@@ -235,20 +235,20 @@ impl Detail<'_> {
                 }
                 th.kind scope="row" { "TEXT" span.times { " ×" (run.len()) } }
                 td {
-                    (words::said(&first.character_id, "", &whole))
+                    (summary::speech(&first.character_id, "", &whole))
                     details.raw {
-                        summary { (run.len()) " pieces" }
-                        table.pieces {
+                        summary { (run.len()) " deltas" }
+                        table.deltas {
                             thead { tr {
                                 th.time scope="col" { "ms" }
                                 th scope="col" { "Text" }
-                                th scope="col" { "Came in" }
+                                th scope="col" { "Chunk" }
                             } }
                             tbody { @for event in run {
                                 @let at = text::elapsed(event);
                                 tr {
                                     td.time { (text::milliseconds(at)) }
-                                    td.piece dir="auto" { (text::visible(delta(event))) }
+                                    td.delta dir="auto" { (text::visible(delta(event))) }
                                     td { @if let Some(chunk) = chunks.get(&at) {
                                         a href={ "#" (self.chunk_id(*chunk)) } { "chunk " (chunk) }
                                     } }
@@ -265,16 +265,16 @@ impl Detail<'_> {
         format!("request-{}-chunk-{chunk}", self.number)
     }
 
-    /// Which chunk came at what time: the events of that time were read from it.
+    /// The numbers of the chunks by their times: events of that time were decoded from the chunk.
     fn chunk_numbers(&self) -> HashMap<u64, usize> {
-        let chunks = self.course.chunks.iter().enumerate();
+        let chunks = self.timeline.chunks.iter().enumerate();
         chunks.map(|(index, &at)| (at, index + 1)).collect()
     }
 
-    fn wire(&self) -> Markup {
+    fn response(&self) -> Markup {
         let steps = &self.request.steps;
         if self.request.sent.is_none() {
-            return html! { p.aside { "Nothing: no service was asked." } };
+            return html! { p.aside { "None: no request was sent." } };
         }
         let mut chunk = 0;
         let rows = steps.iter().map(|step| {
@@ -284,14 +284,14 @@ impl Detail<'_> {
         html! {
             details.raw {
                 summary {
-                    (text::count(self.course.chunks.len(), "chunk"))
-                    span.aside { " " (text::bytes(self.course.bytes)) }
+                    (text::count(self.timeline.chunks.len(), "chunk"))
+                    span.aside { " " (text::bytes(self.timeline.bytes)) }
                 }
-                table.wire {
+                table.response {
                     thead { tr {
                         th.time scope="col" { "ms" }
-                        th scope="col" { "What" }
-                        th scope="col" { "As it came" }
+                        th scope="col" { "Step" }
+                        th scope="col" { "Content" }
                     } }
                     tbody { @for row in rows { (row) } }
                 }
@@ -301,13 +301,13 @@ impl Detail<'_> {
 
     fn step(&self, step: &RecordedStep, chunk: usize) -> Markup {
         let is_chunk = matches!(step.what, Step::Chunk(_));
-        let (what, content) = step_in_words(&step.what);
+        let (name, content) = describe_step(&step.what);
         html! {
             tr id=[is_chunk.then(|| self.chunk_id(chunk))] {
                 td.time { (text::milliseconds(text::micros(step.at))) }
                 th scope="row" {
-                    @if is_chunk { "chunk " (chunk) " " span.aside { (what) } }
-                    @else { (what) }
+                    @if is_chunk { "chunk " (chunk) " " span.aside { (name) } }
+                    @else { (name) }
                 }
                 td { (content) }
             }
@@ -315,7 +315,8 @@ impl Detail<'_> {
     }
 }
 
-fn step_in_words(step: &Step) -> (String, Markup) {
+/// A step's name and content.
+fn describe_step(step: &Step) -> (String, Markup) {
     match step {
         Step::Response {
             http_status,
@@ -330,8 +331,8 @@ fn step_in_words(step: &Step) -> (String, Markup) {
             text::bytes(bytes.len() as u64),
             code(&text::of_bytes(bytes)),
         ),
-        Step::Complete => ("end".to_owned(), html! { "The answer is whole." }),
-        Step::Stopped => ("end".to_owned(), html! { "The client read no further." }),
+        Step::Complete => ("end".to_owned(), html! { "The response is complete." }),
+        Step::Stopped => ("end".to_owned(), html! { "The client stopped reading." }),
         Step::Closed { status, detail } => (
             "closed".to_owned(),
             html! { "The server closed the connection. " (text::status(*status)) ": "
@@ -343,7 +344,7 @@ fn step_in_words(step: &Step) -> (String, Markup) {
         ),
         Step::Retrying { delay } => (
             "retry".to_owned(),
-            html! { (symbol("retry")) " Tried again after " (text::duration(text::micros(*delay))) },
+            html! { (symbol("retry")) " Retrying after " (text::duration(text::micros(*delay))) },
         ),
         Step::Finished(status) => ("finished".to_owned(), html! { (text::status(*status)) }),
         _ => (String::new(), html! {}),
@@ -362,8 +363,8 @@ fn chat_fields(chat: &ChatRequest) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The pieces of text of one speaker at the beginning.
-fn run<'a, 'b>(events: &'a [Event<'b>]) -> &'a [Event<'b>] {
+/// The TEXT events of one speaker at the beginning of the list.
+fn text_run<'a, 'b>(events: &'a [Event<'b>]) -> &'a [Event<'b>] {
     let speaker = events.first().map(|it| &it.character_id);
     let others = events.iter().position(|event| {
         !matches!(event.kind, EventKind::Text { .. }) || Some(&event.character_id) != speaker

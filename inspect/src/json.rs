@@ -1,18 +1,18 @@
-//! JSON with line breaks: its names, numbers and order stay as they came.
+//! Pretty-prints JSON without parsing it: names, numbers and order stay as received.
 
-/// What fits into so many characters stays on one line.
-const LINE: usize = 76;
-/// Further in, lines begin no further right.
-const DEEPEST: usize = 24;
+/// Objects and lists that fit into this many characters stay on one line.
+const MAX_LINE: usize = 76;
+/// The maximum depth of indentation.
+const MAX_DEPTH: usize = 24;
 
-/// Sets `text` in lines; what is no JSON stays as it is.
-pub fn in_lines(text: &str) -> String {
+/// Adds line breaks and indentation; text that is not JSON stays as it is.
+pub fn pretty(text: &str) -> String {
     let Some(lengths) = lengths(text) else {
         return text.to_owned();
     };
     let mut lines = String::with_capacity(text.len() * 2);
     let mut depth: usize = 0;
-    // The depth at which a part began that stays on one line.
+    // The depth of the object or list that stays on one line.
     let mut flat: Option<usize> = None;
     let mut lengths = lengths.into_iter();
     for token in Tokens(text) {
@@ -20,9 +20,9 @@ pub fn in_lines(text: &str) -> String {
             b'{' | b'[' => {
                 let length = lengths.next().unwrap_or(0);
                 lines += token;
-                let indent = 2 * depth.min(DEEPEST);
+                let indent = 2 * depth.min(MAX_DEPTH);
                 let is_empty = length == 2;
-                if flat.is_none() && (is_empty || length + indent <= LINE) {
+                if flat.is_none() && (is_empty || length + indent <= MAX_LINE) {
                     flat = Some(depth);
                 }
                 depth += 1;
@@ -55,13 +55,13 @@ pub fn in_lines(text: &str) -> String {
 
 fn break_line(lines: &mut String, depth: usize) {
     lines.push('\n');
-    for _ in 0..depth.min(DEEPEST) {
+    for _ in 0..depth.min(MAX_DEPTH) {
         lines.push_str("  ");
     }
 }
 
-/// How long each object and list is on one line, in the order in which they begin; `None` where
-/// they do not end as they begin.
+/// The length of each object and list on one line, in the order in which they begin; `None` if
+/// brackets do not match.
 fn lengths(text: &str) -> Option<Vec<usize>> {
     let mut lengths = Vec::new();
     let mut open = Vec::new();
@@ -90,7 +90,7 @@ fn lengths(text: &str) -> Option<Vec<usize>> {
     open.is_empty().then_some(lengths)
 }
 
-/// A text's brackets, commas, colons, strings, and the words between them; no white space.
+/// Brackets, commas, colons, strings, and the text between them, without white space.
 struct Tokens<'a>(&'a str);
 
 impl<'a> Iterator for Tokens<'a> {
@@ -113,7 +113,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// Behind the closing quote.
+/// The position after the closing quote.
 fn string_end(bytes: &[u8]) -> usize {
     let mut at = 1;
     while let Some(&byte) = bytes.get(at) {

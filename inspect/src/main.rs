@@ -1,18 +1,18 @@
-//! What happened in a recorded conversation, on one page: `rpggo-inspect FILE`.
+//! Shows a recorded conversation on one HTML page: `rpggo-inspect FILE`.
 //!
-//! The page needs nothing but itself: no network, no other file. The library reads the recorded
-//! answers once more, so the page shows what the game was told, and when.
+//! The page is self-contained: it loads nothing from the network and no other file. The library
+//! decodes the recorded responses again, so the page shows the events that the game read, and when.
 
 mod axis;
 mod chart;
-mod course;
 mod decode;
 mod detail;
 mod json;
 mod page;
 mod row;
+mod summary;
 mod text;
-mod words;
+mod timeline;
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -23,26 +23,26 @@ use std::process::ExitCode;
 
 use rpggo::Recording;
 
-use course::Totals;
 use page::Page;
+use timeline::Totals;
 
 const HELP: &str = "\
-Make a page of a recording: what was asked, what came, when, and what went wrong.
+Creates an HTML page from a recording: requests, responses, events, times and errors.
 
     rpggo-inspect FILE.jsonl
-        writes FILE.html beside the recording; open it with a browser.
+        writes FILE.html next to the recording; open it in a browser.
 
 Options:
-    -o, --output FILE   where the page goes
-    -h, --help          this text
+    -o, --output FILE   the file to write
+    -h, --help          show this help
 
-A game records with record_path; the terminal example with --record FILE.
+To record, set record_path in the game, or run the terminal example with --record FILE.
 ";
 
 fn main() -> ExitCode {
     match run() {
-        Ok(told) => {
-            print!("{told}");
+        Ok(output) => {
+            print!("{output}");
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does it, and gives what to say of it.
+/// Writes the page, and returns the text to print.
 fn run() -> Result<String, Box<dyn Error>> {
     let Some((file, output)) = arguments()? else {
         return Ok(HELP.to_owned());
@@ -61,27 +61,27 @@ fn run() -> Result<String, Box<dyn Error>> {
     let output = output.unwrap_or_else(|| file.with_extension("html"));
     check_output(&file, &output)?;
     let decoded = decode::decode(&recording)?;
-    let courses = course::courses(&recording, decoded);
-    let totals = Totals::new(&courses);
+    let timelines = timeline::timelines(&recording, decoded);
+    let totals = Totals::new(&timelines);
     let name = file.file_name().unwrap_or(file.as_os_str());
     let page = Page {
         name: &name.to_string_lossy(),
         recording: &recording,
-        courses: &courses,
+        timelines: &timelines,
         totals: &totals,
     };
     let html = page.render();
-    write_whole(&output, html.as_bytes())
+    write_atomically(&output, html.as_bytes())
         .map_err(|error| format!("{} cannot be written: {error}", output.display()))?;
     let size = text::bytes(html.len() as u64);
     Ok(format!(
         "{}: {} ({size})\n",
         output.display(),
-        totals.in_words()
+        totals.summary()
     ))
 }
 
-/// The recording, and where the page goes; `None` when the help was asked for.
+/// The recording's file and the output file, if one is given; `None` for `--help`.
 fn arguments() -> Result<Option<(PathBuf, Option<PathBuf>)>, lexopt::Error> {
     use lexopt::prelude::*;
     let (mut file, mut output) = (None, None);
@@ -98,14 +98,14 @@ fn arguments() -> Result<Option<(PathBuf, Option<PathBuf>)>, lexopt::Error> {
     Ok(Some((file, output)))
 }
 
-/// Refuses to write over the recording, or over what is no file.
+/// Rejects an output that is the recording itself, or not a file.
 fn check_output(file: &Path, output: &Path) -> Result<(), String> {
-    let Ok(there) = fs::metadata(output) else {
+    let Ok(existing) = fs::metadata(output) else {
         return Ok(());
     };
     let name = output.display();
-    if !there.is_file() {
-        return Err(format!("{name} is no file: name one with -o"));
+    if !existing.is_file() {
+        return Err(format!("{name} is not a file: name one with -o"));
     }
     if fs::canonicalize(file).ok() == fs::canonicalize(output).ok() {
         return Err(format!(
@@ -115,18 +115,18 @@ fn check_output(file: &Path, output: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Writes a file whole or not at all: whoever opens it meanwhile sees the one before.
-fn write_whole(output: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = OsString::from(output);
-    beside.push(format!(".{}.part", std::process::id()));
+/// Writes a file completely or not at all: until it is complete, a previous one stays in place.
+fn write_atomically(output: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut temporary = OsString::from(output);
+    temporary.push(format!(".{}.part", std::process::id()));
     let written = OpenOptions::new()
         .write(true)
         .create_new(true)
-        .open(&beside)
+        .open(&temporary)
         .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&beside, output));
+        .and_then(|()| fs::rename(&temporary, output));
     if written.is_err() {
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&temporary);
     }
     written
 }

@@ -1,10 +1,10 @@
 "use strict";
-// The page can be read without this: it only adds ways to find things.
+// The page can be read without this script: it adds filters, views and the theme.
 const root = document.documentElement;
 const rows = [...document.querySelectorAll(".request")];
 const tools = document.querySelector(".tools");
 
-// Details of large recordings are kept as text until they are wanted.
+// Details of large recordings are kept as text until they are needed.
 function fill(row) {
   const kept = row.querySelector(".detail > noscript");
   if (kept) kept.parentElement.innerHTML = kept.textContent;
@@ -27,30 +27,30 @@ function go() {
   target.scrollIntoView({ block: target === row ? "start" : "center" });
 }
 
-// The theme: as the system has it, until the button is pressed.
+// The theme: that of the system, until the button is pressed.
 const button = document.querySelector(".theme");
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.theme ?? (systemIsDark.matches ? "dark" : "light")) === "dark";
-const remember = {
+const stored = {
   // A page from a file may have no storage.
   get: () => { try { return localStorage.getItem("theme"); } catch { return null; } },
-  set: (theme) => { try { localStorage.setItem("theme", theme); } catch { /* not this time */ } },
+  set: (theme) => { try { localStorage.setItem("theme", theme); } catch { /* not stored */ } },
 };
-function nameTheme() {
+function updateThemeButton() {
   button.textContent = isDark() ? "Light" : "Dark";
   button.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours");
 }
-if (remember.get()) root.dataset.theme = remember.get();
+if (stored.get()) root.dataset.theme = stored.get();
 button.addEventListener("click", () => {
   root.dataset.theme = isDark() ? "light" : "dark";
-  remember.set(root.dataset.theme);
-  nameTheme();
+  stored.set(root.dataset.theme);
+  updateThemeButton();
 });
-systemIsDark.addEventListener("change", nameTheme);
+systemIsDark.addEventListener("change", updateThemeButton);
 
-// What is searched: all texts of a request, in small letters; collected when first needed.
+// The search index: all texts of a request in lower case, collected when first needed.
 const texts = new Map();
-const plain = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
+const normalized = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
 function textOf(row) {
   if (!texts.has(row)) {
     const kept = row.querySelector(".detail > noscript");
@@ -59,21 +59,21 @@ function textOf(row) {
           .replace(/&quot;/g, '"').replace(/&amp;/g, "&")
       : row.querySelector(".detail").textContent;
     const all = row.querySelector("summary").textContent + " " + detail;
-    texts.set(row, plain(all));
+    texts.set(row, normalized(all));
   }
   return texts.get(row);
 }
 
 function filter() {
-  const wanted = new FormData(tools);
-  const character = wanted.get("character");
-  const words = plain(wanted.get("search"));
+  const filters = new FormData(tools);
+  const character = filters.get("character");
+  const search = normalized(filters.get("search"));
   let shown = 0;
   for (const row of rows) {
     row.hidden = Boolean(
       (character && row.dataset.character !== character)
-      || (wanted.has("problems") && !("problem" in row.dataset))
-      || (words && !textOf(row).includes(words)));
+      || (filters.has("problems") && !("problem" in row.dataset))
+      || (search && !textOf(row).includes(search)));
     shown += row.hidden ? 0 : 1;
   }
   const count = (number) => number.toLocaleString("en");
@@ -81,9 +81,9 @@ function filter() {
     shown === rows.length ? "" : count(shown) + " of " + count(rows.length);
 }
 
-// Which times the bars show: all, those of the rows on the screen, or each from its own start.
-const seen = new Set();
-const places = new Map(rows.map((row) => {
+// The bars show all times, those of the rows on the screen, or each request from its own start.
+const visibleRows = new Set();
+const positions = new Map(rows.map((row) => {
   const { from, to, began, ended } = row.querySelector(".plot").dataset;
   return [row, { from: Number(from), to: Number(to), began, ended, chart: row.closest(".chart") }];
 }));
@@ -93,16 +93,16 @@ const most = (of, key) => of.reduce((one, other) => (other[key] > one[key] ? oth
 function draw() {
   const view = root.dataset.view;
   for (const chart of document.querySelectorAll(".chart")) {
-    const mine = [...seen].filter((row) => places.get(row).chart === chart);
-    if (!mine.length) continue;
-    const of = mine.map((row) => places.get(row));
+    const own = [...visibleRows].filter((row) => positions.get(row).chart === chart);
+    if (!own.length) continue;
+    const of = own.map((row) => positions.get(row));
     const [first, last] = [least(of, "from"), most(of, "to")];
     chart.querySelector(".zoom .from").textContent = first.began;
     chart.querySelector(".zoom .to").textContent = last.ended;
-    for (const row of mine) {
+    for (const row of own) {
       let [from, width] = [0, 100];
       if (view === "zoom") [from, width] = [first.from, last.to - first.from];
-      if (view === "own") [from, width] = [places.get(row).from, Number(chart.dataset.longest)];
+      if (view === "own") [from, width] = [positions.get(row).from, Number(chart.dataset.longest)];
       const wider = 100 / Math.max(width, 1e-4);
       const plot = row.querySelector(".plot");
       plot.setAttribute("x", -from * wider + "%");
@@ -111,10 +111,10 @@ function draw() {
   }
 }
 
-// Only what is on the screen is drawn anew: there may be thousands.
+// Only rows on the screen are redrawn: there may be thousands.
 const observer = new IntersectionObserver((changes) => {
   for (const { target, isIntersecting } of changes) {
-    if (isIntersecting) seen.add(target); else seen.delete(target);
+    if (isIntersecting) visibleRows.add(target); else visibleRows.delete(target);
   }
   draw();
 });
@@ -125,11 +125,11 @@ function view() {
   draw();
 }
 
-let soon;
+let pending;
 tools.addEventListener("input", (event) => {
   if (event.target.name === "view") return view();
-  clearTimeout(soon);
-  soon = setTimeout(filter, event.target.name === "search" ? 120 : 0);
+  clearTimeout(pending);
+  pending = setTimeout(filter, event.target.name === "search" ? 120 : 0);
 });
 tools.addEventListener("submit", (event) => event.preventDefault());
 
@@ -152,8 +152,8 @@ addEventListener("beforeprint", () => rows.filter((it) => it.querySelector("deta
 addEventListener("hashchange", go);
 
 tools.hidden = button.hidden = false;
-nameTheme();
-// A browser that goes back keeps what was chosen.
+updateThemeButton();
+// A browser that navigates back restores the form.
 filter();
 view();
 go();

@@ -1,4 +1,4 @@
-//! The page: what the recording is, what went wrong in it, and all requests on a timeline.
+//! The page: facts about the recording, its problems, and all requests on a timeline.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,27 +9,27 @@ use rpggo::{Recording, Service};
 
 use crate::axis::Axis;
 use crate::chart::{self, symbol};
-use crate::course::{Course, Outcome, Times, Totals};
-use crate::detail::end_in_words;
-use crate::row::{Entry, Place};
+use crate::detail::run_end_reason;
+use crate::row::{Entry, RunContext};
 use crate::text;
+use crate::timeline::{Outcome, Timeline, Times, Totals};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
-/// Beyond so many requests or bytes, the browser reads details only when they are opened.
-const MOST_READ_AT_ONCE: usize = 200;
-const MOST_BYTES_AT_ONCE: u64 = 1 << 20;
-/// With more, bars on an axis for all of them would be too short.
-const MOST_ON_ONE_AXIS: usize = 100;
-/// More that went wrong is found with the filter.
-const MOST_PROBLEMS: usize = 8;
+/// With more requests or bytes, the browser parses details only when they are opened.
+const MAX_EAGER_REQUESTS: usize = 200;
+const MAX_EAGER_BYTES: u64 = 1 << 20;
+/// With more requests, bars on a common axis would be too short.
+const MAX_ON_ONE_AXIS: usize = 100;
+/// The list shows only this many problems; the filter shows all.
+const MAX_PROBLEMS: usize = 8;
 
-/// What a page is made of.
+/// The data of a page.
 pub struct Page<'a> {
     pub name: &'a str,
     pub recording: &'a Recording,
-    /// How each of its requests went.
-    pub courses: &'a [Course],
+    /// One for each request.
+    pub timelines: &'a [Timeline],
     pub totals: &'a Totals,
 }
 
@@ -67,13 +67,13 @@ impl<'a> Page<'a> {
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry<'a>> {
-        let requests = self.recording.requests().iter().zip(self.courses);
+        let requests = self.recording.requests().iter().zip(self.timelines);
         requests
             .enumerate()
-            .map(|(index, (request, course))| Entry {
+            .map(|(index, (request, timeline))| Entry {
                 number: index + 1,
                 request,
-                course,
+                timeline,
             })
     }
 
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
                     ul.facts {
                         li { (service_name(self.recording.service())) }
                         @if runs.len() == 1 {
-                            (facts_of(first))
+                            (run_facts(first))
                         } @else {
                             li { (text::count(runs.len(), "run")) }
                             li { "from " (text::date(first.started_unix_ms)) }
@@ -141,19 +141,19 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What went wrong, with the ways there.
+    /// Requests that failed or are incomplete, grouped by reason, with links.
     fn problems(&self) -> Markup {
         let mut problems: Vec<(Outcome, String, Vec<usize>)> = Vec::new();
         for entry in self.entries() {
-            let outcome = entry.course.outcome;
+            let outcome = entry.timeline.outcome;
             if !matches!(outcome, Outcome::Failed(_) | Outcome::Incomplete) {
                 continue;
             }
             let why = self.why(&entry);
-            let alike = problems
+            let same = problems
                 .iter_mut()
                 .find(|it| (it.0, &it.1) == (outcome, &why));
-            match alike {
+            match same {
                 Some((_, _, numbers)) => numbers.push(entry.number),
                 None => problems.push((outcome, why, vec![entry.number])),
             }
@@ -161,20 +161,20 @@ impl<'a> Page<'a> {
         html! {
             @if !problems.is_empty() {
                 section.problems {
-                    h2 { "What went wrong" }
+                    h2 { "Problems" }
                     ol {
-                        @for (outcome, why, numbers) in problems.iter().take(MOST_PROBLEMS) {
+                        @for (outcome, why, numbers) in problems.iter().take(MAX_PROBLEMS) {
                             li {
                                 span class={ "outcome " (outcome.class()) } {
-                                    (symbol(outcome.class())) " " (outcome.word())
+                                    (symbol(outcome.class())) " " (outcome.label())
                                 }
                                 span.why { bdi { (shortened(why)) } " " (links(numbers)) }
                             }
                         }
                     }
-                    @if problems.len() > MOST_PROBLEMS {
+                    @if problems.len() > MAX_PROBLEMS {
                         p.aside {
-                            "and " (text::count(problems.len() - MOST_PROBLEMS, "other problem"))
+                            "and " (text::count(problems.len() - MAX_PROBLEMS, "other problem"))
                         }
                     }
                 }
@@ -183,17 +183,17 @@ impl<'a> Page<'a> {
     }
 
     fn why(&self, entry: &Entry) -> String {
-        match entry.course.outcome {
+        match entry.timeline.outcome {
             Outcome::Incomplete => {
                 let run = &self.recording.runs()[entry.request.run];
-                let why = end_in_words(&run.end);
-                format!("not over when the recording ended: {why}")
+                let why = run_end_reason(&run.end);
+                format!("not finished when the recording ended: {why}")
             }
-            _ => entry.course.detail().unwrap_or_default().to_owned(),
+            _ => entry.timeline.detail().unwrap_or_default().to_owned(),
         }
     }
 
-    /// What the script works with; without it, all is shown.
+    /// The controls of the script; without scripts, everything is shown.
     fn tools(&self) -> Markup {
         let mut characters: Vec<&str> = Vec::new();
         for request in self.recording.requests() {
@@ -202,7 +202,7 @@ impl<'a> Page<'a> {
                 characters.push(id);
             }
         }
-        let first_view = if self.courses.len() > MOST_ON_ONE_AXIS {
+        let first_view = if self.timelines.len() > MAX_ON_ONE_AXIS {
             "zoom"
         } else {
             "shared"
@@ -245,28 +245,28 @@ impl<'a> Page<'a> {
         let axis = Axis::new(entries.iter().map(|it| (it.at(), it.end())).collect());
         let longest = entries
             .iter()
-            .map(|it| it.course.end)
+            .map(|it| it.timeline.end)
             .max()
             .unwrap_or(0)
             .max(1);
         let own = Axis::new(vec![(0, longest)]);
-        let place = Place {
+        let context = RunContext {
             axis: &axis,
             run_end: &run.end,
-            is_lazy: self.courses.len() > MOST_READ_AT_ONCE
-                || self.totals.bytes > MOST_BYTES_AT_ONCE,
+            is_lazy: self.timelines.len() > MAX_EAGER_REQUESTS
+                || self.totals.bytes > MAX_EAGER_BYTES,
         };
-        let is_one_of_many = self.recording.runs().len() > 1;
+        let has_several_runs = self.recording.runs().len() > 1;
         html! {
             section.run {
-                h2 { @if is_one_of_many { "Run " (index + 1) } @else { "Requests" } }
-                @if is_one_of_many {
-                    ul.facts { (facts_of(run)) }
+                h2 { @if has_several_runs { "Run " (index + 1) } @else { "Requests" } }
+                @if has_several_runs {
+                    ul.facts { (run_facts(run)) }
                 }
                 div.chart data-longest=(chart::number(axis.width(longest))) {
                     div.columns.head aria-hidden="true" {
                         span.number { "#" }
-                        span { "Asked" }
+                        span { "Request" }
                         div.scales {
                             (chart::scale(&axis, "shared"))
                             (chart::scale(&own, "own"))
@@ -280,7 +280,7 @@ impl<'a> Page<'a> {
                         div.grid { (chart::grid(&axis, "shared")) (chart::grid(&own, "own")) }
                     }
                     ol.requests {
-                        @for entry in &entries { (entry.render(&place)) }
+                        @for entry in &entries { (entry.render(&context)) }
                     }
                 }
                 (run_end(&run.end))
@@ -290,27 +290,27 @@ impl<'a> Page<'a> {
 }
 
 fn shortened(why: &str) -> String {
-    const MOST: usize = 240;
-    match text::beginning(why, MOST) {
+    const MAX_CHARACTERS: usize = 240;
+    match text::beginning(why, MAX_CHARACTERS) {
         (all, 0) => text::visible(all),
         (begin, _) => format!("{}…", text::visible(begin)),
     }
 }
 
-/// The first of these requests, to go to.
+/// Links to the first of these requests.
 fn links(numbers: &[usize]) -> Markup {
-    const MOST: usize = 6;
+    const MAX_LINKS: usize = 6;
     html! {
-        @for number in numbers.iter().take(MOST) {
+        @for number in numbers.iter().take(MAX_LINKS) {
             " " a href={ "#request-" (number) } { "#" (number) }
         }
-        @if numbers.len() > MOST {
-            span.aside { " and " (text::thousands((numbers.len() - MOST) as u64)) " more" }
+        @if numbers.len() > MAX_LINKS {
+            span.aside { " and " (text::thousands((numbers.len() - MAX_LINKS) as u64)) " more" }
         }
     }
 }
 
-fn facts_of(run: &ClientRun) -> Markup {
+fn run_facts(run: &ClientRun) -> Markup {
     html! {
         li { code dir="ltr" { (text::visible(&run.base_url)) } }
         li { (text::date(run.started_unix_ms)) }
@@ -322,7 +322,7 @@ fn legend() -> Markup {
     html! {
         ul.legend aria-hidden="true" {
             li { span.swatch.waiting {} "waiting" }
-            li { span.swatch.silent {} "until the first word" }
+            li { span.swatch.no-text {} "until the first word" }
             li { span.swatch.streaming {} "streaming" }
             li { span.swatch.event {} "event" }
             li { span.swatch.chunk {} "chunk" }
@@ -337,11 +337,11 @@ fn run_end(end: &str) -> Markup {
                 "client_freed" => "The recording ends here: the client was freed.",
                 "size_limit" => {
                     (symbol("incomplete"))
-                    " The recording ends here: it had reached max_recording_bytes. What came after is not in it."
+                    " The recording ends here: it had reached max_recording_bytes. Later requests are not in it."
                 }
                 "" => {
                     (symbol("incomplete"))
-                    " The recording just stops here: the program stopped, or was still running."
+                    " The recording stops here without an end: the program stopped, or was still running."
                 }
                 other => { "The recording ends here: " bdi { (text::visible(other)) } }
             }
@@ -387,7 +387,7 @@ fn service_name(service: Service) -> String {
     }
 }
 
-/// Nothing is loaded, and nothing runs but what this program wrote.
+/// The content security policy: nothing is loaded, and only the page's own script runs.
 fn policy() -> String {
     let hash = |text: &str| STANDARD.encode(digest(&SHA256, text.as_bytes()));
     format!(

@@ -1,28 +1,28 @@
-//! A request on the timeline: one line, which opens.
+//! A request on the timeline: one line, which expands to its details.
 
 use maud::{Markup, html};
 use rpggo::recording::RecordedRequest;
 
 use crate::axis::Axis;
 use crate::chart::{self, symbol};
-use crate::course::{Course, Outcome};
 use crate::detail::Detail;
 use crate::text;
+use crate::timeline::{Outcome, Timeline};
 
-/// A request with its place in the recording.
+/// A request with its number in the recording.
 #[derive(Clone, Copy)]
 pub struct Entry<'a> {
     pub number: usize,
     pub request: &'a RecordedRequest,
-    pub course: &'a Course,
+    pub timeline: &'a Timeline,
 }
 
-/// What the requests of a run share.
-pub struct Place<'a> {
+/// What all requests of a run have in common.
+pub struct RunContext<'a> {
     pub axis: &'a Axis,
     /// Why the run ended.
     pub run_end: &'a str,
-    /// Whether the browser reads their details only when they are opened.
+    /// Whether the browser parses the details only when they are opened.
     pub is_lazy: bool,
 }
 
@@ -32,45 +32,47 @@ impl Entry<'_> {
     }
 
     pub fn end(&self) -> u64 {
-        self.at() + self.course.end
+        self.at() + self.timeline.end
     }
 
     pub fn is_problem(&self) -> bool {
-        let is_over = matches!(self.course.outcome, Outcome::Fine | Outcome::Cancelled);
-        !is_over || !self.course.retries.is_empty() || self.course.refused.is_some()
+        let timeline = self.timeline;
+        !matches!(timeline.outcome, Outcome::Ok | Outcome::Cancelled)
+            || !timeline.retries.is_empty()
+            || timeline.decode_error.is_some()
     }
 
-    pub fn render(&self, place: &Place<'_>) -> Markup {
+    pub fn render(&self, run: &RunContext<'_>) -> Markup {
         let Entry {
             number,
             request,
-            course,
+            timeline,
         } = *self;
         let detail = Detail {
             number,
             request,
-            course,
-            run_end: place.run_end,
+            timeline,
+            run_end: run.run_end,
         };
         html! {
-            li.request.(course.outcome.class()) id={ "request-" (number) }
+            li.request.(timeline.outcome.class()) id={ "request-" (number) }
                 data-character=(text::visible(request.character_id())) data-problem[self.is_problem()] {
                 details {
                     summary.columns {
                         span.number { (number) }
-                        span.asked { (asked(request)) }
-                        (chart::bar(course, place.axis, self.at()))
+                        span.call { (call(request)) }
+                        (chart::bar(timeline, run.axis, self.at()))
                         span.first {
-                            @if let Some(time) = course.first_word {
+                            @if let Some(time) = timeline.first_word {
                                 span.hidden { "first word after " } (text::duration(time))
                             }
                         }
-                        span.total { span.hidden { "in all " } (course.length()) }
-                        span.ends { (ends(course)) }
+                        span.total { span.hidden { "total " } (timeline.length()) }
+                        span.outcomes { (outcomes(timeline)) }
                     }
                     div.detail {
-                        // With a script, the browser keeps this as text until it is wanted.
-                        @if place.is_lazy { noscript { (detail.render()) } } @else { (detail.render()) }
+                        // If scripts run, the browser keeps this as text until the script needs it.
+                        @if run.is_lazy { noscript { (detail.render()) } } @else { (detail.render()) }
                     }
                 }
             }
@@ -78,12 +80,12 @@ impl Entry<'_> {
     }
 }
 
-fn asked(request: &RecordedRequest) -> Markup {
-    const LONGEST: usize = 140;
+fn call(request: &RecordedRequest) -> Markup {
+    const MAX_CHARACTERS: usize = 140;
     html! {
         @if let Some(chat) = request.chat() {
-            bdi.who { (text::visible(request.character_id())) } " "
-            span.said dir="auto" { (text::visible(text::beginning(&chat.message, LONGEST).0)) }
+            bdi.speaker { (text::visible(request.character_id())) } " "
+            span.said dir="auto" { (text::visible(text::beginning(&chat.message, MAX_CHARACTERS).0)) }
         } @else {
             span.operation { (request.operation().replace('_', " ")) } " "
             bdi.said { (text::visible(request.session_id())) }
@@ -91,17 +93,17 @@ fn asked(request: &RecordedRequest) -> Markup {
     }
 }
 
-fn ends(course: &Course) -> Markup {
-    let outcome = course.outcome;
+fn outcomes(timeline: &Timeline) -> Markup {
+    let outcome = timeline.outcome;
     html! {
         span class={ "outcome " (outcome.class()) } {
-            (symbol(outcome.class())) " " span.word { (outcome.word()) }
+            (symbol(outcome.class())) " " span.label { (outcome.label()) }
         }
-        @if !course.retries.is_empty() {
+        @if !timeline.retries.is_empty() {
             " "
             span.outcome.retry {
                 (symbol("retry")) " "
-                span.word { (text::count_of(course.retries.len(), "retry", "retries")) }
+                span.label { (text::count_of(timeline.retries.len(), "retry", "retries")) }
             }
         }
     }

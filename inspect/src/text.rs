@@ -1,35 +1,35 @@
-//! Numbers and texts as they are shown.
+//! Formats numbers and texts for the page.
 
 use std::time::Duration;
 
 use rpggo::{Event, Status};
 
-/// A few times can be added up without overflow, whatever a file says.
-const LONGEST: u64 = 1 << 60;
+/// Limits the times in a file, so that adding a few of them does not overflow.
+const MAX_MICROS: u64 = 1 << 60;
 
 /// In microseconds.
 pub fn micros(time: Duration) -> u64 {
-    time.as_micros().min(LONGEST.into()) as u64
+    time.as_micros().min(MAX_MICROS.into()) as u64
 }
 
-/// When the game was told of it, in microseconds since the start of the request.
+/// The time of an event, in microseconds since the start of the request.
 pub fn elapsed(event: &Event<'_>) -> u64 {
-    event.elapsed.as_micros().min(LONGEST)
+    event.elapsed.as_micros().min(MAX_MICROS)
 }
 
-/// Without C's prefix.
+/// The name of a status without its prefix.
 pub fn status(status: Status) -> String {
     let name = status.name();
     name.strip_prefix("RPGGO_").unwrap_or(name).to_owned()
 }
 
-/// In milliseconds, as columns want it: `1,234.5`.
+/// In milliseconds, for columns: `1,234.5`.
 pub fn milliseconds(us: u64) -> String {
     let tenths = us / 100 + u64::from(us % 100 >= 50);
     format!("{}.{}", thousands(tenths / 10), tenths % 10)
 }
 
-/// As people say it: `2.3 ms`, `340 ms`, `1.72 s`, `1 min 05 s`.
+/// With three digits and a unit: `2.3 ms`, `340 ms`, `1.72 s`, `1 min 05 s`.
 pub fn duration(us: u64) -> String {
     let ms = us as f64 / 1000.0;
     let s = ms / 1000.0;
@@ -50,16 +50,16 @@ pub fn duration(us: u64) -> String {
     }
 }
 
-/// As people say it who do not care for fractions: `6 s`.
-pub fn roughly(us: u64) -> String {
+/// The same, rounded to whole seconds: `6 s`.
+pub fn rounded_duration(us: u64) -> String {
     match us {
         1_000_000..60_000_000 => format!("{:.0} s", us as f64 / 1e6),
         _ => duration(us),
     }
 }
 
-/// A moment on an axis: no more digits than it needs.
-pub fn moment(us: u64) -> String {
+/// A label of an axis: no more digits than necessary.
+pub fn axis_time(us: u64) -> String {
     let seconds = us as f64 / 1e6;
     match us {
         0 => "0".to_owned(),
@@ -123,15 +123,15 @@ pub fn date(unix_ms: u64) -> String {
     }
 }
 
-/// The beginning of a text, and how many characters are left out.
-pub fn beginning(text: &str, most: usize) -> (&str, usize) {
-    match text.char_indices().nth(most) {
+/// The first `max` characters of a text, and the number of characters that follow.
+pub fn beginning(text: &str, max: usize) -> (&str, usize) {
+    match text.char_indices().nth(max) {
         Some((end, _)) => (&text[..end], text[end..].chars().count()),
         None => (text, 0),
     }
 }
 
-/// Makes characters visible that would change how the page is read, or that a browser swallows.
+/// Makes characters visible that would change the direction of text, or that a browser drops.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -145,12 +145,12 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// True for control characters, and for what changes the direction of the text after it.
+/// True for control characters, and for those that change the direction of the text after them.
 fn is_hidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Bytes as text, where they are; the others as `\xE2`.
+/// Bytes as text; those that are not UTF-8 as `\xE2`.
 pub fn of_bytes(bytes: &[u8]) -> String {
     let mut shown = String::with_capacity(bytes.len());
     for part in bytes.utf8_chunks() {

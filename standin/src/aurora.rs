@@ -1,16 +1,16 @@
-//! The Aurora service: one call, whose answer streams word by word.
+//! The Aurora service: one call, whose response streams word by word.
 
 mod shape;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, json};
 use crate::fault::Fault;
 use crate::frame::Frame;
-use crate::play::{Progress, words};
+use crate::progress::{Progress, words};
 use crate::request::Request;
-use crate::service::{Service, Setup, status_words};
+use crate::response::{Response, json};
+use crate::service::{Service, ServiceConfig, reason_phrase};
 use crate::sessions::Sessions;
 use shape::{SHAPES, Shape};
 
@@ -18,29 +18,29 @@ const PATHS: [&str; 1] = ["/api/v11/message"];
 
 /// The service with all its chats.
 pub(crate) struct Aurora {
-    setup: Setup,
+    config: ServiceConfig,
     chats: Sessions<i64, Progress>,
 }
 
 #[derive(Serialize)]
-struct Refusal {
+struct ErrorBody {
     success: bool,
     error: &'static str,
 }
 
-/// The other form of a refusal.
+/// The other format of an error.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct LimitRefusal {
+struct RateLimitBody {
     status_code: u16,
     error: &'static str,
     message: &'static str,
 }
 
-/// What a request asks for.
-struct Question {
+/// The body of a request.
+struct ChatRequest {
     chat: i64,
-    /// The id that the story has for the character.
+    /// The character's id in the story.
     character: String,
     message: String,
 }
@@ -62,41 +62,41 @@ impl Service for Aurora {
             }),
             Fault::Done | Fault::Quota | Fault::Limit => Ok(()),
             Fault::NoFin => Err(
-                "The fault \"no-fin\" does not exist for Aurora: its answers have no \
-                last frame."
+                "The fault \"no-fin\" does not exist for Aurora: its responses have no \
+                end marker."
                     .to_owned(),
             ),
             fault if fault.is_common() => Ok(()),
-            fault => Err(self.has_no(fault)),
+            fault => Err(self.unsupported(fault)),
         }
     }
 
-    fn answer(&mut self, request: &Request) -> Answer {
+    fn respond(&mut self, request: &Request) -> Response {
         if request.seen.method != "POST" {
-            return refusal(405).header("allow", "POST");
+            return error(405).header("allow", "POST");
         }
         let key = request.seen.header("x-access-token").unwrap_or_default();
-        let right = self.setup.api_key.as_ref();
-        if key.is_empty() || right.is_some_and(|right| right != key) {
-            return refusal(401);
+        let expected = self.config.api_key.as_ref();
+        if key.is_empty() || expected.is_some_and(|expected| expected != key) {
+            return error(401);
         }
-        let Some(question) = self.question(request) else {
-            return refusal(400);
+        let Some(chat) = self.parse(request) else {
+            return error(400);
         };
-        match self.say(&question) {
+        match self.reply(&chat) {
             Ok(text) => self.stream(&text, request.faults),
-            Err(status) => refusal(status),
+            Err(status) => error(status),
         }
     }
 
-    fn refusal(&self, fault: &Fault) -> Option<Answer> {
+    fn fault_response(&self, fault: &Fault) -> Option<Response> {
         match fault {
-            Fault::Quota => Some(refusal(429)),
-            Fault::Limit => Some(Answer::json(
+            Fault::Quota => Some(error(429)),
+            Fault::Limit => Some(Response::json(
                 429,
-                &LimitRefusal {
+                &RateLimitBody {
                     status_code: 429,
-                    error: status_words(429),
+                    error: reason_phrase(429),
                     message: "Rate limit exceeded, retry in 1 minute",
                 },
             )),
@@ -105,7 +105,7 @@ impl Service for Aurora {
     }
 
     fn status_body(&self, _path: &str, status: u16) -> Vec<u8> {
-        json(&refusal_body(status))
+        json(&error_body(status))
     }
 
     fn add_unknown(&self, frames: &mut Vec<Frame>, streams: bool) {
@@ -126,72 +126,72 @@ impl Service for Aurora {
 }
 
 impl Aurora {
-    pub(crate) fn new(setup: Setup) -> Aurora {
+    pub(crate) fn new(config: ServiceConfig) -> Aurora {
         Aurora {
-            setup,
+            config,
             chats: Sessions::new(),
         }
     }
 
-    /// The request's body, if it is right.
-    fn question(&self, request: &Request) -> Option<Question> {
-        let fields = request.object().ok()?;
+    /// The request's body, if it is valid.
+    fn parse(&self, request: &Request) -> Option<ChatRequest> {
+        let fields = request.json_object().ok()?;
         let number = fields.get("characterId")?.as_i64()?;
         let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        let character = self.setup.story.characters.get(index)?;
-        Some(Question {
+        let character = self.config.story.characters.get(index)?;
+        Some(ChatRequest {
             chat: fields.get("chatId")?.as_i64()?,
             character: character.character_id.clone(),
             message: fields.get("message")?.as_str()?.to_owned(),
         })
     }
 
-    /// What the story says; the error is an HTTP status.
-    fn say(&mut self, question: &Question) -> Result<String, u16> {
-        let story = &self.setup.story;
-        let known = self.chats.get(&question.chat);
-        if known.is_none_or(|progress| progress.ended) {
-            // There is no call that starts a chat, so one that is over begins again by itself.
-            let progress = Progress::with(story, &question.character).ok_or(400_u16)?;
-            self.chats.start(question.chat, progress);
+    /// The reply from the story; the error is an HTTP status.
+    fn reply(&mut self, chat: &ChatRequest) -> Result<String, u16> {
+        let story = &self.config.story;
+        let existing = self.chats.get(&chat.chat);
+        if existing.is_none_or(|progress| progress.ended) {
+            // There is no call that starts a chat, so one that has ended restarts automatically.
+            let progress = Progress::at_character(story, &chat.character).ok_or(400_u16)?;
+            self.chats.start(chat.chat, progress);
         }
-        let progress = self.chats.get(&question.chat).ok_or(400_u16)?;
+        let progress = self.chats.get(&chat.chat).ok_or(400_u16)?;
         if progress.count >= story.game.max_chat_count {
             return Err(429);
         }
-        if !progress.meets(story, &question.character) {
+        if !progress.has_character(story, &chat.character) {
             return Err(400);
         }
-        let turn = progress.say(story, &question.character, &question.message);
-        progress.follow(story, turn.line);
+        let turn = progress.respond(story, &chat.character, &chat.message);
+        progress.advance(story, turn.line);
         Ok(turn.text())
     }
 
-    fn stream(&self, text: &str, faults: &[Fault]) -> Answer {
-        let named = faults.iter().find_map(|fault| match fault {
+    fn stream(&self, text: &str, faults: &[Fault]) -> Response {
+        let requested = faults.iter().find_map(|fault| match fault {
             Fault::Shape(name) => Shape::named(name),
             _ => None,
         });
-        let shape = named.unwrap_or_default();
-        let pieces = words(text).into_iter();
-        let mut frames: Vec<Frame> = pieces
-            .map(|word| Frame::piece("", shape.write(word), self.setup.pace))
+        let shape = requested.unwrap_or_default();
+        let mut frames: Vec<Frame> = words(text)
+            .into_iter()
+            .map(|word| Frame::delta("", shape.encode(word), self.config.pace))
             .collect();
         if faults.contains(&Fault::Done) {
-            frames.push(Frame::new("", "[DONE]").last());
+            frames.push(Frame::new("", "[DONE]").end_marker());
         }
-        let mut answer = Answer::stream(frames);
-        answer.whole = Some(shape.write_json(text));
-        answer
+        let mut response = Response::stream(frames);
+        response.unstreamed = Some(shape.encode_json(text));
+        response
     }
 }
 
-fn refusal(status: u16) -> Answer {
-    Answer::json(status, &refusal_body(status))
+fn error(status: u16) -> Response {
+    Response::json(status, &error_body(status))
 }
 
-fn refusal_body(status: u16) -> Refusal {
-    Refusal {
+fn error_body(status: u16) -> ErrorBody {
+    ErrorBody {
         success: false,
         error: match status {
             400 => {
@@ -202,7 +202,7 @@ fn refusal_body(status: u16) -> Refusal {
                 "You have exceeded your Message/TTS quota. To send more messages, please upgrade \
                 your plan or wait until your subscription renews."
             }
-            _ => status_words(status),
+            _ => reason_phrase(status),
         },
     }
 }

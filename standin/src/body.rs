@@ -1,4 +1,4 @@
-//! The body of an answer: what is written, when, and what happens instead of an end.
+//! The body of a response: what is written, when, and how it ends.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -11,12 +11,12 @@ use std::time::Duration;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use tokio::time::Sleep;
 
-use crate::link::{Ending, Link};
+use crate::connection::{Connection, ConnectionEnd};
 
-/// About how much of a long body is made at a time.
-const PIECE: usize = 16 << 10;
+/// The approximate size of the chunks in which long bodies are generated.
+const CHUNK: usize = 16 << 10;
 
-/// One thing that a body does.
+/// One step of writing a body.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// Writes these bytes.
@@ -25,17 +25,17 @@ pub(crate) enum Step {
     Fill(u8, u64),
     /// Writes these frames, each with its number in the middle.
     Flood(Flood),
-    /// Waits.
-    Pause(Duration),
-    /// Lets what was written go out on its own.
+    /// Waits for this long.
+    Delay(Duration),
+    /// Flushes what was written.
     Flush,
-    /// Stays silent until the peer goes away.
+    /// Sends no more data, and waits until the peer closes the connection.
     Hold,
     /// Ends the connection.
-    End(Ending),
+    End(ConnectionEnd),
 }
 
-/// Many frames that differ in a number only.
+/// Many frames that differ only in a number.
 #[derive(Clone, Debug)]
 pub(crate) struct Flood {
     pub(crate) before: Bytes,
@@ -45,48 +45,48 @@ pub(crate) struct Flood {
     pub(crate) newest_first: bool,
 }
 
-pub(crate) struct AnswerBody {
+pub(crate) struct ResponseBody {
     steps: VecDeque<Step>,
-    /// After this many more bytes, this is done instead of the rest.
+    /// After this many more bytes, this step replaces the rest.
     limit: Option<(u64, Step)>,
     size: Option<u64>,
-    /// Counts the bytes that were given away.
+    /// Counts the bytes that were passed to the HTTP library.
     sent: Arc<AtomicU64>,
     sleep: Option<Pin<Box<Sleep>>>,
-    link: Arc<Link>,
+    connection: Arc<Connection>,
 }
 
-impl AnswerBody {
+impl ResponseBody {
     pub(crate) fn new(
         steps: Vec<Step>,
         limit: Option<(u64, Step)>,
         size: Option<u64>,
         sent: Arc<AtomicU64>,
-        link: Arc<Link>,
-    ) -> AnswerBody {
-        AnswerBody {
+        connection: Arc<Connection>,
+    ) -> ResponseBody {
+        ResponseBody {
             steps: steps.into(),
             limit,
             size,
             sent,
             sleep: None,
-            link,
+            connection,
         }
     }
 
-    /// The next bytes, as far as they are allowed.
+    /// Cuts the next bytes at the limit, and counts them.
     fn take(&mut self, mut bytes: Bytes) -> Bytes {
         if let Some((left, _)) = &mut self.limit {
             bytes.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
             *left -= bytes.len() as u64;
         }
-        // Before the peer can have them.
+        // Before the peer can receive them.
         self.sent.fetch_add(bytes.len() as u64, Ordering::SeqCst);
         bytes
     }
 }
 
-impl Body for AnswerBody {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -111,20 +111,20 @@ impl Body for AnswerBody {
             let bytes = match step {
                 Step::Bytes(bytes) => bytes,
                 Step::Fill(byte, count) => {
-                    let length = count.min(PIECE as u64);
+                    let length = count.min(CHUNK as u64);
                     if count > length {
                         this.steps.push_front(Step::Fill(byte, count - length));
                     }
                     vec![byte; length as usize].into()
                 }
                 Step::Flood(mut flood) => {
-                    let bytes = flood.next_piece();
+                    let bytes = flood.next_chunk();
                     if !flood.numbers.is_empty() {
                         this.steps.push_front(Step::Flood(flood));
                     }
                     bytes
                 }
-                Step::Pause(duration) => {
+                Step::Delay(duration) => {
                     this.sleep = Some(Box::pin(tokio::time::sleep(duration)));
                     continue;
                 }
@@ -136,8 +136,8 @@ impl Body for AnswerBody {
                     this.steps.push_front(Step::Hold);
                     return Poll::Pending;
                 }
-                Step::End(ending) => {
-                    this.link.end_after_flush(ending);
+                Step::End(end) => {
+                    this.connection.end_after_flush(end);
                     this.steps.push_front(Step::Hold);
                     return Poll::Pending;
                 }
@@ -156,19 +156,19 @@ impl Body for AnswerBody {
 }
 
 impl Flood {
-    fn next_piece(&mut self) -> Bytes {
-        let mut piece = Vec::with_capacity(PIECE + self.before.len() + self.after.len());
-        while piece.len() < PIECE {
+    fn next_chunk(&mut self) -> Bytes {
+        let mut chunk = Vec::with_capacity(CHUNK + self.before.len() + self.after.len());
+        while chunk.len() < CHUNK {
             let number = if self.newest_first {
                 self.numbers.next_back()
             } else {
                 self.numbers.next()
             };
             let Some(number) = number else { break };
-            piece.extend_from_slice(&self.before);
-            piece.extend_from_slice(number.to_string().as_bytes());
-            piece.extend_from_slice(&self.after);
+            chunk.extend_from_slice(&self.before);
+            chunk.extend_from_slice(number.to_string().as_bytes());
+            chunk.extend_from_slice(&self.after);
         }
-        piece.into()
+        chunk.into()
     }
 }

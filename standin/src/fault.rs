@@ -1,10 +1,10 @@
-//! The faults that a base URL can ask for, such as `/fault/cut=120,times=1`.
+//! The faults that a base URL can request, such as `/fault/cut=120,times=1`.
 
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 
-/// Every name, as the README has it.
+/// All names, as in the README.
 const NAMES: &str = "cut=N, reset=N, reset-before, stall=N, stall-before, slow-headers=MS, trickle, \
     chunk=N, status=CODE, body=json|text|html|empty, retry-after=VALUE, redirect, garbage, \
     garbage-body, not-json, oversize=N, long-line=N, deep=N, endless-headers, content-type=VALUE, \
@@ -12,7 +12,7 @@ const NAMES: &str = "cut=N, reset=N, reset-before, stall=N, stall-before, slow-h
     error-after=CODE, flood=N, unknown, shape=NAME, speaker=NAME, text=NAME, done, quota, limit, \
     times=N";
 
-/// One thing that goes wrong.
+/// A fault to inject.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Fault {
     Cut(u64),
@@ -56,12 +56,12 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// Does every service have it?
+    /// Whether every service supports it.
     pub(crate) fn is_common(&self) -> bool {
         self.name().is_empty()
     }
 
-    /// The name of a fault that not every service has.
+    /// The name, if only some services support the fault.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Fault::Code => "code",
@@ -87,16 +87,16 @@ pub(crate) enum ErrorBody {
     Empty,
 }
 
-/// A whole specification.
+/// A complete specification.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults {
     pub(crate) list: Vec<Fault>,
-    /// How many requests get the faults; none: all.
+    /// How many requests the faults apply to; `None` means all.
     pub(crate) times: Option<u64>,
 }
 
 impl Faults {
-    /// Reads a specification; the error is a sentence.
+    /// Parses a specification; the error is a message for the user.
     pub(crate) fn parse(spec: &str) -> Result<Faults, String> {
         let mut faults = Faults::default();
         for part in spec.split(',').filter(|part| !part.is_empty()) {
@@ -110,16 +110,16 @@ impl Faults {
                 faults.list.push(fault(name, value.as_deref())?);
             }
         }
-        let has = |wanted: fn(&Fault) -> bool| faults.list.iter().any(wanted);
+        let has = |matches: fn(&Fault) -> bool| faults.list.iter().any(matches);
         if has(|fault| matches!(fault, Fault::Body(_)))
             && !has(|fault| matches!(fault, Fault::Status(_)))
         {
-            return Err("The fault \"body\" needs a \"status\" beside it, such as \
+            return Err("The fault \"body\" needs a \"status\", too, such as \
                 status=503,body=html."
                 .to_owned());
         }
         if faults.list.is_empty() {
-            return Err(format!("This asks for no fault. The names are: {NAMES}."));
+            return Err(format!("This requests no fault. The names are: {NAMES}."));
         }
         Ok(faults)
     }
@@ -132,7 +132,7 @@ fn fault(name: &str, value: Option<&str>) -> Result<Fault, String> {
         "stall" => Fault::Stall(number(name, value)?),
         "slow-headers" => Fault::SlowHeaders(Duration::from_millis(number(name, value)?)),
         "chunk" => match number(name, value)? {
-            0 => return Err("The fault \"chunk\" needs at least 1 byte a write.".to_owned()),
+            0 => return Err("The fault \"chunk\" needs at least 1 byte per write.".to_owned()),
             bytes => Fault::Chunk(bytes),
         },
         "status" => match number(name, value)? {
@@ -157,13 +157,13 @@ fn fault(name: &str, value: Option<&str>) -> Result<Fault, String> {
         "shape" => Fault::Shape(text(name, value)?),
         "speaker" => Fault::Speaker(text(name, value)?),
         "text" => Fault::TextName(text(name, value)?),
-        _ => return plain_fault(name, value),
+        _ => return fault_without_value(name, value),
     };
     Ok(fault)
 }
 
 /// The faults that take no value.
-fn plain_fault(name: &str, value: Option<&str>) -> Result<Fault, String> {
+fn fault_without_value(name: &str, value: Option<&str>) -> Result<Fault, String> {
     let fault = match name {
         "reset-before" => Fault::ResetBefore,
         "stall-before" => Fault::StallBefore,

@@ -1,4 +1,4 @@
-//! The frames of an answer, and the forms in which they go over the wire.
+//! The frames of a response, and the formats in which they are sent.
 
 use std::time::Duration;
 
@@ -7,31 +7,31 @@ use serde_json::Value;
 
 use crate::body::{Flood, Step};
 
-/// One event of an answer.
+/// One event of a response.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     pub(crate) event: String,
     pub(crate) data: Data,
-    /// Somebody says something in it.
-    pub(crate) speech: bool,
-    /// It says that the answer is over.
-    pub(crate) last: bool,
-    /// How long it takes until it is sent.
-    pub(crate) pause: Duration,
+    /// It contains a character's text.
+    pub(crate) has_text: bool,
+    /// It marks the end of the response.
+    pub(crate) is_end_marker: bool,
+    /// The delay before it is sent.
+    pub(crate) delay: Duration,
 }
 
-/// What a frame carries.
+/// The data of a frame.
 #[derive(Clone, Debug)]
 pub(crate) enum Data {
-    /// These bytes, nearly always JSON.
+    /// These bytes, in most cases JSON.
     Bytes(Vec<u8>),
-    /// The bytes with a long filling between them: opening bytes, then as many closing ones.
+    /// Two parts, and between them repeated bytes, each with its number of repetitions.
     Filled {
         before: Vec<u8>,
         fill: Vec<(u8, u64)>,
         after: Vec<u8>,
     },
-    /// As many frames as this, with the number between the two parts.
+    /// This many frames, each with its number between the two parts.
     Flood {
         before: Vec<u8>,
         after: Vec<u8>,
@@ -41,16 +41,16 @@ pub(crate) enum Data {
 
 /// How frames are written.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Form {
-    /// The way the service's reference prints them: newest first, and no `event:` and `data:`.
+pub(crate) struct StreamFormat {
+    /// As the service's reference prints them: newest first, without `event:` and `data:`.
     pub(crate) listing: bool,
     pub(crate) line_end: &'static str,
     pub(crate) comments: bool,
 }
 
-impl Default for Form {
-    fn default() -> Form {
-        Form {
+impl Default for StreamFormat {
+    fn default() -> StreamFormat {
+        StreamFormat {
             listing: false,
             line_end: "\n",
             comments: false,
@@ -63,27 +63,30 @@ impl Frame {
         Frame {
             event: event.to_owned(),
             data: Data::Bytes(data.into()),
-            speech: false,
-            last: false,
-            pause: Duration::ZERO,
+            has_text: false,
+            is_end_marker: false,
+            delay: Duration::ZERO,
         }
     }
 
-    /// A piece of what somebody says, which takes so long until it is sent.
-    pub(crate) fn piece(event: &str, data: impl Into<Vec<u8>>, pause: Duration) -> Frame {
+    /// A part of a character's text, sent after this delay.
+    pub(crate) fn delta(event: &str, data: impl Into<Vec<u8>>, delay: Duration) -> Frame {
         Frame {
-            speech: true,
-            pause,
+            has_text: true,
+            delay,
             ..Frame::new(event, data)
         }
     }
 
-    /// This frame as the one that tells that the answer is over.
-    pub(crate) fn last(self) -> Frame {
-        Frame { last: true, ..self }
+    /// Makes the frame an end marker of the response.
+    pub(crate) fn end_marker(self) -> Frame {
+        Frame {
+            is_end_marker: true,
+            ..self
+        }
     }
 
-    /// Changes what the frame carries, if that is JSON.
+    /// Changes the data, if it is JSON.
     pub(crate) fn edit(&mut self, change: impl FnOnce(&mut Value)) {
         let value = self
             .data
@@ -96,18 +99,18 @@ impl Frame {
     }
 }
 
-impl Form {
-    /// All frames, ready to be written.
-    pub(crate) fn render(&self, mut frames: Vec<Frame>) -> Vec<Step> {
+impl StreamFormat {
+    /// The steps that write these frames.
+    pub(crate) fn encode(&self, mut frames: Vec<Frame>) -> Vec<Step> {
         if self.listing {
             frames.reverse();
         }
         let mut steps = Vec::new();
         for frame in frames {
-            if !frame.pause.is_zero() {
-                steps.push(Step::Pause(frame.pause));
+            if !frame.delay.is_zero() {
+                steps.push(Step::Delay(frame.delay));
             }
-            let (opening, closing) = self.around(&frame);
+            let (opening, closing) = self.delimiters(&frame);
             match frame.data {
                 Data::Flood {
                     before,
@@ -119,7 +122,7 @@ impl Form {
                     numbers: 0..count,
                     newest_first: self.listing,
                 })),
-                // One frame is one chunk on the wire, as long as it is no monster.
+                // A frame is written at once, unless it is very large.
                 Data::Bytes(data) => {
                     let data = self.lines(data);
                     steps.push(Step::Bytes(joined(&[&opening, &data, &closing])));
@@ -134,12 +137,12 @@ impl Form {
         steps
     }
 
-    /// What stands before and after a frame's data.
-    fn around(&self, frame: &Frame) -> (Vec<u8>, Vec<u8>) {
+    /// The bytes before and after a frame's data.
+    fn delimiters(&self, frame: &Frame) -> (Vec<u8>, Vec<u8>) {
         let end = self.line_end;
         let event = &frame.event;
         if self.listing {
-            // The listing has no line for data that there isn't.
+            // The listing has no line for empty data.
             let closing = if frame.data.is_empty() { "" } else { end };
             return (format!("{event}{end}").into(), closing.into());
         }
@@ -158,7 +161,7 @@ impl Form {
         (opening.into(), format!("{end}{end}").into())
     }
 
-    /// Data of several lines, each as one of its own. JSON has only one.
+    /// Writes each line of the data as a `data:` line. JSON has only one.
     fn lines(&self, data: Vec<u8>) -> Vec<u8> {
         if self.listing || !data.contains(&b'\n') {
             return data;
@@ -170,7 +173,7 @@ impl Form {
 }
 
 impl Data {
-    /// The data alone, ready to be written.
+    /// The steps that write only the data.
     pub(crate) fn steps(self) -> Vec<Step> {
         match self {
             Data::Bytes(bytes) => vec![Step::Bytes(bytes.into())],
@@ -195,7 +198,7 @@ impl Data {
         matches!(self, Data::Bytes(bytes) if bytes.is_empty())
     }
 
-    /// The bytes, as long as nobody has made something else of them.
+    /// The bytes, unless they were replaced.
     pub(crate) fn bytes(&self) -> Option<&[u8]> {
         match self {
             Data::Bytes(bytes) => Some(bytes),

@@ -1,7 +1,7 @@
-//! A stand-in for chat services on loopback: it speaks their wires (HTTP, JSON and server-sent
-//! events), tells a story from a file, checks what it is sent, and can be asked to misbehave in
-//! every way a network or a server can. RPGGO, the persona service, Aurora and whatever is
-//! compatible with OpenAI's chat completions are all there at once, each under its own paths.
+//! A stand-in for chat services on loopback: it implements their protocols (HTTP, JSON and
+//! server-sent events), plays a story from a file, validates requests, and injects faults of the
+//! network and of the server on request. RPGGO, the persona service, Aurora and OpenAI's chat
+//! completions are served at once, each under its own paths.
 //!
 //! ```
 //! use rpggo_standin::{Config, Standin};
@@ -12,27 +12,27 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! - [`Standin`] and [`Config`]: start it, ask where it is and what it has seen.
-//! - [`Story`]: what its characters say; [`Story::bundled`] is a little tale to talk with.
-//! - [`Reply`]: answers of your own, byte by byte.
+//! - [`Standin`] and [`Config`]: start it, get its URL and the requests it has received.
+//! - [`Story`]: what its characters say; [`Story::bundled`] is a short one to start with.
+//! - [`Reply`]: responses of your own, byte by byte.
 //! - The faults of [`Standin::fault`] are listed in this crate's README.
 
 #![warn(missing_docs)]
 
-mod answer;
 mod aurora;
 mod body;
-mod distort;
+mod connection;
 mod fault;
 mod frame;
-mod link;
+mod inject;
 mod openai;
 mod persona;
-mod play;
+mod progress;
 mod reply;
 mod request;
+mod request_log;
+mod response;
 mod rpggo;
-mod seen;
 mod server;
 mod service;
 mod sessions;
@@ -41,7 +41,7 @@ mod story;
 mod tls;
 
 pub use reply::{Choice, Reply, ReplyEnd};
-pub use seen::Seen;
+pub use request_log::Seen;
 pub use standin::{Config, Standin};
 pub use story::{
     Chapter, Character, CharacterKind, Game, Goal, Line, Outcome, Picture, Prompt, Speech, Story,

@@ -1,4 +1,4 @@
-//! The stand-in as a program: talk with a story without a key or a network.
+//! The stand-in as a program: chat with the characters of a story without a key or a network.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -10,14 +10,14 @@ use rpggo_standin::{Config, Standin, Story};
 
 const HELP: &str = "\
 A stand-in for chat services on this machine: develop and test without a key or a network.
-It speaks for RPGGO, the persona service, Aurora and OpenAI-compatible servers, all at once.
+It serves RPGGO, the persona service, Aurora and OpenAI's chat completions at once.
 
 Usage: rpggo-standin [--port PORT] [--story FILE] [--pace MS]
 
-  --port PORT   the port on 127.0.0.1 (default: 8787; 0 is any free one)
-  --story FILE  the story to tell (default: the bundled one, \"The Last Lantern\")
-  --pace MS     milliseconds that a character thinks for each word (default: 0)
-  --help        this text
+  --port PORT   the port on 127.0.0.1 (default: 8787; 0 means any free port)
+  --story FILE  the story to play (default: the bundled one, \"The Last Lantern\")
+  --pace MS     delay per word, in milliseconds (default: 0)
+  --help        show this help
 ";
 
 fn main() -> ExitCode {
@@ -37,23 +37,23 @@ fn run() -> Result<(), Box<dyn Error>> {
     };
     let port = config.port;
     let standin = Standin::start(config).map_err(|error| {
-        format!("Port {port} cannot be used ({error}): choose another one with --port, or 0 for any free one.")
+        format!("Port {port} cannot be used ({error}): choose another one with --port, or 0 for any free port.")
     })?;
     println!(
         "\"{}\" is at {base} - set your client's base_url to that, game_id to \"{}\" and api_key to \
-         anything. Ctrl-C ends it.",
+         any text. Ctrl-C stops it.",
         standin.story().game.name,
         standin.story().game.game_id,
         base = standin.base_url(),
     );
     loop {
-        // Nobody looks at the record here, so it must not grow.
+        // The program does not use the request log, so it must not grow.
         standin.wait_for_requests(100, Duration::from_secs(3600));
         standin.take_requests();
     }
 }
 
-/// What the arguments ask for; nothing if it is the help.
+/// The configuration from the arguments; `None` for `--help`.
 fn config() -> Result<Option<Config>, Box<dyn Error>> {
     let mut config = Config {
         port: 8787,

@@ -1,41 +1,46 @@
-//! The wire of services that are compatible with OpenAI's chat completions. It has no sessions: the
-//! client sends the whole conversation each time.
+//! The protocol of services that are compatible with OpenAI's chat completions. It has no sessions:
+//! the client sends the whole conversation each time.
 
-mod question;
+mod request;
 mod wire;
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, json};
 use crate::frame::Frame;
-use crate::play::{Progress, words};
+use crate::progress::{Progress, words};
 use crate::request::Request;
-use crate::service::{Service, Setup, status_words};
-use question::Question;
+use crate::response::{Response, json};
+use crate::service::{Service, ServiceConfig, reason_phrase};
+use request::CompletionRequest;
 use wire::{Choice, Completion, Delta, ErrorBody, ErrorData, Usage};
 
 const PATHS: [&str; 2] = ["/v1/chat/completions", "/chat/completions"];
 
 pub(crate) struct OpenAi {
-    setup: Setup,
-    /// How many answers were given.
-    answered: u64,
+    config: ServiceConfig,
+    /// The number of responses so far.
+    responses: u64,
 }
 
-/// Why a request is refused.
-struct Refusal {
+/// An error response.
+struct ApiError {
     status: u16,
     message: String,
     code: Option<&'static str>,
 }
 
-impl Refusal {
-    fn bad(message: impl Into<String>) -> Refusal {
-        Refusal {
+impl ApiError {
+    fn bad_request(message: impl Into<String>) -> ApiError {
+        ApiError {
             status: 400,
             message: message.into(),
             code: None,
         }
+    }
+
+    fn response(&self) -> Response {
+        let body = error_body(self.status, &self.message, self.code);
+        Response::json(self.status, &body)
     }
 }
 
@@ -48,22 +53,22 @@ impl Service for OpenAi {
         &PATHS
     }
 
-    fn answer(&mut self, request: &Request) -> Answer {
+    fn respond(&mut self, request: &Request) -> Response {
         if request.seen.method != "POST" {
             let message = format!("Not allowed to {} on this path.", request.seen.method);
-            let refusal = Refusal {
+            let error = ApiError {
                 status: 405,
                 message,
                 code: Some("method_not_supported"),
             };
-            return refuse(&refusal).header("allow", "POST");
+            return error.response().header("allow", "POST");
         }
-        let answered = self.check_key(request).and_then(|()| {
-            let question = Question::read(request)?;
-            let text = self.say(&question)?;
-            Ok(self.completion(&question, &text))
+        let result = self.check_key(request).and_then(|()| {
+            let completion = CompletionRequest::parse(request)?;
+            let text = self.reply(&completion)?;
+            Ok(self.completion(&completion, &text))
         });
-        answered.unwrap_or_else(|refusal| refuse(&refusal))
+        result.unwrap_or_else(|error| error.response())
     }
 
     fn status_body(&self, _path: &str, status: u16) -> Vec<u8> {
@@ -73,7 +78,7 @@ impl Service for OpenAi {
             429 => Some("rate_limit_exceeded"),
             _ => None,
         };
-        json(&error(status, status_words(status), code))
+        json(&error_body(status, reason_phrase(status), code))
     }
 
     fn add_unknown(&self, frames: &mut Vec<Frame>, streams: bool) {
@@ -109,69 +114,72 @@ fn add_unknown_fields(value: &mut Value) {
 }
 
 impl OpenAi {
-    pub(crate) fn new(setup: Setup) -> OpenAi {
-        OpenAi { setup, answered: 0 }
+    pub(crate) fn new(config: ServiceConfig) -> OpenAi {
+        OpenAi {
+            config,
+            responses: 0,
+        }
     }
 
-    fn check_key(&self, request: &Request) -> Result<(), Refusal> {
-        let right = self.setup.api_key.as_deref();
-        if right.is_none_or(|right| right == request.bearer()) {
+    fn check_key(&self, request: &Request) -> Result<(), ApiError> {
+        let expected = self.config.api_key.as_deref();
+        if expected.is_none_or(|expected| expected == request.bearer_token()) {
             return Ok(());
         }
-        Err(Refusal {
+        Err(ApiError {
             status: 401,
             message: "Incorrect API key provided.".to_owned(),
             code: Some("invalid_api_key"),
         })
     }
 
-    /// Plays the whole conversation again, and gives the last answer.
-    fn say(&self, question: &Question) -> Result<String, Refusal> {
-        let story = &self.setup.story;
-        let model = question.model.as_str();
-        let unknown = || Refusal {
+    /// Plays the whole conversation, and returns the last reply.
+    fn reply(&self, request: &CompletionRequest) -> Result<String, ApiError> {
+        let story = &self.config.story;
+        let model = request.model.as_str();
+        let unknown = || ApiError {
             status: 404,
             message: format!("The model `{model}` does not exist"),
             code: Some("model_not_found"),
         };
-        if question.said.len() > story.game.max_chat_count as usize {
-            return Err(Refusal {
+        if request.user_messages.len() > story.game.max_chat_count as usize {
+            return Err(ApiError {
                 code: Some("context_length_exceeded"),
-                ..Refusal::bad("The conversation is too long for this model.")
+                ..ApiError::bad_request("The conversation is too long for this model.")
             });
         }
-        let mut progress = Progress::with(story, model).ok_or_else(unknown)?;
+        let mut progress = Progress::at_character(story, model).ok_or_else(unknown)?;
         let mut text = String::new();
-        for message in &question.said {
+        for message in &request.user_messages {
             if progress.ended {
-                progress = Progress::with(story, model).ok_or_else(unknown)?;
+                progress = Progress::at_character(story, model).ok_or_else(unknown)?;
             }
-            let turn = progress.say(story, model, message);
+            let turn = progress.respond(story, model, message);
             text = turn.text();
-            // The client cannot talk with anybody else, so the story stays where this one is.
-            let here = progress.chapter;
-            progress.follow(story, turn.line);
-            if !progress.meets(story, model) {
-                progress.chapter = here;
+            // The client can only talk with this character, so the story stays in its chapter.
+            let chapter = progress.chapter;
+            progress.advance(story, turn.line);
+            if !progress.has_character(story, model) {
+                progress.chapter = chapter;
             }
         }
         Ok(text)
     }
 
-    fn completion(&mut self, question: &Question, text: &str) -> Answer {
-        self.answered += 1;
-        let pieces = words(text);
+    fn completion(&mut self, request: &CompletionRequest, text: &str) -> Response {
+        self.responses += 1;
+        let words = words(text);
         let completion = Completion {
-            id: format!("chatcmpl-{}", self.answered),
+            id: format!("chatcmpl-{}", self.responses),
             object: "chat.completion",
             created: 1_714_020_116,
-            model: &question.model,
+            model: &request.model,
             choices: [Choice::message(text)],
-            usage: Some(Usage::new(&question.said, pieces.len())),
+            usage: Some(Usage::new(&request.user_messages, words.len())),
         };
-        if !question.stream {
-            let pause = self.setup.pace * pieces.len() as u32;
-            return Answer::json(200, &completion).after(pause);
+        if !request.stream {
+            let delay = self.config.pace * words.len() as u32;
+            return Response::json(200, &completion).delayed(delay);
         }
         let chunk = |delta: Delta<'_>, finish_reason: Option<&'static str>| {
             json(&Completion {
@@ -183,22 +191,17 @@ impl OpenAi {
             })
         };
         let mut frames = vec![Frame::new("", chunk(Delta::role(), None))];
-        for piece in &pieces {
-            let chunk = chunk(Delta::content(piece), None);
-            frames.push(Frame::piece("", chunk, self.setup.pace));
+        for word in &words {
+            let chunk = chunk(Delta::content(word), None);
+            frames.push(Frame::delta("", chunk, self.config.pace));
         }
-        frames.push(Frame::new("", chunk(Delta::default(), Some("stop"))).last());
-        frames.push(Frame::new("", "[DONE]").last());
-        Answer::stream(frames).whole(&completion)
+        frames.push(Frame::new("", chunk(Delta::default(), Some("stop"))).end_marker());
+        frames.push(Frame::new("", "[DONE]").end_marker());
+        Response::stream(frames).unstreamed(&completion)
     }
 }
 
-fn refuse(refusal: &Refusal) -> Answer {
-    let body = error(refusal.status, &refusal.message, refusal.code);
-    Answer::json(refusal.status, &body)
-}
-
-fn error<'a>(status: u16, message: &'a str, code: Option<&'static str>) -> ErrorBody<'a> {
+fn error_body<'a>(status: u16, message: &'a str, code: Option<&'static str>) -> ErrorBody<'a> {
     let kind = match status {
         429 => "rate_limit_error",
         400..=499 => "invalid_request_error",

@@ -1,24 +1,24 @@
 //! The persona service: sessions of a player with characters, as plain JSON or word by word.
 
-mod address;
+mod error;
 mod history;
-mod refusal;
+mod route;
 mod session;
 mod wire;
 
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, json};
 use crate::fault::Fault;
 use crate::frame::Frame;
-use crate::play::{Progress, words};
+use crate::progress::{Progress, words};
 use crate::request::Request;
-use crate::service::{Service, Setup, status_words};
+use crate::response::{Response, json};
+use crate::service::{Service, ServiceConfig, reason_phrase};
 use crate::sessions::Sessions;
-use address::{Address, Call, Form};
-use refusal::Refusal;
+use error::ApiError;
+use route::{Call, Form, Route};
 use session::{Player, Session};
-use wire::{Greeting, Metadata, Piece, Started};
+use wire::{Greeting, Metadata, Started, TextDelta};
 
 const PATHS: [&str; 9] = [
     "/api/v1/chat/{persona_id}/init-session",
@@ -34,7 +34,7 @@ const PATHS: [&str; 9] = [
 
 /// The service with all its sessions.
 pub(crate) struct Persona {
-    setup: Setup,
+    config: ServiceConfig,
     sessions: Sessions<String, Session>,
 }
 
@@ -47,35 +47,35 @@ impl Service for Persona {
         &PATHS
     }
 
-    fn knows(&self, path: &str) -> bool {
-        Address::read(path).is_some()
+    fn handles(&self, path: &str) -> bool {
+        Route::parse(path).is_some()
     }
 
     fn check(&self, fault: &Fault) -> Result<(), String> {
         match fault {
             Fault::Shape(_) | Fault::Speaker(_) | Fault::TextName(_) => history::check(fault),
             fault if fault.is_common() => Ok(()),
-            fault => Err(self.has_no(fault)),
+            fault => Err(self.unsupported(fault)),
         }
     }
 
-    fn answer(&mut self, request: &Request) -> Answer {
-        let Some(address) = Address::read(request.path) else {
-            return Refusal::new(404, "Not Found").answer(Form::Web);
+    fn respond(&mut self, request: &Request) -> Response {
+        let Some(route) = Route::parse(request.path) else {
+            return ApiError::new(404, "Not Found").response(Form::Web);
         };
-        let method = address.call.method();
+        let method = route.call.method();
         if request.seen.method != method {
-            let refusal = Refusal::new(405, "Method Not Allowed");
-            return refusal.answer(address.form).header("allow", method);
+            let error = ApiError::new(405, "Method Not Allowed");
+            return error.response(route.form).header("allow", method);
         }
-        let answered = self
-            .check_key(request, address.form)
-            .and_then(|()| self.call(&address, request));
-        answered.unwrap_or_else(|refusal| refusal.answer(address.form))
+        let result = self
+            .check_key(request, route.form)
+            .and_then(|()| self.call(&route, request));
+        result.unwrap_or_else(|error| error.response(route.form))
     }
 
     fn status_body(&self, path: &str, status: u16) -> Vec<u8> {
-        refusal::body(Form::of(path), status_words(status))
+        error::body(Form::of(path), reason_phrase(status))
     }
 
     fn error_frame(&self, path: &str, code: i64) -> Frame {
@@ -111,64 +111,64 @@ fn add_unknown_fields(value: &mut Value) {
 }
 
 impl Persona {
-    pub(crate) fn new(setup: Setup) -> Persona {
+    pub(crate) fn new(config: ServiceConfig) -> Persona {
         Persona {
-            setup,
+            config,
             sessions: Sessions::new(),
         }
     }
 
-    fn check_key(&self, request: &Request, form: Form) -> Result<(), Refusal> {
-        let right = self.setup.api_key.as_deref();
-        let (key, fits) = match form {
-            Form::Web => (request.bearer(), true),
+    fn check_key(&self, request: &Request, form: Form) -> Result<(), ApiError> {
+        let expected = self.config.api_key.as_deref();
+        let (key, is_well_formed) = match form {
+            Form::Web => (request.bearer_token(), true),
             Form::Sdk => {
                 let key = request.seen.header("x-api-key").unwrap_or_default();
                 (key, key.starts_with("pk_"))
             }
         };
-        match fits && right.is_none_or(|right| right == key) {
+        match is_well_formed && expected.is_none_or(|expected| expected == key) {
             true => Ok(()),
-            false => Err(Refusal::new(401, "The API key is missing or invalid")),
+            false => Err(ApiError::new(401, "The API key is missing or invalid")),
         }
     }
 
-    fn call(&mut self, address: &Address, request: &Request) -> Result<Answer, Refusal> {
-        let story = &self.setup.story;
-        // Somebody whom nobody can talk with is no persona.
-        if Progress::with(story, &address.persona).is_none() {
-            return Err(Refusal::new(404, "Persona not found"));
+    fn call(&mut self, route: &Route, request: &Request) -> Result<Response, ApiError> {
+        let story = &self.config.story;
+        // A character that is in no chapter is not a persona.
+        if Progress::at_character(story, &route.persona).is_none() {
+            return Err(ApiError::new(404, "Persona not found"));
         }
-        match address.call {
-            Call::Start => self.start(address, request),
-            Call::Message => self.message(address, request),
-            Call::Stream => self.stream(address, request),
-            Call::History => self.history(address, request),
-            Call::Reset => self.reset(address, request),
+        match route.call {
+            Call::InitSession => self.start(route, request),
+            Call::Message => self.message(route, request),
+            Call::Stream => self.stream(route, request),
+            Call::History => self.history(route, request),
+            Call::Reset => self.reset(route, request),
         }
     }
 
-    fn start(&mut self, address: &Address, request: &Request) -> Result<Answer, Refusal> {
+    fn start(&mut self, route: &Route, request: &Request) -> Result<Response, ApiError> {
         let fields = request
-            .object()
-            .map_err(|problem| Refusal::new(422, problem))?;
-        let id = refusal::required(&fields, "user_session_id")?.to_owned();
-        let name = refusal::required(&fields, "player_name")?.to_owned();
-        let gender = refusal::required(&fields, "player_gender")?.to_owned();
+            .json_object()
+            .map_err(|message| ApiError::new(422, message))?;
+        let id = error::required(&fields, "user_session_id")?.to_owned();
+        let name = error::required(&fields, "player_name")?.to_owned();
+        let gender = error::required(&fields, "player_gender")?.to_owned();
         if !["female", "male", "non-binary"].contains(&gender.as_str()) {
-            let what = "player_gender has to be one of female, male, non-binary";
-            return Err(Refusal::new(422, what));
+            let message = "player_gender must be one of female, male, non-binary";
+            return Err(ApiError::new(422, message));
         }
         let player = Player { name, gender };
         let machine = request.query_value("machine_id");
-        let story = self.setup.story.clone();
-        let persona = &address.persona;
-        let goes_on = machine.is_none()
+        let story = self.config.story.clone();
+        let persona = &route.persona;
+        let joins = machine.is_none()
             && self
                 .sessions
                 .get(&id)
                 .is_some_and(|session| session.can_be_joined(&story, persona));
-        if !goes_on {
+        if !joins {
             let session = Session::start(&story, persona, machine.as_deref(), player)?;
             self.sessions.start(id.clone(), session);
         }
@@ -181,60 +181,60 @@ impl Persona {
             player_gender: &session.player.gender,
             machine_id: session.machine(&story),
         });
-        Ok(self.thought(&message, started))
+        Ok(self.delayed_response(&message, started))
     }
 
-    fn message(&mut self, address: &Address, request: &Request) -> Result<Answer, Refusal> {
-        let (id, message) = self.say(address, request)?;
-        let story = self.setup.story.clone();
+    fn message(&mut self, route: &Route, request: &Request) -> Result<Response, ApiError> {
+        let (id, message) = self.reply(route, request)?;
+        let story = self.config.story.clone();
         let session = self.session(&id)?;
-        let state = json(&session.state(&story, &id, &message, address.form));
-        Ok(self.thought(&message, state))
+        let state = json(&session.state(&story, &id, &message, route.form));
+        Ok(self.delayed_response(&message, state))
     }
 
-    fn stream(&mut self, address: &Address, request: &Request) -> Result<Answer, Refusal> {
-        let (id, message) = self.say(address, request)?;
-        let pace = self.setup.pace;
-        let story = self.setup.story.clone();
+    fn stream(&mut self, route: &Route, request: &Request) -> Result<Response, ApiError> {
+        let (id, message) = self.reply(route, request)?;
+        let pace = self.config.pace;
+        let story = self.config.story.clone();
         let session = self.session(&id)?;
-        let state = session.state(&story, &id, &message, address.form);
+        let state = session.state(&story, &id, &message, route.form);
         let mut frames = vec![Frame::new("metadata", json(&Metadata { session_id: &id }))];
         for text in words(&message) {
-            frames.push(Frame::piece("text_delta", json(&Piece { text }), pace));
+            frames.push(Frame::delta("text_delta", json(&TextDelta { text }), pace));
         }
-        frames.push(Frame::new("done", json(&state)).last());
-        Ok(Answer::stream(frames).whole(&state))
+        frames.push(Frame::new("done", json(&state)).end_marker());
+        Ok(Response::stream(frames).unstreamed(&state))
     }
 
-    /// The player says something: gives the session and what is answered.
-    fn say(&mut self, address: &Address, request: &Request) -> Result<(String, String), Refusal> {
+    /// Reads the player's message; returns the session's id and the reply.
+    fn reply(&mut self, route: &Route, request: &Request) -> Result<(String, String), ApiError> {
         let fields = request
-            .object()
-            .map_err(|problem| Refusal::new(422, problem))?;
-        let said = refusal::text(&fields, "message")?;
-        let id = refusal::required(&fields, "user_session_id")?;
-        let story = self.setup.story.clone();
+            .json_object()
+            .map_err(|message| ApiError::new(422, message))?;
+        let message = error::text(&fields, "message")?;
+        let id = error::required(&fields, "user_session_id")?;
+        let story = self.config.story.clone();
         let session = self.session(id)?;
         session.check_machine(&story, request.query_value("machine_id").as_deref())?;
-        let answer = session.say(&story, &address.persona, said)?;
-        Ok((id.to_owned(), answer))
+        let reply = session.reply(&story, &route.persona, message)?;
+        Ok((id.to_owned(), reply))
     }
 
-    fn history(&mut self, address: &Address, request: &Request) -> Result<Answer, Refusal> {
+    fn history(&mut self, route: &Route, request: &Request) -> Result<Response, ApiError> {
         let id = session_in_query(request)?;
-        let story = self.setup.story.clone();
+        let story = self.config.story.clone();
         let session = self.session(&id)?;
         session.check_machine(&story, request.query_value("machine_id").as_deref())?;
-        let history = history::write(session, &story, &id, &address.persona, request.faults);
-        Ok(Answer::json(200, &history))
+        let history = history::encode(session, &story, &id, &route.persona, request.faults);
+        Ok(Response::json(200, &history))
     }
 
-    fn reset(&mut self, address: &Address, request: &Request) -> Result<Answer, Refusal> {
+    fn reset(&mut self, route: &Route, request: &Request) -> Result<Response, ApiError> {
         let id = session_in_query(request)?;
         let machine = request.query_value("machine_id");
-        let story = self.setup.story.clone();
+        let story = self.config.story.clone();
         let player = self.session(&id)?.player.clone();
-        let persona = &address.persona;
+        let persona = &route.persona;
         let mut session = Session::start(&story, persona, machine.as_deref(), player)?;
         let message = session.greet(&story, persona);
         self.sessions.start(id.clone(), session);
@@ -242,24 +242,24 @@ impl Persona {
             session_id: &id,
             message: &message,
         });
-        Ok(self.thought(&message, greeting))
+        Ok(self.delayed_response(&message, greeting))
     }
 
-    /// An answer for whose message somebody has thought.
-    fn thought(&self, message: &str, body: Vec<u8>) -> Answer {
-        let pause = self.setup.pace * words(message).len() as u32;
-        Answer::json_bytes(200, body).after(pause)
+    /// A response with the delay of its message.
+    fn delayed_response(&self, message: &str, body: Vec<u8>) -> Response {
+        let delay = self.config.pace * words(message).len() as u32;
+        Response::json_bytes(200, body).delayed(delay)
     }
 
-    fn session(&mut self, id: &str) -> Result<&mut Session, Refusal> {
+    fn session(&mut self, id: &str) -> Result<&mut Session, ApiError> {
         let session = self.sessions.get(id);
-        session.ok_or_else(|| Refusal::new(404, "Session not found"))
+        session.ok_or_else(|| ApiError::new(404, "Session not found"))
     }
 }
 
-fn session_in_query(request: &Request) -> Result<String, Refusal> {
+fn session_in_query(request: &Request) -> Result<String, ApiError> {
     request
         .query_value("user_session_id")
         .filter(|id| !id.is_empty())
-        .ok_or_else(|| Refusal::new(422, "user_session_id is missing"))
+        .ok_or_else(|| ApiError::new(422, "user_session_id is missing"))
 }

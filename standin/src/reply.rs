@@ -1,28 +1,27 @@
-//! Answers that a test writes itself.
+//! Responses that a test writes itself.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-/// What one request gets, for [`Standin::choose`](crate::Standin::choose).
+/// The response to one request, for [`Standin::choose`](crate::Standin::choose).
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// The faults of its connection, as in [`Standin::fault`](crate::Standin::fault); may be empty.
     pub fault: String,
-    /// The answer.
+    /// The response.
     pub reply: Reply,
-    /// Counts the bytes of the body that were given to the socket, each before it can arrive: what
-    /// was really sent, whatever broke in between.
+    /// Counts the bytes of the body that were written to the socket, each before it can arrive.
     pub sent: Arc<AtomicU64>,
 }
 
-/// An answer exactly as given, for [`Standin::script`](crate::Standin::script).
+/// A response that is sent exactly as given, for [`Standin::script`](crate::Standin::script).
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
     /// The headers.
     pub headers: Vec<(String, String)>,
-    /// The body: each chunk is written on its own.
+    /// The body: each chunk is written separately.
     pub chunks: Vec<Vec<u8>>,
     /// What comes after the body.
     pub end: ReplyEnd,
@@ -31,14 +30,14 @@ pub struct Reply {
 /// What comes after the body of a [`Reply`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReplyEnd {
-    /// The answer ends as it should.
+    /// The response ends normally.
     #[default]
     Finish,
-    /// The connection closes in the middle of the answer.
+    /// The connection closes in the middle of the response.
     Close,
     /// The connection is reset.
     Reset,
-    /// Nothing: the connection stays open and silent.
+    /// Nothing: the connection stays open and no more data is sent.
     Stall,
 }
 
@@ -79,7 +78,7 @@ impl Reply {
         self
     }
 
-    /// Says what comes after the body.
+    /// Sets what comes after the body.
     pub fn end(mut self, end: ReplyEnd) -> Reply {
         self.end = end;
         self

@@ -1,8 +1,8 @@
-//! The RPGGO service: its calls, what it checks, and how it answers.
+//! The RPGGO service: its calls, checks and responses.
 
+mod error;
 mod fields;
 mod frames;
-mod refusal;
 mod unknown;
 mod wire;
 
@@ -10,20 +10,20 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
-use crate::answer::{Answer, json};
 use crate::fault::Fault;
 use crate::frame::Frame;
-use crate::play::Progress;
+use crate::progress::Progress;
 use crate::request::Request;
-use crate::service::{Service, Setup};
+use crate::response::{Response, json};
+use crate::service::{Service, ServiceConfig};
 use crate::sessions::Sessions;
 use crate::story::Chapter;
-use fields::{Fields, fields, required, text, wants_pictures};
-use frames::Scene;
-use refusal::{
-    BAD_TOKEN, LIMIT_REACHED, NO_SESSION, Refusal, SESSION_ENDED, envelope_for_status,
-    error_envelope, error_frame, words,
+use error::{
+    ApiError, BAD_TOKEN, LIMIT_REACHED, NO_SESSION, SESSION_ENDED, envelope_for_status,
+    error_envelope, error_frame, message_of,
 };
+use fields::{Fields, fields, required, text, wants_images};
+use frames::ChatContext;
 use wire::{BareError, ChapterData, CharacterData, Envelope, GameData};
 
 const PATHS: [&str; 5] = [
@@ -43,8 +43,8 @@ const CALLS: [Call; 5] = [
     Call::Chat,
 ];
 
-/// How many answers a session remembers for clients that ask again.
-const REMEMBERED: usize = 16;
+/// The number of responses that a session keeps for retries.
+const KEPT_RESPONSES: usize = 16;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Call {
@@ -57,14 +57,14 @@ enum Call {
 
 /// The service with all its sessions.
 pub(crate) struct Rpggo {
-    setup: Setup,
+    config: ServiceConfig,
     sessions: Sessions<String, Session>,
 }
 
 struct Session {
     progress: Progress,
-    /// The newest answers by their message's id.
-    answers: VecDeque<(String, Vec<Frame>)>,
+    /// The latest responses, each with the id of its message.
+    responses: VecDeque<(String, Vec<Frame>)>,
 }
 
 impl Service for Rpggo {
@@ -76,7 +76,7 @@ impl Service for Rpggo {
         &PATHS
     }
 
-    fn knows_retries(&self) -> bool {
+    fn detects_retries(&self) -> bool {
         true
     }
 
@@ -84,22 +84,22 @@ impl Service for Rpggo {
         match fault {
             Fault::Code | Fault::Listing => Ok(()),
             fault if fault.is_common() => Ok(()),
-            fault => Err(self.has_no(fault)),
+            fault => Err(self.unsupported(fault)),
         }
     }
 
-    fn answer(&mut self, request: &Request) -> Answer {
+    fn respond(&mut self, request: &Request) -> Response {
         let (seen, path) = (request.seen, request.path);
         if seen.method != "POST" {
-            let sentence = format!("{path} is asked for with POST, not {}.", seen.method);
-            return Answer::text(405, &sentence).header("allow", "POST");
+            let message = format!("{path} requires POST, not {}.", seen.method);
+            return Response::text(405, &message).header("allow", "POST");
         }
-        if !self.authorized(request.bearer()) {
-            return Answer::json(
+        if !self.authorized(request.bearer_token()) {
+            return Response::json(
                 401,
                 &BareError {
                     code: BAD_TOKEN,
-                    msg: words(BAD_TOKEN),
+                    msg: message_of(BAD_TOKEN),
                 },
             );
         }
@@ -107,9 +107,7 @@ impl Service for Rpggo {
         match call.map_or(Call::Chat, |(_, call)| call) {
             Call::Chat => {
                 let frames = fields(request).and_then(|fields| self.chat(&fields));
-                Answer::stream(
-                    frames.unwrap_or_else(|refusal| vec![refusal::refusal_frame(&refusal)]),
-                )
+                Response::stream(frames.unwrap_or_else(|error| vec![error.frame()]))
             }
             call => {
                 let data = fields(request).and_then(|fields| self.control(call, &fields));
@@ -135,10 +133,10 @@ impl Service for Rpggo {
     }
 }
 
-/// The answer of the calls that are no chat.
-fn envelope(data: Result<GameData<'_>, Refusal>) -> Answer {
+/// The response of the calls that are not chats.
+fn envelope(data: Result<GameData<'_>, ApiError>) -> Response {
     match data {
-        Ok(data) => Answer::json(
+        Ok(data) => Response::json(
             200,
             &Envelope {
                 code: 0,
@@ -146,7 +144,7 @@ fn envelope(data: Result<GameData<'_>, Refusal>) -> Answer {
                 data,
             },
         ),
-        Err(Refusal { code, message }) => Answer::json(
+        Err(ApiError { code, message }) => Response::json(
             200,
             &Envelope {
                 code,
@@ -158,23 +156,28 @@ fn envelope(data: Result<GameData<'_>, Refusal>) -> Answer {
 }
 
 impl Rpggo {
-    pub(crate) fn new(setup: Setup) -> Rpggo {
+    pub(crate) fn new(config: ServiceConfig) -> Rpggo {
         Rpggo {
-            setup,
+            config,
             sessions: Sessions::new(),
         }
     }
 
     fn authorized(&self, key: &str) -> bool {
-        !key.is_empty() && self.setup.api_key.as_ref().is_none_or(|right| right == key)
+        !key.is_empty()
+            && self
+                .config
+                .api_key
+                .as_ref()
+                .is_none_or(|expected| expected == key)
     }
 
-    /// The calls that answer with the game.
-    fn control(&mut self, call: Call, fields: &Fields) -> Result<GameData<'_>, Refusal> {
+    /// The calls that respond with the game's data.
+    fn control(&mut self, call: Call, fields: &Fields) -> Result<GameData<'_>, ApiError> {
         self.check_game(fields)?;
         if call == Call::GameMetadata {
             let chapters = self
-                .setup
+                .config
                 .story
                 .chapters
                 .iter()
@@ -185,7 +188,7 @@ impl Rpggo {
             });
         }
         let id = required(fields, "session_id")?;
-        let wanted = match call {
+        let new_chapter = match call {
             Call::ChangeChapter => Some(self.chapter_index(required(fields, "chapter_id")?)?),
             Call::StartGame => match fields.get("chapter_id") {
                 None | Some(Value::Null) => None,
@@ -194,16 +197,16 @@ impl Rpggo {
             _ => None,
         };
         if call == Call::StartGame {
-            self.start(id, wanted.unwrap_or_default());
+            self.start(id, new_chapter.unwrap_or_default());
         }
-        let session = self.sessions.get(id).ok_or(Refusal::new(NO_SESSION))?;
+        let session = self.sessions.get(id).ok_or(ApiError::new(NO_SESSION))?;
         if session.progress.ended {
-            return Err(Refusal::new(SESSION_ENDED));
+            return Err(ApiError::new(SESSION_ENDED));
         }
-        if let Some(chapter) = wanted {
+        if let Some(chapter) = new_chapter {
             session.progress.chapter = chapter;
         }
-        let chapter = &self.setup.story.chapters[session.progress.chapter];
+        let chapter = &self.config.story.chapters[session.progress.chapter];
         Ok(GameData {
             chapter: Some(self.chapter_data(chapter)),
             ..self.game_data()
@@ -213,79 +216,79 @@ impl Rpggo {
     fn start(&mut self, id: &str, chapter: usize) {
         let session = Session {
             progress: Progress::at(chapter),
-            answers: VecDeque::new(),
+            responses: VecDeque::new(),
         };
         self.sessions.start(id.to_owned(), session);
     }
 
-    fn chat(&mut self, fields: &Fields) -> Result<Vec<Frame>, Refusal> {
+    fn chat(&mut self, fields: &Fields) -> Result<Vec<Frame>, ApiError> {
         self.check_game(fields)?;
         let session_id = required(fields, "session_id")?;
         let character_id = required(fields, "character_id")?;
         let message_id = required(fields, "message_id")?;
         let message = text(fields, "message")?;
-        let pictures = wants_pictures(fields)?;
+        let images = wants_images(fields)?;
         let session = self
             .sessions
             .get(session_id)
-            .ok_or(Refusal::new(NO_SESSION))?;
-        if let Some((_, frames)) = session.answers.iter().find(|(id, _)| id == message_id) {
+            .ok_or(ApiError::new(NO_SESSION))?;
+        if let Some((_, frames)) = session.responses.iter().find(|(id, _)| id == message_id) {
             return Ok(frames.clone());
         }
         let progress = &mut session.progress;
         if progress.ended {
-            return Err(Refusal::new(SESSION_ENDED));
+            return Err(ApiError::new(SESSION_ENDED));
         }
-        if progress.count >= self.setup.story.game.max_chat_count {
-            return Err(Refusal::new(LIMIT_REACHED));
+        if progress.count >= self.config.story.game.max_chat_count {
+            return Err(ApiError::new(LIMIT_REACHED));
         }
-        let chapter = &self.setup.story.chapters[progress.chapter];
+        let chapter = &self.config.story.chapters[progress.chapter];
         if !chapter.characters.iter().any(|id| id == character_id) {
-            return Err(Refusal::bad_parameter(format!(
+            return Err(ApiError::bad_parameter(format!(
                 "character_id \"{character_id}\" is not in the chapter \"{}\"; there are: {}",
                 chapter.chapter_id,
                 chapter.characters.join(", ")
             )));
         }
-        let turn = progress.say(&self.setup.story, character_id, message);
-        let scene = Scene {
-            story: &self.setup.story,
+        let turn = progress.respond(&self.config.story, character_id, message);
+        let context = ChatContext {
+            story: &self.config.story,
             chapter_id: &chapter.chapter_id,
             message_id,
             count: progress.count,
-            pictures,
-            pace: self.setup.pace,
+            images,
+            pace: self.config.pace,
         };
-        let frames = scene.frames(&turn);
-        if session.answers.len() == REMEMBERED {
-            session.answers.pop_front();
+        let frames = context.frames(&turn);
+        if session.responses.len() == KEPT_RESPONSES {
+            session.responses.pop_front();
         }
         session
-            .answers
+            .responses
             .push_back((message_id.to_owned(), frames.clone()));
         Ok(frames)
     }
 
-    fn check_game(&self, fields: &Fields) -> Result<(), Refusal> {
+    fn check_game(&self, fields: &Fields) -> Result<(), ApiError> {
         let id = required(fields, "game_id")?;
-        let known = &self.setup.story.game.game_id;
-        if id == known {
+        let expected = &self.config.story.game.game_id;
+        if id == expected {
             return Ok(());
         }
-        Err(Refusal::bad_parameter(format!(
-            "game_id \"{id}\" is unknown; here is \"{known}\""
+        Err(ApiError::bad_parameter(format!(
+            "game_id \"{id}\" is unknown; there is \"{expected}\""
         )))
     }
 
-    fn chapter_index(&self, id: &str) -> Result<usize, Refusal> {
-        let mut chapters = self.setup.story.chapters.iter();
+    fn chapter_index(&self, id: &str) -> Result<usize, ApiError> {
+        let mut chapters = self.config.story.chapters.iter();
         chapters
             .position(|chapter| chapter.chapter_id == id)
-            .ok_or_else(|| Refusal::bad_parameter(format!("chapter_id \"{id}\" is unknown")))
+            .ok_or_else(|| ApiError::bad_parameter(format!("chapter_id \"{id}\" is unknown")))
     }
 
     fn game_data(&self) -> GameData<'_> {
-        let game = &self.setup.story.game;
+        let game = &self.config.story.game;
         GameData {
             name: &game.name,
             game_id: &game.game_id,
@@ -305,7 +308,7 @@ impl Rpggo {
         let characters = chapter
             .characters
             .iter()
-            .filter_map(|id| self.setup.story.character(id));
+            .filter_map(|id| self.config.story.character(id));
         ChapterData {
             name: &chapter.name,
             chapter_id: &chapter.chapter_id,
@@ -328,7 +331,7 @@ impl Rpggo {
     }
 }
 
-/// The service says "None" where there is no introduction.
+/// The service sends "None" if there is no introduction.
 fn or_none(text: &str) -> &str {
     if text.is_empty() { "None" } else { text }
 }

@@ -1,4 +1,4 @@
-//! Accepting connections, reading requests, and handing each to whom it is for.
+//! Accepts connections, reads requests, and passes each to a script, a chooser or a service.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -6,58 +6,60 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Limited};
+use hyper::Request;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-use crate::answer::Answer;
-use crate::body::AnswerBody;
-use crate::distort::{self, Outgoing};
+use crate::body::ResponseBody;
+use crate::connection::{Connection, ConnectionEnd, ConnectionIo, Socket};
 use crate::fault::{Fault, Faults};
-use crate::link::{Ending, Link, Socket, Wire};
+use crate::inject::{self, Outgoing};
 use crate::reply::{Choice, Reply};
-use crate::seen::{Record, Seen};
+use crate::request_log::{RequestLog, Seen};
+use crate::response::Response;
 use crate::service::Services;
 
-/// Nobody talks this much; whoever does is refused.
-const LARGEST_BODY: usize = 64 << 20;
+/// The maximum size of a request's body.
+const MAX_BODY: usize = 64 << 20;
 
-/// Says what a request gets.
+type HttpResponse = hyper::Response<ResponseBody>;
+
+/// Chooses the response to a request.
 pub(crate) type Chooser = dyn Fn(&Seen) -> Option<Choice> + Send + Sync;
 
-/// What all connections share.
+/// The state that all connections share.
 pub(crate) struct Shared {
-    pub(crate) record: Record,
+    pub(crate) log: RequestLog,
     services: Mutex<Services>,
     scripts: Mutex<Vec<Reply>>,
     chooser: Mutex<Option<Arc<Chooser>>>,
-    /// How many requests have asked for each specification that ends.
-    asked: Mutex<HashMap<String, u64>>,
+    /// The number of requests with each specification that has `times`.
+    fault_uses: Mutex<HashMap<String, u64>>,
 }
 
 impl Shared {
     pub(crate) fn new(services: Services) -> Shared {
         Shared {
-            record: Record::default(),
+            log: RequestLog::default(),
             services: Mutex::new(services),
             scripts: Mutex::default(),
             chooser: Mutex::default(),
-            asked: Mutex::default(),
+            fault_uses: Mutex::default(),
         }
     }
 
-    /// Keeps a reply and gives its number.
+    /// Stores a reply and returns its number.
     pub(crate) fn script(&self, reply: Reply) -> usize {
         let mut scripts = lock(&self.scripts);
         scripts.push(reply);
         scripts.len()
     }
 
-    /// From now on every request without a prefix is put to this.
+    /// Passes every request without a prefix to this function from now on.
     pub(crate) fn choose(&self, chooser: Arc<Chooser>) {
         *lock(&self.chooser) = Some(chooser);
     }
@@ -67,15 +69,15 @@ impl Shared {
         chooser(seen)
     }
 
-    /// The faults for this request: none once a specification has had its times.
+    /// The faults for this request; none if the specification has already applied `times` times.
     fn faults(&self, spec: &str, scripted: bool, target: &str) -> Result<Vec<Fault>, String> {
         let faults = Faults::parse(spec)?;
         if !scripted {
             lock(&self.services).check(target, &faults.list)?;
         }
         if let Some(times) = faults.times {
-            let mut asked = lock(&self.asked);
-            let count = asked.entry(spec.to_owned()).or_default();
+            let mut uses = lock(&self.fault_uses);
+            let count = uses.entry(spec.to_owned()).or_default();
             *count += 1;
             if *count > times {
                 return Ok(Vec::new());
@@ -94,87 +96,86 @@ pub(crate) async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shar
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let open = Open::new(&shared);
-                tokio::spawn(connection(stream, tls.clone(), shared.clone(), open));
+                let open = OpenConnection::new(&shared);
+                tokio::spawn(serve(stream, tls.clone(), shared.clone(), open));
             }
-            // Most likely too many open files: some of them will be closed.
+            // Most likely too many open files, some of which will be closed.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
 }
 
-/// Counts a connection for as long as it is open.
-struct Open {
+/// Counts a connection as long as it is open.
+struct OpenConnection {
     number: u64,
     shared: Arc<Shared>,
 }
 
-impl Open {
-    fn new(shared: &Arc<Shared>) -> Open {
-        Open {
-            number: shared.record.opened(),
+impl OpenConnection {
+    fn new(shared: &Arc<Shared>) -> OpenConnection {
+        OpenConnection {
+            number: shared.log.opened(),
             shared: shared.clone(),
         }
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
-        self.shared.record.closed();
+        self.shared.log.closed();
     }
 }
 
-async fn connection(
+async fn serve(
     stream: TcpStream,
     tls: Option<TlsAcceptor>,
     shared: Arc<Shared>,
-    // Named so that it is dropped after the socket.
-    open: Open,
+    // A named parameter, so that it is dropped after the socket.
+    open: OpenConnection,
 ) {
-    // Every write is to leave at once; where that cannot be had, all else still works.
+    // Send each write immediately. If that is not possible, everything else still works.
     let _ = stream.set_nodelay(true);
     let socket = match tls {
         None => Socket::Plain(stream),
         Some(acceptor) => match acceptor.accept(stream).await {
             Ok(stream) => Socket::Tls(Box::new(stream)),
-            // A client that does not trust the certificate: that is its right.
+            // The client does not trust the certificate.
             Err(_) => return,
         },
     };
-    let link = Link::new(socket);
+    let connection = Connection::new(socket);
     let service = {
-        let (link, number) = (link.clone(), open.number);
+        let (connection, number) = (connection.clone(), open.number);
         service_fn(move |request| {
-            let (shared, link) = (shared.clone(), link.clone());
-            async move { Ok::<_, Infallible>(respond(request, &shared, link, number).await) }
+            let (shared, connection) = (shared.clone(), connection.clone());
+            async move { Ok::<_, Infallible>(respond(request, &shared, connection, number).await) }
         })
     };
     let server = auto::Builder::new(TokioExecutor::new());
-    let wire = TokioIo::new(Wire(link.clone()));
+    let io = TokioIo::new(ConnectionIo(connection.clone()));
     tokio::select! {
-        // An error here is a client that went away or sent no HTTP.
-        _ = server.serve_connection(wire, service) => {}
-        () = link.ended() => {}
+        // An error means that the client closed the connection, or did not send HTTP.
+        _ = server.serve_connection(io, service) => {}
+        () = connection.ended() => {}
     }
-    link.finish().await;
+    connection.close().await;
 }
 
 async fn respond(
     request: Request<Incoming>,
     shared: &Shared,
-    link: Arc<Link>,
-    connection: u64,
-) -> Response<AnswerBody> {
+    connection: Arc<Connection>,
+    connection_number: u64,
+) -> HttpResponse {
     let (head, body) = request.into_parts();
     let target = head
         .uri
         .path_and_query()
         .map_or("/", |target| target.as_str());
-    let (spec, target) = prefix(target, "/fault/");
-    let (script, target) = prefix(target, "/script/");
-    let Ok(body) = Limited::new(body, LARGEST_BODY).collect().await else {
-        let refusal = Answer::text(413, "The body is too long or was cut.");
-        return response(Outgoing::refusal(refusal, &[]), &[], link);
+    let (spec, target) = split_prefix(target, "/fault/");
+    let (script, target) = split_prefix(target, "/script/");
+    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
+        return error(413, "The body is too long or was cut.", connection);
     };
     let seen = Seen {
         method: head.method.to_string(),
@@ -190,10 +191,10 @@ async fn respond(
             })
             .collect(),
         body: body.to_bytes().to_vec(),
-        connection,
+        connection: connection_number,
         http_version: format!("{:?}", head.version),
     };
-    shared.record.request(seen.clone());
+    shared.log.add_request(seen.clone());
 
     let is_plain = spec.is_none() && script.is_none();
     let choice = if is_plain { shared.chosen(&seen) } else { None };
@@ -207,30 +208,27 @@ async fn respond(
     });
     let faults = match faults {
         Ok(faults) => faults,
-        Err(sentence) => {
-            let refusal = Answer::text(400, &sentence);
-            return response(Outgoing::refusal(refusal, &[]), &[], link);
-        }
+        Err(message) => return error(400, &message, connection),
     };
-    link.limit_writes(None);
+    connection.limit_writes(None);
     for fault in &faults {
         match fault {
             Fault::StallBefore => std::future::pending().await,
-            Fault::ResetBefore => end(&link, Ending::Reset).await,
-            Fault::Garbage => end(&link, Ending::Garbage).await,
-            Fault::EndlessHeaders => end(&link, Ending::EndlessHeaders).await,
+            Fault::ResetBefore => abort(&connection, ConnectionEnd::Reset).await,
+            Fault::Garbage => abort(&connection, ConnectionEnd::Garbage).await,
+            Fault::EndlessHeaders => abort(&connection, ConnectionEnd::EndlessHeaders).await,
             Fault::SlowHeaders(duration) => tokio::time::sleep(*duration).await,
-            Fault::Chunk(bytes) => link.limit_writes(Some(*bytes)),
+            Fault::Chunk(bytes) => connection.limit_writes(Some(*bytes)),
             _ => {}
         }
     }
     let outgoing = match (choice, script) {
-        (Some(choice), _) => Outgoing::reply(choice.reply).counted_by(choice.sent),
-        (None, Some(id)) => match scripted(shared, id) {
-            Some(reply) => Outgoing::reply(reply),
+        (Some(choice), _) => Outgoing::scripted(choice.reply).counted_by(choice.sent),
+        (None, Some(id)) => match script_with_id(shared, id) {
+            Some(reply) => Outgoing::scripted(reply),
             None => {
-                let refusal = Answer::text(404, &format!("There is no script {id}."));
-                Outgoing::refusal(refusal, &faults)
+                let response = Response::text(404, &format!("There is no script {id}."));
+                Outgoing::encode(response, &faults)
             }
         },
         (None, None) => lock(&shared.services).outgoing(&seen, &faults),
@@ -238,22 +236,22 @@ async fn respond(
     if !outgoing.delay.is_zero() {
         tokio::time::sleep(outgoing.delay).await;
     }
-    response(outgoing, &faults, link)
+    http_response(outgoing, &faults, connection)
 }
 
-/// Ends the connection under the request's feet.
-async fn end(link: &Link, ending: Ending) {
-    link.end(ending);
+/// Ends the connection before the request gets a response.
+async fn abort(connection: &Connection, end: ConnectionEnd) {
+    connection.end(end);
     std::future::pending().await
 }
 
-fn scripted(shared: &Shared, id: &str) -> Option<Reply> {
+fn script_with_id(shared: &Shared, id: &str) -> Option<Reply> {
     let index = id.parse::<usize>().ok()?.checked_sub(1)?;
     lock(&shared.scripts).get(index).cloned()
 }
 
 /// Splits `/fault/SPEC/rest` into the specification and `/rest`.
-fn prefix<'a>(target: &'a str, name: &str) -> (Option<&'a str>, &'a str) {
+fn split_prefix<'a>(target: &'a str, name: &str) -> (Option<&'a str>, &'a str) {
     let Some(rest) = target.strip_prefix(name) else {
         return (None, target);
     };
@@ -263,20 +261,31 @@ fn prefix<'a>(target: &'a str, name: &str) -> (Option<&'a str>, &'a str) {
     }
 }
 
-fn response(outgoing: Outgoing, faults: &[Fault], link: Arc<Link>) -> Response<AnswerBody> {
-    let mut builder = Response::builder().status(outgoing.status);
+fn error(status: u16, message: &str, connection: Arc<Connection>) -> HttpResponse {
+    let response = Response::text(status, message);
+    http_response(Outgoing::encode(response, &[]), &[], connection)
+}
+
+fn http_response(
+    outgoing: Outgoing,
+    faults: &[Fault],
+    connection: Arc<Connection>,
+) -> HttpResponse {
+    let mut builder = hyper::Response::builder().status(outgoing.status);
     for (name, value) in &outgoing.headers {
         builder = builder.header(name, value);
     }
     let size = outgoing.size();
-    let limit = distort::limit(faults);
-    let body = AnswerBody::new(outgoing.steps, limit, size, outgoing.sent, link.clone());
-    builder.body(body).unwrap_or_else(|error| {
-        let sentence = format!("The stand-in was asked for an answer that HTTP forbids: {error}.");
-        response(
-            Outgoing::refusal(Answer::text(500, &sentence), &[]),
-            &[],
-            link,
-        )
+    let limit = inject::limit(faults);
+    let body = ResponseBody::new(
+        outgoing.steps,
+        limit,
+        size,
+        outgoing.sent,
+        connection.clone(),
+    );
+    builder.body(body).unwrap_or_else(|invalid| {
+        let message = format!("The requested response is not valid HTTP: {invalid}.");
+        error(500, &message, connection)
     })
 }

@@ -1,59 +1,59 @@
-//! What all services have in common, and which of them a request is for.
+//! The trait of all services, and the selection of the service for a request.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::StatusCode;
 
-use crate::answer::Answer;
 use crate::aurora::Aurora;
-use crate::distort::{self, Outgoing};
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::inject::{self, Outgoing};
 use crate::openai::OpenAi;
 use crate::persona::Persona;
 use crate::request::Request;
+use crate::request_log::Seen;
+use crate::response::Response;
 use crate::rpggo::Rpggo;
-use crate::seen::Seen;
 use crate::story::Story;
 
-/// What a service is made from.
+/// The configuration of a service.
 #[derive(Clone)]
-pub(crate) struct Setup {
+pub(crate) struct ServiceConfig {
     pub(crate) story: Arc<Story>,
     pub(crate) api_key: Option<String>,
     pub(crate) pace: Duration,
 }
 
-/// The wire of one service.
+/// The protocol of one service.
 pub(crate) trait Service: Send {
-    /// How it is called in a sentence.
+    /// Its name in error messages.
     fn name(&self) -> &'static str;
 
-    /// Its paths, for somebody who got lost.
+    /// Its paths, for the response to an unknown path.
     fn paths(&self) -> &'static [&'static str];
 
-    /// Is this path one of its own?
-    fn knows(&self, path: &str) -> bool {
+    /// Whether this is one of its paths.
+    fn handles(&self, path: &str) -> bool {
         self.paths().contains(&path)
     }
 
-    /// Does it answer a message that is sent again as it did before? If not, a request that a fault
-    /// refuses must not move the story.
-    fn knows_retries(&self) -> bool {
+    /// Whether a message that is sent again gets the same response. If not, the story must not
+    /// advance when a fault replaces the response with an error.
+    fn detects_retries(&self) -> bool {
         false
     }
 
-    /// Why this fault does not exist here, if it does not.
+    /// An error message if the service does not support this fault.
     fn check(&self, fault: &Fault) -> Result<(), String> {
         match fault.is_common() {
             true => Ok(()),
-            false => Err(self.has_no(fault)),
+            false => Err(self.unsupported(fault)),
         }
     }
 
-    /// The sentence for a fault that does not exist here.
-    fn has_no(&self, fault: &Fault) -> String {
+    /// The error message for a fault that the service does not support.
+    fn unsupported(&self, fault: &Fault) -> String {
         format!(
             "The fault \"{}\" does not exist for {}.",
             fault.name(),
@@ -61,18 +61,18 @@ pub(crate) trait Service: Send {
         )
     }
 
-    /// The answer of the story.
-    fn answer(&mut self, request: &Request) -> Answer;
+    /// The response from the story.
+    fn respond(&mut self, request: &Request) -> Response;
 
-    /// A refusal that only this service has.
-    fn refusal(&self, _fault: &Fault) -> Option<Answer> {
+    /// The response to a fault that only this service supports.
+    fn fault_response(&self, _fault: &Fault) -> Option<Response> {
         None
     }
 
-    /// The JSON that comes with an HTTP error.
+    /// The body of an HTTP error.
     fn status_body(&self, path: &str, status: u16) -> Vec<u8>;
 
-    /// The JSON that says an error over HTTP 200.
+    /// The body of an error with HTTP 200.
     fn error_body(&self, path: &str, code: i64) -> Vec<u8> {
         self.status_body(path, u16::try_from(code).unwrap_or_default())
     }
@@ -82,36 +82,36 @@ pub(crate) trait Service: Send {
         Frame::new("", self.error_body(path, code))
     }
 
-    /// Adds what a later version of the service might send.
+    /// Adds frames and fields that a later version of the service might send.
     fn add_unknown(&self, frames: &mut Vec<Frame>, streams: bool);
 }
 
-/// All services that are there.
+/// All services.
 pub(crate) struct Services(Vec<Box<dyn Service>>);
 
 impl Services {
-    pub(crate) fn new(setup: &Setup) -> Services {
+    pub(crate) fn new(config: &ServiceConfig) -> Services {
         Services(vec![
-            // The first one also answers for paths that nobody knows.
-            Box::new(Rpggo::new(setup.clone())),
-            Box::new(Persona::new(setup.clone())),
-            Box::new(Aurora::new(setup.clone())),
-            Box::new(OpenAi::new(setup.clone())),
+            // The first one also handles faults of unknown paths.
+            Box::new(Rpggo::new(config.clone())),
+            Box::new(Persona::new(config.clone())),
+            Box::new(Aurora::new(config.clone())),
+            Box::new(OpenAi::new(config.clone())),
         ])
     }
 
-    /// Why one of these faults does not exist for this path, if it does not.
+    /// An error message if one of these faults is not supported for this path.
     pub(crate) fn check(&self, target: &str, faults: &[Fault]) -> Result<(), String> {
         let (path, _) = path_and_query(target);
         let service = &self.0[self.position(path).unwrap_or_default()];
         faults.iter().try_for_each(|fault| service.check(fault))
     }
 
-    /// What goes over the wire for this request.
+    /// The response to this request, with its faults.
     pub(crate) fn outgoing(&mut self, seen: &Seen, faults: &[Fault]) -> Outgoing {
         let (path, query) = path_and_query(&seen.path);
         let position = self.position(path);
-        let nowhere = position.is_none().then(|| self.nowhere(path));
+        let not_found = position.is_none().then(|| self.not_found(path));
         let service = &mut self.0[position.unwrap_or_default()];
         let request = Request {
             seen,
@@ -119,28 +119,25 @@ impl Services {
             query,
             faults,
         };
-        if let Some(refusal) = distort::refusal(faults, &seen.path, &**service) {
-            if nowhere.is_none() && service.knows_retries() {
-                service.answer(&request);
+        if let Some(response) = inject::replacement(faults, &seen.path, &**service) {
+            if not_found.is_none() && service.detects_retries() {
+                service.respond(&request);
             }
-            return Outgoing::refusal(refusal, faults);
+            return Outgoing::encode(response, faults);
         }
-        let answer = nowhere.unwrap_or_else(|| service.answer(&request));
-        Outgoing::answer(answer, faults, path, &**service)
+        let response = not_found.unwrap_or_else(|| service.respond(&request));
+        Outgoing::with_faults(response, faults, path, &**service)
     }
 
     fn position(&self, path: &str) -> Option<usize> {
-        self.0.iter().position(|service| service.knows(path))
+        self.0.iter().position(|service| service.handles(path))
     }
 
-    fn nowhere(&self, path: &str) -> Answer {
-        let known = self.0.iter().flat_map(|service| service.paths());
-        let known: Vec<&str> = known.copied().collect();
-        let sentence = format!(
-            "There is no {path} here. The paths are: {}.",
-            known.join(", ")
-        );
-        Answer::text(404, &sentence)
+    fn not_found(&self, path: &str) -> Response {
+        let paths = self.0.iter().flat_map(|service| service.paths());
+        let paths: Vec<&str> = paths.copied().collect();
+        let message = format!("Unknown path {path}. The paths are: {}.", paths.join(", "));
+        Response::text(404, &message)
     }
 }
 
@@ -148,8 +145,8 @@ fn path_and_query(target: &str) -> (&str, &str) {
     target.split_once('?').unwrap_or((target, ""))
 }
 
-/// What an HTTP status says in words.
-pub(crate) fn status_words(status: u16) -> &'static str {
+/// The reason phrase of an HTTP status.
+pub(crate) fn reason_phrase(status: u16) -> &'static str {
     StatusCode::from_u16(status)
         .ok()
         .and_then(|status| status.canonical_reason())

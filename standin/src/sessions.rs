@@ -1,17 +1,17 @@
-//! The sessions of a service, of which the oldest are forgotten.
+//! The sessions of a service; the oldest are removed.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// How many sessions there are before the oldest is forgotten.
-const SESSIONS: usize = 1000;
+/// With more sessions, the oldest is removed.
+const MAX_SESSIONS: usize = 1000;
 
 /// The sessions of a service.
 pub(crate) struct Sessions<K, S> {
-    /// How many were started.
+    /// The number of sessions started so far.
     started: u64,
-    /// Each with the number of its start.
+    /// Each session with its number.
     sessions: HashMap<K, (u64, S)>,
 }
 
@@ -26,7 +26,7 @@ impl<K: Clone + Eq + Hash, S> Sessions<K, S> {
     pub(crate) fn start(&mut self, id: K, session: S) {
         self.started += 1;
         self.sessions.insert(id, (self.started, session));
-        if self.sessions.len() > SESSIONS {
+        if self.sessions.len() > MAX_SESSIONS {
             let oldest = self.sessions.iter().min_by_key(|(_, (number, _))| *number);
             if let Some(id) = oldest.map(|(id, _)| id.clone()) {
                 self.sessions.remove(&id);

@@ -1,4 +1,4 @@
-//! Starting a stand-in, asking it what it has seen, and stopping it.
+//! Starts and stops a stand-in, and returns the requests it has received.
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
@@ -10,30 +10,29 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::sync::oneshot;
 
 use crate::reply::{Choice, Reply};
-use crate::seen::Seen;
+use crate::request_log::Seen;
 use crate::server::{self, Shared};
-use crate::service::{Services, Setup};
+use crate::service::{ServiceConfig, Services};
 use crate::story::Story;
 use crate::tls::Identity;
 
-/// How a stand-in is to be.
+/// The configuration of a stand-in.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// What it tells; the bundled story unless another is given.
+    /// The story to play; the bundled one by default.
     pub story: Story,
-    /// How long it thinks for each word before it is sent, or the utterance that it is part of; no
-    /// time at all by default.
+    /// The delay per word, before the word or the message that contains it is sent; zero by default.
     pub pace: Duration,
-    /// The port; 0 is any free one.
+    /// The port; 0 means any free port.
     pub port: u16,
-    /// The key that a client has to send; without one, every key is right, and those services that
-    /// need none want none.
+    /// The key that a client must send. With `None`, every key is valid, and services whose key is
+    /// optional accept requests without one.
     pub api_key: Option<String>,
-    /// Serves HTTPS, with a certificate that a CA made at start has signed.
+    /// Serves HTTPS, with a certificate signed by a CA that is created at start.
     pub tls: bool,
-    /// The names and addresses that the certificate is for.
+    /// The names and addresses in the certificate.
     pub certificate_names: Vec<String>,
-    /// Makes a certificate whose time is over.
+    /// Creates an expired certificate.
     pub certificate_expired: bool,
 }
 
@@ -51,7 +50,7 @@ impl Default for Config {
     }
 }
 
-/// A running stand-in. Dropping it closes every connection and ends its thread.
+/// A running stand-in. Dropping it closes all connections and ends its thread.
 pub struct Standin {
     shared: Arc<Shared>,
     story: Arc<Story>,
@@ -62,7 +61,7 @@ pub struct Standin {
 }
 
 impl Standin {
-    /// Starts one on 127.0.0.1, on a thread of its own.
+    /// Starts a stand-in on 127.0.0.1, on its own thread.
     pub fn start(config: Config) -> io::Result<Standin> {
         config
             .story
@@ -83,7 +82,7 @@ impl Standin {
         let port = listener.local_addr()?.port();
 
         let story = Arc::new(config.story);
-        let services = Services::new(&Setup {
+        let services = Services::new(&ServiceConfig {
             story: story.clone(),
             api_key: config.api_key,
             pace: config.pace,
@@ -118,7 +117,7 @@ impl Standin {
         })
     }
 
-    /// Where it is: `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.
+    /// Its URL: `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.
     pub fn base_url(&self) -> String {
         match self.ca_pem {
             Some(_) => format!("https://localhost:{}", self.port),
@@ -131,19 +130,19 @@ impl Standin {
         self.port
     }
 
-    /// The story it tells.
+    /// The story it plays.
     pub fn story(&self) -> &Story {
         &self.story
     }
 
-    /// The certificate of the CA to trust, as PEM; only with TLS.
+    /// The CA certificate to trust, as PEM; only with TLS.
     pub fn ca_pem(&self) -> Option<&str> {
         self.ca_pem.as_deref()
     }
 
-    /// The base URL under which requests meet a fault, such as `cut=120,times=1`. The README lists
-    /// all of them. What a URL cannot hold in one part of its path is escaped; `%`, `,` and `=` are
-    /// not, so write a comma inside a value as `%2C`.
+    /// A base URL that injects a fault, such as `cut=120,times=1`. The README lists all of them.
+    /// Characters that are not allowed in a segment of a URL's path are escaped; `%`, `,` and `=` are
+    /// not, so write a comma in a value as `%2C`.
     pub fn fault(&self, spec: &str) -> String {
         const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
             .remove(b'-')
@@ -160,46 +159,46 @@ impl Standin {
         )
     }
 
-    /// The base URL under which every request gets exactly this reply.
+    /// A base URL that responds to every request with exactly this reply.
     pub fn script(&self, reply: Reply) -> String {
         format!("{}/script/{}", self.base_url(), self.shared.script(reply))
     }
 
-    /// Puts every request that has no `/fault/…` or `/script/…` in front to `chooser`, on the
-    /// stand-in's thread; what it leaves alone is answered by the story.
+    /// Passes every request without a `/fault/…` or `/script/…` to `chooser`, on the stand-in's
+    /// thread. If it returns `None`, the response is that of the story.
     pub fn choose(&self, chooser: impl Fn(&Seen) -> Option<Choice> + Send + Sync + 'static) {
         self.shared.choose(Arc::new(chooser));
     }
 
-    /// All requests so far, in the order in which they were received whole.
+    /// All requests so far, in the order in which they were completely received.
     pub fn requests(&self) -> Vec<Seen> {
-        self.shared.record.requests()
+        self.shared.log.requests()
     }
 
-    /// All requests so far, which are then forgotten: the next one is the first again.
+    /// Returns all requests so far and clears the log.
     pub fn take_requests(&self) -> Vec<Seen> {
-        self.shared.record.take_requests()
+        self.shared.log.take_requests()
     }
 
-    /// Waits until so many requests were received, and gives what there is at the latest after
-    /// this time.
+    /// Waits until this many requests were received, and returns them. After the timeout, returns
+    /// those received so far.
     pub fn wait_for_requests(&self, count: usize, timeout: Duration) -> Vec<Seen> {
-        self.shared.record.wait_for_requests(count, timeout)
+        self.shared.log.wait_for_requests(count, timeout)
     }
 
-    /// How many connections were accepted so far.
+    /// The number of connections accepted so far.
     pub fn connections(&self) -> u64 {
-        self.shared.record.accepted()
+        self.shared.log.accepted()
     }
 
-    /// How many connections are open now.
+    /// The number of open connections.
     pub fn open_connections(&self) -> u64 {
-        self.shared.record.open()
+        self.shared.log.open()
     }
 
-    /// Waits until at most so many connections are open; `false` if that takes longer.
+    /// Waits until at most this many connections are open; `false` after the timeout.
     pub fn wait_for_open_connections(&self, count: u64, timeout: Duration) -> bool {
-        self.shared.record.wait_for_open(count, timeout)
+        self.shared.log.wait_for_open(count, timeout)
     }
 }
 
@@ -207,7 +206,7 @@ impl Drop for Standin {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // If it panicked, the panic was already reported where it happened.
+            // A panic of the thread was already reported.
             let _ = thread.join();
         }
     }

@@ -1,4 +1,4 @@
-//! The story file: what the game is, who is in it and what they say.
+//! The story file: the game, its characters, and what they say.
 
 mod check;
 
@@ -8,42 +8,42 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-/// A whole story, as its TOML file has it. The format is described in the crate's README.
+/// A complete story, as in its TOML file. The format is described in the crate's README.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Story {
-    /// The game as its preview shows it.
+    /// The game's metadata.
     pub game: Game,
-    /// Everybody who speaks in the story.
+    /// All characters that speak in the story.
     pub characters: Vec<Character>,
-    /// The chapters; the first is where a game starts.
+    /// The chapters; a game starts in the first one.
     pub chapters: Vec<Chapter>,
-    /// A short prepared conversation that reaches the won ending.
+    /// A short conversation from the start to the won ending.
     #[serde(default)]
     pub walkthrough: Vec<Prompt>,
 }
 
-/// The game as its preview shows it.
+/// The game's metadata.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Game {
-    /// The id that a client asks for.
+    /// The id that a client sends.
     pub game_id: String,
     /// The title.
     pub name: String,
     /// What a player reads before the first chapter.
     #[serde(default)]
     pub intro: String,
-    /// The world that the game plays in.
+    /// The world in which the game takes place.
     #[serde(default)]
     pub background: String,
-    /// URL of a title picture.
+    /// URL of a title image.
     #[serde(default)]
     pub image: String,
     /// The genre.
     #[serde(default)]
     pub genre: String,
-    /// How many messages a session may have.
+    /// The maximum number of messages per session.
     #[serde(default = "default_max_chat_count")]
     pub max_chat_count: u32,
 }
@@ -52,7 +52,7 @@ fn default_max_chat_count() -> u32 {
     90
 }
 
-/// Somebody who speaks.
+/// A character.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Character {
@@ -68,19 +68,19 @@ pub struct Character {
     pub avatar: String,
 }
 
-/// What a character is to the service.
+/// The type of a character.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum CharacterKind {
-    /// The dungeon master: tells what happens.
+    /// The dungeon master: a narrator.
     Dm,
-    /// Somebody in the story.
+    /// A character in the story.
     #[default]
     Npc,
 }
 
 impl CharacterKind {
-    /// The word on the wire: `dm` or `npc`.
+    /// The name in the protocol: `dm` or `npc`.
     pub fn as_str(self) -> &'static str {
         match self {
             CharacterKind::Dm => "dm",
@@ -89,7 +89,7 @@ impl CharacterKind {
     }
 }
 
-/// A part of the story with its own place, people and goals.
+/// A part of the story with its own characters and goals.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
@@ -100,22 +100,22 @@ pub struct Chapter {
     /// What a player reads when the chapter starts.
     #[serde(default)]
     pub intro: String,
-    /// Where the chapter plays.
+    /// Where the chapter takes place.
     #[serde(default)]
     pub background: String,
-    /// URL of a picture.
+    /// URL of an image.
     #[serde(default)]
     pub image: String,
-    /// The ids of those who can be talked with here.
+    /// The ids of the characters available in this chapter.
     pub characters: Vec<String>,
-    /// What the player is to reach.
+    /// The goals of the player.
     #[serde(default)]
     pub goals: Vec<Goal>,
-    /// What the characters answer.
+    /// What the characters say.
     pub lines: Vec<Line>,
 }
 
-/// Something to reach in a chapter.
+/// A goal of a chapter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
@@ -125,57 +125,57 @@ pub struct Goal {
     pub text: String,
 }
 
-/// One answer, when it fits, and what it changes.
+/// A reply, the messages it matches, and what it changes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Who has to be spoken to; nobody means anybody.
+    /// The character to whom the player must speak; `None` means any.
     pub to: Option<String>,
-    /// Words of which one has to be in the player's message; none makes this a fallback.
+    /// Words, one of which must be in the player's message; if empty, the line is a fallback.
     #[serde(default)]
     pub when: Vec<String>,
-    /// Goals that have to be reached before.
+    /// Goals that must have been achieved before.
     #[serde(default)]
     pub needs: Vec<String>,
-    /// The utterances, in order; those of several characters make a group chat.
+    /// The messages, in order; those of several characters make a group chat.
     pub says: Vec<Speech>,
-    /// Goals that are reached by this answer.
+    /// Goals that the line achieves.
     #[serde(default)]
     pub achieves: Vec<String>,
-    /// A picture that comes with it.
+    /// An image that is sent with it.
     pub picture: Option<Picture>,
     /// Values for the game to display.
     #[serde(default)]
     pub status: BTreeMap<String, serde_json::Value>,
     /// The chapter that the story moves to.
     pub next_chapter: Option<String>,
-    /// What the player reads when the chapter is over.
+    /// What the player reads when the chapter ends.
     #[serde(default)]
     pub chapter_text: String,
-    /// Set if the game is over with this answer.
+    /// Set if the game ends with this line.
     pub ending: Option<Outcome>,
     /// What the player reads at the end.
     #[serde(default)]
     pub ending_text: String,
 }
 
-/// What somebody says.
+/// A message of a character.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Speech {
-    /// Who; nobody means the one who was spoken to.
+    /// The speaker; `None` means the character to whom the player spoke.
     pub who: Option<String>,
-    /// The words.
+    /// The text.
     pub text: String,
 }
 
-/// A picture that an answer brings along.
+/// An image that is sent with a line.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Picture {
-    /// Where the picture is.
+    /// The URL of the image.
     pub url: String,
-    /// The words below it.
+    /// The caption.
     pub caption: String,
     /// What it costs the player, if anything.
     pub cost: Option<serde_json::Number>,
@@ -191,17 +191,17 @@ pub enum Outcome {
     Lost,
 }
 
-/// One step of the prepared conversation.
+/// One step of the walkthrough.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
-    /// Who is spoken to.
+    /// The character to whom the player speaks.
     pub to: String,
-    /// The player's words.
+    /// The player's message.
     pub say: String,
 }
 
-/// Why a story cannot be told: a sentence that names the place in the file.
+/// Why a story cannot be used: a message with the line in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryError(String);
 
@@ -245,14 +245,14 @@ impl Story {
         })?;
         check::check(&story).map_err(|problem| {
             let line = problem.line_in(text);
-            StoryError(format!("line {line}: {}", problem.sentence))
+            StoryError(format!("line {line}: {}", problem.message))
         })?;
         Ok(story)
     }
 
-    /// Does it hold together? A story that was changed after it was read may not.
+    /// Checks the story: a program may have changed it after it was read.
     pub(crate) fn check(&self) -> Result<(), StoryError> {
-        check::check(self).map_err(|problem| StoryError(problem.sentence))
+        check::check(self).map_err(|problem| StoryError(problem.message))
     }
 
     /// The character with this id.

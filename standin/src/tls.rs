@@ -1,4 +1,4 @@
-//! A certificate authority of the stand-in's own, and a certificate that it signed.
+//! The stand-in's own certificate authority, and a certificate signed by it.
 
 use std::io;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// What a server needs to speak TLS, and a client to trust it.
+/// A server's TLS acceptor, and the CA for clients to trust.
 pub(crate) struct Identity {
     pub(crate) acceptor: TlsAcceptor,
     pub(crate) ca_pem: String,
 }
 
 impl Identity {
-    /// Makes a certificate for these names.
+    /// Creates a certificate for these names.
     pub(crate) fn new(names: &[String], expired: bool) -> io::Result<Identity> {
         let mut authority = CertificateParams::new(Vec::new()).map_err(io::Error::other)?;
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Answer, exchange, read_until, send, start, utterances};
+use common::{Response, line_text, read_until, request, send, start};
 use rpggo_standin::{Config, Standin, Story};
 use serde_json::{Value, json};
 
@@ -11,19 +11,19 @@ const KEY: &str = "x-access-token: key\r\n";
 const MIRA: u32 = 2;
 const BRAM: u32 = 3;
 
-fn post(base: &str, key: &str, body: &str) -> Answer {
+fn post(base: &str, key: &str, body: &str) -> Response {
     let headers = format!("{key}content-type: application/json\r\nconnection: close\r\n");
-    exchange(base, "POST", PATH, &headers, body)
+    request(base, "POST", PATH, &headers, body)
 }
 
-fn say(base: &str, chat: i64, character: u32, message: &str) -> Answer {
+fn say(base: &str, chat: i64, character: u32, message: &str) -> Response {
     let body = json!({"characterId": character, "chatId": chat, "message": message});
     post(base, KEY, &body.to_string())
 }
 
 /// The text of all frames that have a `content`.
-fn content(answer: &Answer) -> String {
-    let frames = answer.frames();
+fn content(response: &Response) -> String {
+    let frames = response.frames();
     let contents = frames.iter().filter_map(|(_, data)| {
         let value: Value = serde_json::from_str(data).ok()?;
         Some(value.get("content")?.as_str()?.to_owned())
@@ -34,43 +34,43 @@ fn content(answer: &Answer) -> String {
 #[test]
 fn words_stream_one_by_one() {
     let standin = start();
-    let answer = say(&standin.base_url(), 1, MIRA, "who is on the ferry?");
+    let response = say(&standin.base_url(), 1, MIRA, "who is on the ferry?");
     assert_eq!(
-        (answer.status, answer.header("content-type")),
+        (response.status, response.header("content-type")),
         (200, Some("text/event-stream"))
     );
-    assert!(answer.complete);
+    assert!(response.complete);
     assert!(
-        answer.text().starts_with(
+        response.text().starts_with(
             "data: {\"content\":\"The \"}\n\ndata: {\"content\":\"*Patience*. \"}\n\n"
         )
     );
-    assert_eq!(content(&answer), utterances(&standin, "mira", "ferry"));
-    assert!(content(&answer).contains("\n\n"), "several speak");
+    assert_eq!(content(&response), line_text(&standin, "mira", "ferry"));
+    assert!(content(&response).contains("\n\n"), "several messages");
 }
 
 #[test]
-fn the_story_goes_on_by_itself_and_begins_again_after_its_end() {
+fn the_story_advances_and_restarts_automatically() {
     let standin = start();
     let base = standin.base_url();
     let number = |id: &str| {
         let characters = &standin.story().characters;
         let position = characters.iter().position(|one| one.character_id == id);
-        position.expect("somebody") as u32 + 1
+        position.expect("a character") as u32 + 1
     };
     for prompt in &standin.story().walkthrough {
-        let answer = say(&base, 7, number(&prompt.to), &prompt.say);
-        assert!(!content(&answer).is_empty(), "{prompt:?}");
+        let response = say(&base, 7, number(&prompt.to), &prompt.say);
+        assert!(!content(&response).is_empty(), "{prompt:?}");
     }
     let again = say(&base, 7, BRAM, "oil, please");
-    assert_eq!(content(&again), utterances(&standin, "bram", "oil"));
+    assert_eq!(content(&again), line_text(&standin, "bram", "oil"));
     let elsewhere = say(&base, -8, number("pip"), "hello");
     assert!(content(&elsewhere).contains("Pip"));
     assert_eq!(say(&base, -8, BRAM, "hello").status, 400);
 }
 
 #[test]
-fn chats_know_nothing_of_each_other() {
+fn chats_are_independent() {
     let standin = start();
     let base = standin.base_url();
     let first = content(&say(&base, 1, BRAM, "oil, please"));
@@ -80,23 +80,23 @@ fn chats_know_nothing_of_each_other() {
 }
 
 #[test]
-fn wrong_requests_get_the_documented_errors() {
+fn invalid_requests_get_the_documented_errors() {
     let standin = Standin::start(Config {
         api_key: Some("key".to_owned()),
         ..Config::default()
     })
     .expect("it starts");
     let base = standin.base_url();
-    let right = json!({"characterId": 2, "chatId": 1, "message": "hello"});
+    let valid = json!({"characterId": 2, "chatId": 1, "message": "hello"});
     for key in ["", "x-access-token: \r\n", "x-access-token: other\r\n"] {
-        let answer = post(&base, key, &right.to_string());
-        assert_eq!(answer.status, 401);
+        let response = post(&base, key, &valid.to_string());
+        assert_eq!(response.status, 401);
         assert_eq!(
-            answer.text(),
+            response.text(),
             r#"{"success":false,"error":"Invalid username, password, or access token"}"#
         );
     }
-    assert_eq!(post(&base, KEY, &right.to_string()).status, 200);
+    assert_eq!(post(&base, KEY, &valid.to_string()).status, 200);
     for (name, value) in [
         ("characterId", json!("2")),
         ("characterId", json!(2.5)),
@@ -106,19 +106,19 @@ fn wrong_requests_get_the_documented_errors() {
         ("chatId", Value::Null),
         ("message", json!(1)),
     ] {
-        let mut body = right.clone();
+        let mut body = valid.clone();
         body[name] = value;
-        let wrong = post(&base, KEY, &body.to_string());
-        assert_eq!(wrong.status, 400, "{body}");
+        let invalid = post(&base, KEY, &body.to_string());
+        assert_eq!(invalid.status, 400, "{body}");
         assert_eq!(
-            wrong.text(),
+            invalid.text(),
             r#"{"success":false,"error":"One or more API parameters are malformed. Please check your request and try again"}"#
         );
         body.as_object_mut().expect("an object").remove(name);
         assert_eq!(post(&base, KEY, &body.to_string()).status, 400);
     }
     assert_eq!(post(&base, KEY, "[").status, 400);
-    let get = exchange(&base, "GET", PATH, "connection: close\r\n", "");
+    let get = request(&base, "GET", PATH, "connection: close\r\n", "");
     assert_eq!((get.status, get.header("allow")), (405, Some("POST")));
 }
 
@@ -136,7 +136,7 @@ fn a_chat_has_its_quota() {
 }
 
 #[test]
-fn words_come_in_other_shapes() {
+fn words_have_other_shapes_on_request() {
     let standin = start();
     for (shape, first) in [
         ("token", r#"{"token":"Admiral "}"#),
@@ -156,25 +156,25 @@ fn words_come_in_other_shapes() {
         let frames = say(&base, 1, MIRA, "cat").frames();
         assert_eq!(frames[0].1, first);
         assert_eq!(frames.last().expect("frames").1, "[DONE]");
-        let spoilt = |spec: &str| {
+        let with = |spec: &str| {
             let base = standin.fault(&format!("shape={shape},{spec}"));
             say(&base, 1, MIRA, "cat")
         };
-        let flood = spoilt("flood=2000,done").frames();
+        let flood = with("flood=2000,done").frames();
         assert_eq!(flood.len(), 2001);
         assert_eq!(flood[1999].1, first.replace("Admiral", "flood 1999"));
-        assert_eq!(spoilt("oversize=5000").frames()[0].1.len(), 5000);
-        assert!(common::find(&spoilt("invalid-utf8").body, b"\xff\xfeAdmiral ").is_some());
+        assert_eq!(with("oversize=5000").frames()[0].1.len(), 5000);
+        assert!(common::find(&with("invalid-utf8").body, b"\xff\xfeAdmiral ").is_some());
     }
     let plain = say(&standin.fault("shape=plain"), 2, MIRA, "ferry").frames();
     let plain: String = plain.into_iter().map(|(_, data)| data).collect();
-    assert_eq!(plain, utterances(&standin, "mira", "ferry"));
+    assert_eq!(plain, line_text(&standin, "mira", "ferry"));
     let split = say(&standin.fault("shape=plain,crlf"), 3, MIRA, "ferry").text();
     assert!(split.contains("data: keel.\r\ndata: \r\ndata: \r\n\r\n"));
 }
 
 #[test]
-fn faults_speak_the_services_words() {
+fn faults_use_the_services_format() {
     let standin = start();
     let with = |spec: &str| say(&standin.fault(spec), 1, MIRA, "cat");
     let quota = with("quota");
@@ -228,48 +228,48 @@ fn faults_speak_the_services_words() {
             .text()
             .starts_with(": heartbeat\n\n:a comment in between\ndata: {")
     );
-    for (spec, words) in [
-        ("no-fin", "no last frame"),
+    for (spec, message) in [
+        ("no-fin", "no end marker"),
         ("listing", "does not exist for Aurora"),
         ("code", "does not exist for Aurora"),
         ("speaker=role", "does not exist for Aurora"),
         ("shape=list", "token, text, content"),
     ] {
-        let answer = with(spec);
-        assert_eq!(answer.status, 400);
-        let text = answer.text();
-        assert!(text.contains(words), "{text}");
+        let response = with(spec);
+        assert_eq!(response.status, 400);
+        let text = response.text();
+        assert!(text.contains(message), "{text}");
     }
 }
 
 #[test]
-fn a_refused_message_does_not_move_the_story() {
+fn a_rejected_message_does_not_advance_the_story() {
     let standin = start();
-    let oil = utterances(&standin, "bram", "oil");
+    let oil = line_text(&standin, "bram", "oil");
     for spec in ["quota,times=1", "limit,times=1", "status=503,times=1"] {
         let base = standin.fault(spec);
         assert_ne!(say(&base, 1, BRAM, "oil, please").status, 200);
     }
-    let answer = say(&standin.base_url(), 1, BRAM, "oil, please");
-    assert_eq!(content(&answer), oil);
+    let response = say(&standin.base_url(), 1, BRAM, "oil, please");
+    assert_eq!(content(&response), oil);
 }
 
 #[test]
-fn the_connection_fails_as_with_every_service() {
+fn connection_faults_apply() {
     let standin = start();
-    let right = say(&standin.base_url(), 1, MIRA, "cat");
+    let normal = say(&standin.base_url(), 1, MIRA, "cat");
     let with = |spec: &str| say(&standin.fault(spec), 1, MIRA, "cat");
     let cut = with("cut=50");
-    assert!(cut.body == right.body[..50] && !cut.complete && !cut.reset);
+    assert!(cut.body == normal.body[..50] && !cut.complete && !cut.reset);
     assert!(with("reset=50").reset);
-    assert_eq!(with("trickle").body, right.body);
+    assert_eq!(with("trickle").body, normal.body);
     let bom = with("bom,times=1");
-    assert_eq!(bom.text(), format!("\u{feff}{}", right.text()));
-    assert_eq!(with("bom,times=1").body, right.body);
+    assert_eq!(bom.text(), format!("\u{feff}{}", normal.text()));
+    assert_eq!(with("bom,times=1").body, normal.body);
     let other = with("content-type=text/html");
     assert_eq!(other.header("content-type"), Some("text/html"));
     let body = json!({"characterId": MIRA, "chatId": 1, "message": "cat"}).to_string();
     let headers = format!("{KEY}content-type: application/json\r\n");
     let mut held = send(&standin.fault("hold"), "POST", PATH, &headers, &body);
-    assert!(!read_until(&mut held, &right.body).complete);
+    assert!(!read_until(&mut held, &normal.body).complete);
 }

@@ -1,4 +1,4 @@
-//! Every fault, seen in the bytes that come.
+//! All faults, checked in the bytes that are sent.
 
 mod common;
 
@@ -6,45 +6,45 @@ use std::io::{ErrorKind, Read};
 use std::time::{Duration, Instant};
 
 use common::{
-    Answer, CHAT, GAME, HEADERS, PATIENCE, START, chat, chat_body, find, post, read_to_end,
+    CHAT, GAME, HEADERS, Response, START, TIMEOUT, chat, chat_body, find, post, read_to_end,
     read_until, send, start, start_game,
 };
 use rpggo_standin::Standin;
 use serde_json::{Value, json};
 
-/// A stand-in with a started game, and the answer that its faults apply to.
-fn started() -> (Standin, Answer) {
+/// A stand-in with a started game, and a response without faults.
+fn started() -> (Standin, Response) {
     let standin = start();
     start_game(&standin);
-    let right = chat(&standin.base_url(), "mira", "1", "who is on the ferry?");
-    assert!(right.complete && right.frames().len() == 5);
-    (standin, right)
+    let normal = chat(&standin.base_url(), "mira", "1", "who is on the ferry?");
+    assert!(normal.complete && normal.frames().len() == 5);
+    (standin, normal)
 }
 
-/// The same chat with a fault; the story does not move, as the message has the same id.
-fn with(standin: &Standin, spec: &str) -> Answer {
+/// The same chat with a fault; the story does not advance, as the message has the same id.
+fn with(standin: &Standin, spec: &str) -> Response {
     chat(&standin.fault(spec), "mira", "1", "who is on the ferry?")
 }
 
-/// Opens the same chat and leaves the reading to the caller.
+/// Sends the same chat; the caller reads the response.
 fn open(standin: &Standin, spec: &str) -> std::net::TcpStream {
     let body = chat_body("mira", "1", "who is on the ferry?").to_string();
     send(&standin.fault(spec), "POST", CHAT, HEADERS, &body)
 }
 
 #[test]
-fn cut_and_reset_stop_after_so_many_bytes() {
-    let (standin, right) = started();
+fn cut_and_reset_stop_after_n_bytes() {
+    let (standin, normal) = started();
     for count in [0, 1, 120, 2000] {
         let cut = with(&standin, &format!("cut={count}"));
-        assert_eq!(cut.body, right.body[..count]);
+        assert_eq!(cut.body, normal.body[..count]);
         assert!(!cut.complete && !cut.reset, "{cut:?}");
         let reset = with(&standin, &format!("reset={count}"));
-        assert_eq!(reset.body, right.body[..count]);
+        assert_eq!(reset.body, normal.body[..count]);
         assert!(!reset.complete && reset.reset, "{reset:?}");
     }
     let all = with(&standin, "cut=1000000");
-    assert_eq!(all.body, right.body);
+    assert_eq!(all.body, normal.body);
     assert!(all.complete);
     let body = json!({"game_id": GAME, "session_id": "t"});
     let cut = post(&standin.fault("cut=10"), START, &body);
@@ -53,7 +53,7 @@ fn cut_and_reset_stop_after_so_many_bytes() {
 }
 
 #[test]
-fn reset_before_and_garbage_give_no_answer() {
+fn reset_before_and_garbage_send_no_response() {
     let (standin, _) = started();
     assert_eq!(
         read_to_end(open(&standin, "reset-before")),
@@ -64,20 +64,20 @@ fn reset_before_and_garbage_give_no_answer() {
 }
 
 #[test]
-fn stalls_stay_silent_and_open() {
-    let (standin, right) = started();
+fn stalls_send_no_data_and_stay_open() {
+    let (standin, normal) = started();
     let mut stream = open(&standin, "stall=100");
-    read_until(&mut stream, &right.body[..100]);
-    for mut silent in [
+    read_until(&mut stream, &normal.body[..100]);
+    for mut stalled in [
         stream,
         open(&standin, "stall-before"),
         open(&standin, "hold,no-fin,json,stall=0"),
     ] {
-        silent
+        stalled
             .set_read_timeout(Some(Duration::from_millis(100)))
             .expect("it can be set");
         let mut rest = Vec::new();
-        let error = silent
+        let error = stalled
             .read_to_end(&mut rest)
             .expect_err("it neither ends nor closes");
         assert!(matches!(
@@ -88,32 +88,32 @@ fn stalls_stay_silent_and_open() {
         assert!(!rest.contains('{'), "{rest}");
     }
     assert!(
-        standin.wait_for_open_connections(0, PATIENCE),
-        "it sees that the client has gone"
+        standin.wait_for_open_connections(0, TIMEOUT),
+        "it notices that the client has disconnected"
     );
 }
 
 #[test]
 fn hold_sends_all_and_stays_open() {
-    let (standin, right) = started();
+    let (standin, normal) = started();
     let mut stream = open(&standin, "hold");
-    let answer = read_until(&mut stream, &right.body);
-    assert!(!answer.complete);
+    let response = read_until(&mut stream, &normal.body);
+    assert!(!response.complete);
 }
 
 #[test]
-fn slow_headers_take_their_time() {
-    let (standin, right) = started();
+fn slow_headers_delay_the_response() {
+    let (standin, normal) = started();
     let before = Instant::now();
-    assert_eq!(with(&standin, "slow-headers=80").body, right.body);
+    assert_eq!(with(&standin, "slow-headers=80").body, normal.body);
     assert!(before.elapsed() >= Duration::from_millis(80));
 }
 
 #[test]
-fn trickle_and_chunk_write_little_at_a_time() {
-    let (standin, right) = started();
-    assert_eq!(with(&standin, "trickle").body, right.body);
-    assert_eq!(with(&standin, "chunk=7").body, right.body);
+fn trickle_and_chunk_do_not_change_the_body() {
+    let (standin, normal) = started();
+    assert_eq!(with(&standin, "trickle").body, normal.body);
+    assert_eq!(with(&standin, "chunk=7").body, normal.body);
 }
 
 #[test]
@@ -146,18 +146,18 @@ fn a_status_has_a_body_of_every_kind() {
 }
 
 #[test]
-fn a_redirect_leads_elsewhere() {
+fn a_redirect_has_a_location() {
     let (standin, _) = started();
-    let answer = with(&standin, "redirect");
-    assert_eq!(answer.status, 302);
+    let response = with(&standin, "redirect");
+    assert_eq!(response.status, 302);
     assert_eq!(
-        answer.header("location"),
+        response.header("location"),
         Some("/elsewhere/v2/open/game/chatsse")
     );
 }
 
 #[test]
-fn bodies_that_are_no_frames() {
+fn bodies_that_are_not_frames() {
     let (standin, _) = started();
     let garbage = with(&standin, "garbage-body");
     assert_eq!(garbage.header("content-type"), Some("text/event-stream"));
@@ -177,7 +177,7 @@ fn bodies_that_are_no_frames() {
 }
 
 #[test]
-fn frames_that_are_too_much() {
+fn frames_that_are_too_large_or_too_many() {
     let (standin, _) = started();
     let large = with(&standin, "oversize=1000000").frames();
     assert_eq!(large[0].1.len(), 1_000_000);
@@ -211,39 +211,39 @@ fn frames_that_are_too_much() {
 }
 
 #[test]
-fn endless_headers_go_on_and_end_when_nobody_reads() {
+fn endless_headers_end_when_the_client_disconnects() {
     let (standin, _) = started();
     let mut stream = open(&standin, "endless-headers");
     let mut bytes = vec![0; 500_000];
     stream
         .read_exact(&mut bytes)
-        .expect("more headers than anybody takes");
+        .expect("more headers than a client accepts");
     assert!(bytes.starts_with(b"HTTP/1.1 200 OK\r\n"));
     assert!(find(&bytes, b"\r\n\r\n").is_none());
     drop(stream);
-    assert!(standin.wait_for_open_connections(0, PATIENCE));
+    assert!(standin.wait_for_open_connections(0, TIMEOUT));
 }
 
 #[test]
 fn other_content_types() {
-    let (standin, right) = started();
+    let (standin, normal) = started();
     let html = with(&standin, "content-type=text/html; charset=utf-8");
     assert_eq!(
         html.header("content-type"),
         Some("text/html; charset=utf-8")
     );
-    assert_eq!(html.body, right.body);
+    assert_eq!(html.body, normal.body);
     let json = with(&standin, "json");
     assert_eq!(json.header("content-type"), Some("application/json"));
-    assert_eq!(json.text(), right.frames()[0].1);
+    assert_eq!(json.text(), normal.frames()[0].1);
 }
 
 #[test]
 fn the_listing_is_that_of_the_reference() {
-    let (standin, right) = started();
+    let (standin, normal) = started();
     let listing = with(&standin, "listing").text();
     let mut expected = "fin\n".to_owned();
-    for (_, data) in right.frames().iter().rev().skip(1) {
+    for (_, data) in normal.frames().iter().rev().skip(1) {
         expected.push_str(&format!("data\n{data}\n"));
     }
     assert_eq!(listing, expected);
@@ -257,39 +257,39 @@ fn the_listing_is_that_of_the_reference() {
 }
 
 #[test]
-fn other_ways_to_write_the_same_frames() {
-    let (standin, right) = started();
-    let right = right.text();
-    assert_eq!(with(&standin, "crlf").text(), right.replace('\n', "\r\n"));
-    assert_eq!(with(&standin, "cr").text(), right.replace('\n', "\r"));
-    assert_eq!(with(&standin, "bom").text(), format!("\u{feff}{right}"));
+fn line_ends_comments_and_field_names() {
+    let (standin, normal) = started();
+    let normal = normal.text();
+    assert_eq!(with(&standin, "crlf").text(), normal.replace('\n', "\r\n"));
+    assert_eq!(with(&standin, "cr").text(), normal.replace('\n', "\r"));
+    assert_eq!(with(&standin, "bom").text(), format!("\u{feff}{normal}"));
     let comments = with(&standin, "comments").text();
     assert!(comments.starts_with(": heartbeat\n\nevent: data\n:a comment in between\ndata: {"));
     let plain: String = comments
         .split_inclusive('\n')
         .filter(|line| !line.starts_with(':'))
         .collect();
-    assert_eq!(plain.replace("\n\n\n", "\n\n").trim_start(), right);
+    assert_eq!(plain.replace("\n\n\n", "\n\n").trim_start(), normal);
     let code = with(&standin, "code");
-    let expected = right.replace("\"ret\":200,\"message\":", "\"code\":200,\"msg\":");
+    let expected = normal.replace("\"ret\":200,\"message\":", "\"code\":200,\"msg\":");
     assert_eq!(code.text(), expected);
 }
 
 #[test]
-fn frames_that_are_missing_or_wrong() {
-    let (standin, right) = started();
+fn frames_that_are_missing_or_invalid() {
+    let (standin, normal) = started();
     let no_fin = with(&standin, "no-fin");
     assert!(no_fin.complete);
-    assert_eq!(no_fin.frames(), right.frames()[..4]);
+    assert_eq!(no_fin.frames(), normal.frames()[..4]);
     let invalid = with(&standin, "invalid-utf8");
     let at = find(&invalid.body, b"\xff\xfe").expect("the two bytes");
     assert_eq!(
         [&invalid.body[..at], &invalid.body[at + 2..]].concat(),
-        right.body
+        normal.body
     );
     assert_eq!(with(&standin, "error=10000000").error_code(), 10000000);
     let after = with(&standin, "error-after=10000307").frames();
-    assert_eq!(after[0], right.frames()[0]);
+    assert_eq!(after[0], normal.frames()[0]);
     assert_eq!((after.len(), after[1].0.as_str()), (2, "err"));
     assert!(
         after[1]
@@ -305,11 +305,11 @@ fn frames_that_are_missing_or_wrong() {
 }
 
 #[test]
-fn unknown_things_stand_beside_the_known() {
-    let (standin, right) = started();
-    let answer = with(&standin, "unknown");
-    assert_eq!(answer.frames()[0].0, "weather");
-    let messages = answer.messages();
+fn unknown_frames_and_fields_are_added() {
+    let (standin, normal) = started();
+    let response = with(&standin, "unknown");
+    assert_eq!(response.frames()[0].0, "weather");
+    let messages = response.messages();
     let kinds: Vec<&Value> = messages
         .iter()
         .map(|message| &message["data"]["result"]["character_type"])
@@ -322,26 +322,26 @@ fn unknown_things_stand_beside_the_known() {
     assert_eq!(first["data"]["result"]["epoch"]["current_count"], "1");
     assert_eq!(
         first["data"]["result"]["text"],
-        right.messages()[0]["data"]["result"]["text"]
+        normal.messages()[0]["data"]["result"]["text"]
     );
 }
 
 #[test]
 fn times_counts_requests_of_the_same_specification() {
-    let (standin, right) = started();
+    let (standin, normal) = started();
     for _ in 0..2 {
         assert_eq!(with(&standin, "status=503,times=2").status, 503);
     }
-    assert_eq!(with(&standin, "status=503,times=2").body, right.body);
+    assert_eq!(with(&standin, "status=503,times=2").body, normal.body);
     assert_eq!(with(&standin, "status=500,times=1").status, 500);
 }
 
 #[test]
 fn faults_can_be_combined() {
     let (standin, _) = started();
-    let answer = with(&standin, "crlf,comments,chunk=3,cut=700");
-    assert_eq!(answer.body.len(), 700);
-    assert!(!answer.complete && answer.text().contains("\r\n:a comment"));
+    let response = with(&standin, "crlf,comments,chunk=3,cut=700");
+    assert_eq!(response.body.len(), 700);
+    assert!(!response.complete && response.text().contains("\r\n:a comment"));
     let code = with(&standin, "code,unknown,trickle").messages();
     assert_eq!(code[2]["code"], "200");
 }

@@ -1,28 +1,30 @@
-//! The persona service: its sessions in both forms of its wire.
+//! The persona service: sessions in both forms of its API.
 
 mod common;
 
-use common::persona::{PLAIN, SDK, WEB, begin, history, post, refused, say, stream, text};
-use common::{exchange, start, utterances};
+use common::persona::{
+    PLAIN, SDK, WEB, error_message, history, init_session, post, say, stream, text,
+};
+use common::{line_text, request, start};
 use rpggo_standin::{Config, Standin, Story};
 use serde_json::{Value, json};
 
 #[test]
-fn answers_have_the_fields_of_the_reference_in_its_order() {
+fn responses_have_the_fields_of_the_reference_in_its_order() {
     let standin = start();
     let base = standin.base_url();
     assert_eq!(
-        begin(&base, WEB, "mira").text(),
+        init_session(&base, WEB, "mira").text(),
         format!(
             r#"{{"message":"{}","session_id":"s","player_name":"Alex","player_gender":"non-binary","machine_id":"harbour"}}"#,
-            utterances(&standin, "mira", "hello")
+            line_text(&standin, "mira", "hello")
         )
     );
     assert_eq!(
         say(&base, WEB, "mira", "cat").text(),
         format!(
             r#"{{"message":"{}","current_state":"harbour","score":0.5,"outcome":null,"decision":null,"follow_up":false,"redirect_count":0,"session_id":"s","scoring_mode":"scoring","machine_completed":false,"unlocked_machines":[]}}"#,
-            utterances(&standin, "mira", "cat")
+            line_text(&standin, "mira", "cat")
         )
     );
     assert_eq!(
@@ -31,7 +33,7 @@ fn answers_have_the_fields_of_the_reference_in_its_order() {
     );
     let third = say(&base, WEB, "mira", "who is on the ferry?").json();
     assert!(third.get("redirect_count").is_none());
-    assert_eq!(third["message"], utterances(&standin, "mira", "ferry"));
+    assert_eq!(third["message"], line_text(&standin, "mira", "ferry"));
 }
 
 #[test]
@@ -41,8 +43,8 @@ fn the_walkthrough_reaches_the_won_ending_in_both_forms() {
         let base = standin.base_url();
         let mut last = Value::Null;
         for prompt in &standin.story().walkthrough {
-            // Whoever is new comes into the session that there is.
-            assert_eq!(begin_once(&standin, form, &prompt.to), 200);
+            // A new character joins the existing session.
+            assert_eq!(join_once(&standin, form, &prompt.to), 200);
             last = say(&base, form, &prompt.to, &prompt.say).json();
             if last["decision"] == "pass" {
                 assert!(last["score"].as_f64().expect("a number") > 1.0);
@@ -60,37 +62,43 @@ fn the_walkthrough_reaches_the_won_ending_in_both_forms() {
         };
         assert_eq!(last["unlocked_machines"], unlocked);
         let ended = say(&base, form, "mira", "hello?");
-        assert_eq!(refused(&ended, form, 400), "The session has ended");
-        assert_eq!(begin(&base, form, "mira").json()["machine_id"], "harbour");
+        assert_eq!(error_message(&ended, form, 400), "The session has ended");
+        assert_eq!(
+            init_session(&base, form, "mira").json()["machine_id"],
+            "harbour"
+        );
         assert_eq!(say(&base, form, "mira", "cat").json()["score"], 0.5);
     }
 }
 
-/// Begins with a persona who was not in the session yet.
-fn begin_once(standin: &Standin, form: &str, persona: &str) -> u16 {
+/// Calls `init-session` for a persona that is not in the session yet.
+fn join_once(standin: &Standin, form: &str, persona: &str) -> u16 {
     let path = format!("{form}/{persona}/init-session");
-    let seen = standin.requests();
-    match seen.iter().any(|request| request.path == path) {
+    let requests = standin.requests();
+    match requests.iter().any(|request| request.path == path) {
         true => 200,
-        false => begin(&standin.base_url(), form, persona).status,
+        false => init_session(&standin.base_url(), form, persona).status,
     }
 }
 
 #[test]
-fn beginning_again_resets_and_a_machine_can_be_chosen() {
+fn init_session_restarts_and_a_machine_can_be_chosen() {
     let standin = start();
     let base = standin.base_url();
-    begin(&base, WEB, "bram");
+    init_session(&base, WEB, "bram");
     let oil = say(&base, WEB, "bram", "oil, please").json();
     assert_eq!(
         (&oil["decision"], &oil["score"]),
         (&json!("pass"), &json!(1.5))
     );
-    begin(&base, WEB, "bram");
+    init_session(&base, WEB, "bram");
     assert_eq!(say(&base, WEB, "bram", "oil, please").json(), oil);
-    assert_eq!(begin(&base, WEB, "pip").json()["machine_id"], "lighthouse");
-    let there = begin(&base, WEB, "mira").json();
-    assert_eq!(there["machine_id"], "lighthouse", "the story goes on");
+    assert_eq!(
+        init_session(&base, WEB, "pip").json()["machine_id"],
+        "lighthouse"
+    );
+    let there = init_session(&base, WEB, "mira").json();
+    assert_eq!(there["machine_id"], "lighthouse", "the story continues");
     let body = json!({"user_session_id": "s", "player_name": "A", "player_gender": "male"});
     let chosen = |persona: &str, machine: &str| {
         let call = format!("{persona}/init-session?machine_id={machine}");
@@ -101,20 +109,20 @@ fn beginning_again_resets_and_a_machine_can_be_chosen() {
         "lighthouse"
     );
     assert_eq!(
-        refused(&chosen("mira", "attic"), WEB, 404),
+        error_message(&chosen("mira", "attic"), WEB, 404),
         "Machine not found"
     );
-    assert!(refused(&chosen("bram", "lighthouse"), WEB, 404).contains("mira"));
+    assert!(error_message(&chosen("bram", "lighthouse"), WEB, 404).contains("mira"));
 }
 
 #[test]
 fn the_sdk_form_streams() {
     let standin = start();
     let base = standin.base_url();
-    begin(&base, SDK, "mira");
-    let answer = stream(&base, "who is on the ferry?");
-    assert_eq!(answer.header("content-type"), Some("text/event-stream"));
-    let frames = answer.frames();
+    init_session(&base, SDK, "mira");
+    let response = stream(&base, "who is on the ferry?");
+    assert_eq!(response.header("content-type"), Some("text/event-stream"));
+    let frames = response.frames();
     assert_eq!(
         frames[0],
         ("metadata".to_owned(), r#"{"session_id":"s"}"#.to_owned())
@@ -126,36 +134,36 @@ fn the_sdk_form_streams() {
     let (event, done) = frames.last().expect("frames");
     let done: Value = serde_json::from_str(done).expect("JSON");
     assert_eq!((event.as_str(), &done["score"]), ("done", &json!(0.5)));
-    assert_eq!(text(&answer), done["message"].as_str().expect("a text"));
+    assert_eq!(text(&response), done["message"].as_str().expect("a text"));
     let body = json!({"user_session_id": "s", "message": "cat"});
     assert_eq!(post(&base, WEB, "mira/message/stream", &body).status, 404);
 }
 
 #[test]
-fn the_history_has_all_that_was_said() {
+fn the_history_has_all_messages() {
     let standin = start();
     let base = standin.base_url();
-    begin(&base, WEB, "mira");
-    begin(&base, WEB, "bram");
+    init_session(&base, WEB, "mira");
+    init_session(&base, WEB, "bram");
     say(&base, WEB, "bram", "oil, please");
-    let whole = history(&base, "bram").json();
+    let complete = history(&base, "bram").json();
     assert_eq!(
-        (&whole["session_id"], &whole["persona_id"]),
+        (&complete["session_id"], &complete["persona_id"]),
         (&json!("s"), &json!("bram"))
     );
     assert_eq!(
-        (&whole["score"], &whole["outcome"]),
+        (&complete["score"], &complete["outcome"]),
         (&json!(1.5), &Value::Null)
     );
     assert_eq!(
         (
-            &whole["player_name"],
-            &whole["player_gender"],
-            &whole["current_state"]
+            &complete["player_name"],
+            &complete["player_gender"],
+            &complete["current_state"]
         ),
         (&json!("Alex"), &json!("non-binary"), &json!("harbour"))
     );
-    let messages = whole["messages"].as_array().expect("a list");
+    let messages = complete["messages"].as_array().expect("a list");
     let roles: Vec<&Value> = messages.iter().map(|message| &message["role"]).collect();
     assert_eq!(roles, ["assistant", "user", "assistant"]);
     assert_eq!(messages[1]["content"], "oil, please");
@@ -166,9 +174,9 @@ fn the_history_has_all_that_was_said() {
     assert_eq!(messages[2]["decision"], "pass");
 
     let with = |spec: &str| history(&standin.fault(spec), "bram").json();
-    assert_eq!(with("shape=list"), whole["messages"]);
+    assert_eq!(with("shape=list"), complete["messages"]);
     for shape in ["messages", "history", "data"] {
-        assert_eq!(with(&format!("shape={shape}"))[shape], whole["messages"]);
+        assert_eq!(with(&format!("shape={shape}"))[shape], complete["messages"]);
     }
     for (speaker, text) in [
         ("role", "text"),
@@ -184,15 +192,15 @@ fn the_history_has_all_that_was_said() {
 }
 
 #[test]
-fn a_reset_begins_anew() {
+fn a_reset_restarts_the_session() {
     let standin = start();
     let base = standin.base_url();
-    begin(&base, WEB, "mira");
+    init_session(&base, WEB, "mira");
     say(&base, WEB, "mira", "cat");
     let path = format!("{WEB}/mira/reset?user_session_id=s");
-    let greeting = utterances(&standin, "mira", "hello");
+    let greeting = line_text(&standin, "mira", "hello");
     assert_eq!(
-        exchange(&base, "POST", &path, PLAIN, "").json(),
+        request(&base, "POST", &path, PLAIN, "").json(),
         json!({"session_id": "s", "message": greeting})
     );
     let after = history(&base, "mira").json();
@@ -204,7 +212,7 @@ fn a_reset_begins_anew() {
 }
 
 #[test]
-fn ids_are_decoded_and_queries_recorded() {
+fn ids_are_decoded_and_queries_logged() {
     let mut story = Story::bundled();
     let text = "Mira / 明子?";
     story.characters[1].character_id = text.to_owned();
@@ -234,7 +242,7 @@ fn ids_are_decoded_and_queries_recorded() {
         200
     );
     let path = format!("{WEB}/{persona}/history?machine_id=harbour&user_session_id=a%26b+c");
-    let answer = exchange(&base, "GET", &path, PLAIN, "");
-    assert_eq!(answer.json()["persona_id"], text);
+    let response = request(&base, "GET", &path, PLAIN, "");
+    assert_eq!(response.json()["persona_id"], text);
     assert_eq!(standin.requests()[1].path, path);
 }

@@ -12,14 +12,14 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_rpggo-standin"))
 }
 
-fn fails(output: &Output, words: &str) {
+fn fails(output: &Output, message: &str) {
     assert!(!output.status.success());
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(error.contains(words), "{error}");
+    assert!(error.contains(message), "{error}");
 }
 
 #[test]
-fn it_says_where_it_is_and_answers_there() {
+fn it_prints_its_address_and_responds_there() {
     let mut child = program()
         .args(["--port", "0", "--pace", "1"])
         .stdout(Stdio::piped())
@@ -33,14 +33,14 @@ fn it_says_where_it_is_and_answers_there() {
         .split(' ')
         .find(|word| word.starts_with("http://"))
         .expect("a base URL");
-    let answer = post(base, START, &json!({"game_id": GAME, "session_id": "s"}));
-    assert_eq!(answer.json()["code"], 0);
+    let response = post(base, START, &json!({"game_id": GAME, "session_id": "s"}));
+    assert_eq!(response.json()["code"], 0);
     child.kill().expect("it can be ended");
     child.wait().expect("it has ended");
 }
 
 #[test]
-fn it_explains_itself_and_what_was_wrong() {
+fn help_and_errors() {
     let help = program().arg("--help").output().expect("it runs");
     assert!(help.status.success());
     assert!(String::from_utf8_lossy(&help.stdout).contains("--story FILE"));

@@ -1,4 +1,4 @@
-//! The bundled story, played over the wire, and story files that are wrong.
+//! The bundled story, played over HTTP, and invalid story files.
 
 mod common;
 
@@ -18,16 +18,16 @@ fn the_walkthrough_reaches_the_won_ending() {
     let standin = start();
     start_game(&standin);
     let mut speakers = BTreeSet::new();
-    let (mut actions, mut pictures, mut group_chats) = (Vec::new(), 0, 0);
+    let (mut actions, mut images, mut group_chats) = (Vec::new(), 0, 0);
     for (number, prompt) in standin.story().walkthrough.iter().enumerate() {
-        let answer = chat(
+        let response = chat(
             &standin.base_url(),
             &prompt.to,
             &format!("m{number}"),
             &prompt.say,
         );
-        assert_eq!(answer.frames().last().expect("frames").0, "fin");
-        let messages = answer.messages();
+        assert_eq!(response.frames().last().expect("frames").0, "fin");
+        let messages = response.messages();
         for message in &messages {
             assert_eq!(message["ret"], 200);
             let result = &message["data"]["result"];
@@ -38,7 +38,7 @@ fn the_walkthrough_reaches_the_won_ending() {
                     group_chats += usize::from(result["insiders"].as_array().unwrap().len() > 1);
                 }
                 "picture_produce_dm" => {
-                    pictures += 1;
+                    images += 1;
                     let cost = &message["data"]["transaction_details"]["ImageConsumption"];
                     assert_eq!(cost["amount"].to_string(), "4");
                     assert_eq!(result["image_type"], 1);
@@ -71,7 +71,7 @@ fn the_walkthrough_reaches_the_won_ending() {
     }
     assert_eq!(actions, [0, 0, 1, 0, 2, 0, 1, 3]);
     assert!(speakers.len() >= 4, "{speakers:?}");
-    assert_eq!(pictures, 1);
+    assert_eq!(images, 1);
     assert!(group_chats > 0);
     let after = chat(&standin.base_url(), "mira", "after", "hello?");
     assert_eq!(after.error_code(), 10000303);
@@ -115,7 +115,7 @@ fn frames_have_the_fields_of_the_reference_in_its_order() {
 }
 
 #[test]
-fn pictures_come_only_when_asked_for() {
+fn images_are_sent_only_on_request() {
     let standin = start();
     start_game(&standin);
     let mut body = chat_body("tide", "1", "look around");
@@ -127,7 +127,7 @@ fn pictures_come_only_when_asked_for() {
 }
 
 #[test]
-fn fallbacks_take_turns_and_a_retry_changes_nothing() {
+fn fallbacks_alternate_and_a_retry_changes_nothing() {
     let standin = start();
     start_game(&standin);
     let say = |id: &str| chat(&standin.base_url(), "bram", id, "xyzzy").text();
@@ -138,7 +138,7 @@ fn fallbacks_take_turns_and_a_retry_changes_nothing() {
 }
 
 #[test]
-fn the_control_calls_answer_in_the_envelope_of_the_reference() {
+fn the_control_calls_respond_with_the_envelope_of_the_reference() {
     let standin = start();
     let base = standin.base_url();
     let metadata = post(
@@ -174,7 +174,7 @@ fn the_control_calls_answer_in_the_envelope_of_the_reference() {
 }
 
 #[test]
-fn pace_waits_for_every_word() {
+fn pace_delays_every_word() {
     let pace = std::time::Duration::from_millis(5);
     let standin = Standin::start(Config {
         pace,
@@ -183,8 +183,8 @@ fn pace_waits_for_every_word() {
     .expect("it starts");
     start_game(&standin);
     let before = std::time::Instant::now();
-    let answer = chat(&standin.base_url(), "mira", "1", "cat");
-    let text = answer.messages()[0]["data"]["result"]["text"]
+    let response = chat(&standin.base_url(), "mira", "1", "cat");
+    let text = response.messages()[0]["data"]["result"]["text"]
         .as_str()
         .expect("text")
         .to_owned();
@@ -193,7 +193,7 @@ fn pace_waits_for_every_word() {
 
 fn error(text: &str) -> String {
     Story::parse(text)
-        .expect_err("this story is wrong")
+        .expect_err("this story is invalid")
         .to_string()
 }
 
@@ -213,8 +213,8 @@ says = [{ text = "Hm." }]
 "#;
 
 #[test]
-fn what_is_wrong_with_a_story_is_said_with_its_line() {
-    Story::parse(SMALL).expect("this one is right");
+fn errors_in_a_story_have_their_line() {
+    Story::parse(SMALL).expect("this story is valid");
     assert!(
         error("[game]\nname = 3").starts_with("line 2: "),
         "{}",
@@ -225,9 +225,9 @@ fn what_is_wrong_with_a_story_is_said_with_its_line() {
     assert!(unknown_field.starts_with("line 15: ") && unknown_field.contains("syas"));
     assert_eq!(
         with("to = \"bob\"\nsays = [{ text = \"Hi\" }]"),
-        "line 14: `to` names \"bob\", which is no character in this chapter (there are: ann)."
+        "line 14: `to` names \"bob\", which is not a character in this chapter (there are: ann)."
     );
-    for (line, words) in [
+    for (line, message) in [
         ("says = []", "`says` is empty"),
         ("says = [{ text = \" \" }]", "a `text` in `says` is empty"),
         (
@@ -244,7 +244,7 @@ fn what_is_wrong_with_a_story_is_said_with_its_line() {
         ),
         (
             "says = [{ text = \"Hi\" }]\nachieves = [\"x\"]",
-            "no goal of this chapter (there is none)",
+            "not a goal of this chapter (there is none)",
         ),
         (
             "says = [{ text = \"Hi\" }]\nnext_chapter = \"two\"",
@@ -260,7 +260,7 @@ fn what_is_wrong_with_a_story_is_said_with_its_line() {
         ),
         ("says = [{ text = \"Hi\" }]\nending = \"draw\"", "draw"),
     ] {
-        assert!(with(line).contains(words), "{}", with(line));
+        assert!(with(line).contains(message), "{}", with(line));
     }
     let nothing_to_say = error(&SMALL.replace("says =", "when = [\"x\"]\nsays ="));
     assert!(nothing_to_say.contains("\"ann\" has nothing to say to an unexpected message"));

@@ -1,4 +1,4 @@
-//! The page in a browser: Debian's `chromium`, without a window.
+//! The page in a headless browser: Debian's `chromium`.
 
 use std::collections::BTreeSet;
 use std::io::BufReader;
@@ -18,16 +18,16 @@ struct Browser {
     folder: PathBuf,
 }
 
-/// What a browser said while it showed a page.
+/// A page as the browser showed it.
 struct Shown {
     document: String,
     console: Vec<String>,
-    /// Where the page's requests went, without the page itself.
-    asked: BTreeSet<String>,
+    /// The URLs that the page requested, without the page itself.
+    requested: BTreeSet<String>,
 }
 
 impl Browser {
-    /// A browser for the test of that name, where there is any.
+    /// A browser for the test of that name, if one is installed.
     fn find(name: &str) -> Option<Browser> {
         let is_there = |program: &&str| Command::new(program).arg("--version").output().is_ok();
         let Some(program) = NAMES.into_iter().find(is_there) else {
@@ -52,7 +52,7 @@ impl Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                // The browser has requests of its own: they reach nobody.
+                // The browser's own requests cannot be resolved.
                 "--host-resolver-rules=MAP * ~NOTFOUND",
                 "--enable-logging=stderr",
                 "--virtual-time-budget=5000",
@@ -76,16 +76,16 @@ impl Browser {
         let log = self.folder.join("network.json");
         let url = format!("file://{}{fragment}", file.display());
         let option = format!("--log-net-log={}", log.display());
-        let (document, told) = self.run(&url, &["--dump-dom", &option]);
-        let console = told.lines().filter(|line| line.contains("CONSOLE"));
+        let (document, log_lines) = self.run(&url, &["--dump-dom", &option]);
+        let console = log_lines.lines().filter(|line| line.contains("CONSOLE"));
         Shown {
             document,
             console: console.map(str::to_owned).collect(),
-            asked: asked(&std::fs::read_to_string(log).unwrap()),
+            requested: requested(&std::fs::read_to_string(log).unwrap()),
         }
     }
 
-    /// How bright the page is, from 0 to 255.
+    /// The mean brightness of the page, from 0 to 255.
     fn brightness(&self, file: &Path, options: &[&str]) -> f64 {
         let picture = self.folder.join("picture.png");
         let screenshot = format!("--screenshot={}", picture.display());
@@ -97,7 +97,7 @@ impl Browser {
         let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
         let frame = reader.next_frame(&mut bytes).unwrap();
         assert_eq!((frame.width, frame.height), (800, 600));
-        // With an alpha channel, that is white everywhere.
+        // An alpha channel would be 255 everywhere: it is left out.
         let samples = frame.color_type.samples();
         let colours: Vec<f64> = bytes
             .chunks(samples)
@@ -108,42 +108,37 @@ impl Browser {
     }
 }
 
-/// The addresses that a page asked for, from the browser's log of the network.
-fn asked(log: &str) -> BTreeSet<String> {
+/// The URLs that a page requested, from the browser's network log.
+fn requested(log: &str) -> BTreeSet<String> {
     let log: Value = serde_json::from_str(log).unwrap();
-    let begins = &log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"];
-    assert!(begins.is_number());
+    let start = &log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"];
+    assert!(start.is_number());
     let events = log["events"].as_array().unwrap().iter();
-    let asked = events.filter(|event| {
-        // The browser's own requests come from nowhere.
-        &event["type"] == begins && event["params"]["initiator"] != "not an origin"
+    let requests = events.filter(|event| {
+        // The browser's own requests have no origin.
+        &event["type"] == start && event["params"]["initiator"] != "not an origin"
     });
-    asked
+    requests
         .filter_map(|event| Some(event["params"]["url"].as_str()?.to_owned()))
         .collect()
 }
 
-/// The page of a recording of so many chats, with what could be taken for the page's own.
+/// The page of a recording with this many chats, whose replies contain tags.
 fn example(folder: &Path, chats: u64) -> PathBuf {
     let mut lines = Lines::new();
     for number in 1..=chats {
         let character_id = ["mira", "bram"][(number % 2) as usize];
-        let answered = format!("answer {number} <img src='http://127.0.0.1:1/'><script>");
-        lines.chat(
-            number,
-            character_id,
-            &format!("question {number}"),
-            &answered,
-        );
+        let reply = format!("reply {number} <img src='http://127.0.0.1:1/'><script>");
+        lines.chat(number, character_id, &format!("message {number}"), &reply);
     }
-    lines.ask(chats + 1, "mira", "unanswered");
+    lines.request(chats + 1, "mira", "incomplete");
     let file = folder.join("example.jsonl");
     lines.write(&file);
     page(&file);
     file.with_extension("html")
 }
 
-/// The same page with a script behind its own, which writes what it found into the title.
+/// The same page with another script after its own, which writes its results into the title.
 fn driven(page: &Path, script: &str) -> PathBuf {
     let html = std::fs::read_to_string(page).unwrap();
     let hash = html.find("script-src '").unwrap() + "script-src ".len();
@@ -171,38 +166,41 @@ fn driven(page: &Path, script: &str) -> PathBuf {
 }
 
 #[test]
-fn the_browser_shows_it_without_complaint_and_asks_nobody() {
+fn the_page_loads_without_errors_and_requests_nothing() {
     let Some(browser) = Browser::find("shown") else {
         return;
     };
     let file = example(&browser.folder, 5);
     let shown = browser.show(&file, "#request-3");
     assert_eq!(shown.console, [""; 0]);
-    assert_eq!(shown.asked, BTreeSet::new());
+    assert_eq!(shown.requested, BTreeSet::new());
     assert!(!shown.document.contains("<img"));
     assert_eq!(shown.document.matches("<details open").count(), 1);
     assert_in_order(
         &shown.document,
-        "id=\"request-3\" … <details open … answer 3 ",
+        "id=\"request-3\" … <details open … reply 3 ",
     );
 
-    // What would be noticed: a picture, and a script that is not allowed.
+    // The check itself: an image and a script that are not allowed would be found.
     let wrong = "<img src=\"http://127.0.0.1:1/\"><script>throw 'up'</script>";
     let html = std::fs::read_to_string(&file)
         .unwrap()
         .replace("<main>", wrong);
     let other = file.with_file_name("other.html");
     std::fs::write(&other, &html).unwrap();
-    let refused = browser.show(&other, "");
-    assert!(refused.console.len() >= 2, "{:?}", refused.console);
-    assert_eq!(refused.asked, BTreeSet::new());
+    let blocked = browser.show(&other, "");
+    assert!(blocked.console.len() >= 2, "{:?}", blocked.console);
+    assert_eq!(blocked.requested, BTreeSet::new());
     std::fs::write(&other, html.replace("Content-Security-Policy", "x")).unwrap();
-    let asked = browser.show(&other, "").asked;
-    assert_eq!(asked, BTreeSet::from(["http://127.0.0.1:1/".to_owned()]));
+    let requested = browser.show(&other, "").requested;
+    assert_eq!(
+        requested,
+        BTreeSet::from(["http://127.0.0.1:1/".to_owned()])
+    );
 }
 
 #[test]
-fn it_is_light_or_dark_as_the_system_is_until_the_button_is_pressed() {
+fn the_theme_is_that_of_the_system_until_the_button_is_pressed() {
     let Some(browser) = Browser::find("themes") else {
         return;
     };
@@ -233,7 +231,7 @@ fn requests_can_be_found() {
         found.push(shown(), tools.querySelector('.shown').textContent);
         await use('problems', false);
         await use('character', '');
-        await use('search', 'ANSWER 4');
+        await use('search', 'REPLY 4');
         found.push(shown());
         location.hash = '#request-1';
         await after(50);
@@ -255,7 +253,7 @@ fn requests_can_be_found() {
 }
 
 #[test]
-fn details_of_large_recordings_wait_until_they_are_wanted() {
+fn details_of_large_recordings_are_parsed_when_opened() {
     let Some(browser) = Browser::find("large") else {
         return;
     };
@@ -271,7 +269,7 @@ fn details_of_large_recordings_wait_until_they_are_wanted() {
     let script = "
         const read = () => document.querySelectorAll('table.events').length;
         found.push(read());
-        await use('search', `Answer  299 <img src='http`);
+        await use('search', `Reply  299 <img src='http`);
         found.push(shown());
         rows[298].querySelector('summary').click();
         await after(50);
@@ -283,7 +281,7 @@ fn details_of_large_recordings_wait_until_they_are_wanted() {
 }
 
 #[test]
-fn without_a_script_it_can_be_read() {
+fn the_page_works_without_scripts() {
     let Some(browser) = Browser::find("scriptless") else {
         return;
     };
@@ -292,7 +290,7 @@ fn without_a_script_it_can_be_read() {
     let html = serde_json::to_string(&html)
         .unwrap()
         .replace('<', "\\u003c");
-    // In such a frame, nothing runs.
+    // In this frame, no scripts run.
     let around = format!(
         "<!DOCTYPE html><title></title><iframe sandbox='allow-same-origin' width=800 height=600>
         </iframe><script>
@@ -303,7 +301,7 @@ fn without_a_script_it_can_be_read() {
                 detail.open = true;
                 document.title = [
                     page.querySelectorAll('table.events').length,
-                    detail.textContent.includes('answer 400 <img'),
+                    detail.textContent.includes('reply 400 <img'),
                     detail.querySelector('table').offsetHeight > 0,
                     page.querySelector('.tools').offsetHeight,
                 ].join();

@@ -1,4 +1,4 @@
-//! The inspector, as its user runs it: recordings become pages, and a browser shows them.
+//! The inspector as a program: it makes pages of recordings, and a browser shows them.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ mod support;
 use support::{Game, Lines, assert_in_order, folder, inspect, milliseconds, page, row};
 
 #[test]
-fn the_page_tells_what_happened_in_order_and_when() {
+fn the_page_shows_requests_events_and_times_in_order() {
     let file = folder("story").join("evening.jsonl");
     let standin = Standin::start(Config::default()).unwrap();
     let mut game = Game::new(Service::Rpggo, &standin.base_url(), &file);
@@ -26,11 +26,14 @@ fn the_page_tells_what_happened_in_order_and_when() {
     }
     drop(game);
     let run = inspect(&[&file]);
-    let told = String::from_utf8(run.stdout).unwrap();
+    let output = String::from_utf8(run.stdout).unwrap();
     assert!(run.status.success());
     let name = file.with_extension("html").display().to_string();
-    assert!(told.starts_with(&format!("{name}: 3 requests, ")), "{told}");
-    assert_eq!(told.lines().count(), 1);
+    assert!(
+        output.starts_with(&format!("{name}: 3 requests, ")),
+        "{output}"
+    );
+    assert_eq!(output.lines().count(), 1);
 
     let page = std::fs::read_to_string(file.with_extension("html")).unwrap();
     assert_in_order(
@@ -52,7 +55,7 @@ fn the_page_tells_what_happened_in_order_and_when() {
     );
     assert_in_order(
         row(&page, 3),
-        "bram … GOALS … Get a can of lamp oil …  reached",
+        "bram … GOALS … Get a can of lamp oil …  achieved",
     );
 
     let recording = Recording::load(&file).unwrap();
@@ -60,13 +63,13 @@ fn the_page_tells_what_happened_in_order_and_when() {
         let times = request.steps.iter().map(|step| milliseconds(step.at));
         let cells: Vec<String> = times.map(|it| format!("\"time\">{it}</td>")).collect();
         let row = row(&page, index + 1);
-        let wire = &row[row.find("class=\"wire\"").unwrap()..];
-        assert_in_order(wire, &cells.join(" … "));
+        let response = &row[row.find("class=\"response\"").unwrap()..];
+        assert_in_order(response, &cells.join(" … "));
     }
 }
 
 #[test]
-fn nothing_of_a_recording_becomes_part_of_the_page() {
+fn texts_of_a_recording_are_escaped() {
     let file = folder("escaping").join("a & <b>.jsonl");
     let mut lines = Lines::new();
     let texts = [
@@ -84,8 +87,8 @@ fn nothing_of_a_recording_becomes_part_of_the_page() {
     lines.chat(7, "mira", &long, "\n\nlines");
     lines.write(&file);
     let page = page(&file);
-    for own in ["<script", "</script", "<style", "</style"] {
-        assert_eq!(page.matches(own).count(), 1, "{own}");
+    for tag in ["<script", "</script", "<style", "</style"] {
+        assert_eq!(page.matches(tag).count(), 1, "{tag}");
     }
     for text in [
         "<img",
@@ -107,18 +110,18 @@ fn nothing_of_a_recording_becomes_part_of_the_page() {
         (5, "👩‍👩‍👧 emoji"),
         (6, "⟨U+0000⟩⟨CR⟩⟨U+001B⟩"),
     ] {
-        // Who was asked and what, in the line and behind it; who says what.
+        // Character and message, in the row and in its details; speaker and reply.
         assert!(row(&page, number).matches(shown).count() >= 5, "{shown}");
     }
     assert!(row(&page, 7).contains(&long[..4_000]));
     assert!(row(&page, 7).contains("… and 10,000 more characters"));
-    // Of two line breaks behind this tag, a browser leaves one out.
+    // A browser ignores the first line break after this tag.
     assert!(!page.contains("<pre>{") && !page.contains("<pre>data"));
     assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"));
 }
 
 #[test]
-fn what_went_wrong_is_marked() {
+fn problems_are_marked() {
     let file = folder("faults").join("faults.jsonl");
     let standin = Standin::start(Config::default()).unwrap();
     let play = |fault: &str, play: fn(&mut Game)| {
@@ -136,7 +139,7 @@ fn what_went_wrong_is_marked() {
     // Two at once, of which one is cancelled in the middle of its response.
     play("stall=700", |game| {
         let cancelled = game.say("mira", "cancelled?");
-        game.say("bram", "silent?");
+        game.say("bram", "stalled?");
         game.wait(|id, kind| id == cancelled && matches!(kind, EventKind::Text { .. }));
         game.client.cancel(cancelled);
     });
@@ -150,27 +153,30 @@ fn what_went_wrong_is_marked() {
     let page = page(&file);
     assert_in_order(
         &page,
-        "5 runs … What went wrong … #request-4 … #request-5 … #request-6 … #request-7 … \
+        "5 runs … Problems … #request-4 … #request-5 … #request-6 … #request-7 … \
          Run 1 … Run 5",
     );
-    let assert_marked = |row: &str, class: &str, word: &str| {
+    let assert_marked = |row: &str, class: &str, label: &str| {
         let symbol = format!("<use href=\"#{class}\"></use></svg>");
-        assert_in_order(row, &format!("{symbol} <span class=\"word\">{word}</span>"));
+        assert_in_order(
+            row,
+            &format!("{symbol} <span class=\"label\">{label}</span>"),
+        );
     };
     for number in [1, 2] {
         let row = row(&page, number);
-        assert_marked(row, "fine", "OK");
+        assert_marked(row, "ok", "OK");
         assert_marked(row, "retry", "1 retry");
         assert!(row.contains("data-problem"));
     }
     assert_in_order(
         row(&page, 1),
-        "RETRYING …  Try 2 follows in  … because of SERVICE_ERROR … STARTED … FINISHED … \
-         HTTP 503 … Tried again after … HTTP 200",
+        "RETRYING …  Attempt 2 in  … because of SERVICE_ERROR … STARTED … FINISHED … \
+         HTTP 503 … Retrying after … HTTP 200",
     );
     assert_in_order(
         row(&page, 2),
-        "RETRYING …  Try 2 follows in 1.00 s, because of RATE_LIMITED … \
+        "RETRYING …  Attempt 2 in 1.00 s, because of RATE_LIMITED … \
          HTTP 429 … retry-after: 1 … HTTP 200",
     );
     let cancelled = row(&page, 3);
@@ -180,32 +186,33 @@ fn what_went_wrong_is_marked() {
         cancelled,
         "TEXT … FINISHED … the game cancelled the request … chunk 1",
     );
-    // The game was told of the pieces only.
+    // The game read only deltas.
     assert!(!cancelled.contains(">MESSAGE<"));
-    let silent = row(&page, 4);
-    assert_marked(silent, "failed", "TIMEOUT");
+    let stalled = row(&page, 4);
+    assert_marked(stalled, "failed", "TIMEOUT");
     assert_in_order(
-        silent,
-        "class=\"problem failed\" … idle_timeout_ms … TEXT … Cut here",
+        stalled,
+        "class=\"problem failed\" … idle_timeout_ms … TEXT … Incomplete: the rest was not received",
     );
     for number in [5, 6] {
         let row = row(&page, number);
         assert_marked(row, "failed", "NETWORK");
         assert_in_order(
             row,
-            "class=\"problem failed\" … TEXT … MESSAGE … Cut here … FINISHED … NETWORK … closed",
+            "class=\"problem failed\" … TEXT … MESSAGE … Incomplete: the rest was not received … \
+             FINISHED … NETWORK … closed",
         );
     }
-    let refused = row(&page, 7);
-    assert_marked(refused, "failed", "UNAUTHORIZED");
+    let unauthorized = row(&page, 7);
+    assert_marked(unauthorized, "failed", "UNAUTHORIZED");
     assert_in_order(
-        refused,
-        "class=\"refused\" … check rpggo_client_options.api_key … HTTP 401",
+        unauthorized,
+        "class=\"error\" … check rpggo_client_options.api_key … HTTP 401",
     );
 }
 
 #[test]
-fn a_request_that_the_recording_does_not_finish_is_shown_as_far_as_it_goes() {
+fn an_unfinished_request_is_shown_as_incomplete() {
     let folder = folder("incomplete");
     for (end, why) in [
         ("client_freed", "the client was freed"),
@@ -218,7 +225,7 @@ fn a_request_that_the_recording_does_not_finish_is_shown_as_far_as_it_goes() {
         let file = folder.join(format!("{end}.jsonl"));
         let mut lines = Lines::new();
         lines.chat(1, "mira", "hello", "Evening.");
-        lines.ask(2, "bram", "and you?");
+        lines.request(2, "bram", "and you?");
         lines.add(
             json!({ "type": "answer", "at_us": 220_000, "request": 2, "http_status": 200,
             "headers": { "content-type": "text/event-stream" } }),
@@ -234,19 +241,19 @@ fn a_request_that_the_recording_does_not_finish_is_shown_as_far_as_it_goes() {
         lines.write(&file);
         let page = page(&file);
         let row = row(&page, 2);
-        // It was under way until the last line of a request.
+        // It was still running at the last line of another request.
         assert_in_order(
             row,
             &format!("&gt; 150 ms … Incomplete … {why} … TEXT … Me"),
         );
         assert!(!row.contains("FINISHED"), "{row}");
-        assert_in_order(&page, &format!("What went wrong … #request-2 … {why}"));
+        assert_in_order(&page, &format!("Problems … #request-2 … {why}"));
     }
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_and_leaves_nothing() {
-    let folder = folder("refused");
+fn errors_are_reported_and_leave_no_file() {
+    let folder = folder("errors");
     let file = folder.join("damaged.jsonl");
     let mut lines = Lines::new();
     lines.chat(1, "mira", "hello", "Evening.");
@@ -257,33 +264,33 @@ fn what_cannot_be_read_is_refused_and_leaves_nothing() {
     let report = folder.join("report.html");
     std::fs::write(&report, "an earlier page").unwrap();
 
-    let refused = |arguments: &[&Path], why: &str| {
+    let fails = |arguments: &[&Path], why: &str| {
         let run = inspect(arguments);
-        let told = String::from_utf8(run.stderr).unwrap();
-        assert_eq!(run.status.code(), Some(2), "{told}");
+        let error = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{error}");
         assert!(run.stdout.is_empty());
         assert!(
-            told.starts_with("rpggo-inspect: ") && told.contains(why),
-            "{told}"
+            error.starts_with("rpggo-inspect: ") && error.contains(why),
+            "{error}"
         );
-        assert_eq!(told.lines().count(), 1, "{told}");
+        assert_eq!(error.lines().count(), 1, "{error}");
     };
     let output = Path::new("-o");
-    refused(&[&file, output, &report], "damaged.jsonl, line 3: ");
+    fails(&[&file, output, &report], "damaged.jsonl, line 3: ");
     assert_eq!(std::fs::read_to_string(&report).unwrap(), "an earlier page");
-    refused(
+    fails(
         &[&folder.join("nowhere.jsonl")],
         "nowhere.jsonl cannot be read",
     );
-    refused(&[&report], "line 1: this is not a recording");
-    refused(&[], "which recording?");
-    refused(&[&file, Path::new("--unknown")], "--unknown");
+    fails(&[&report], "line 1: this is not a recording");
+    fails(&[], "which recording?");
+    fails(&[&file, Path::new("--unknown")], "--unknown");
 
     lines.write(&file);
-    refused(&[&file, output, &file], "is the recording itself");
-    refused(&[&file, output, &folder], "is no file");
+    fails(&[&file, output, &file], "is the recording itself");
+    fails(&[&file, output, &folder], "is not a file");
     let nowhere = folder.join("nowhere/report.html");
-    refused(&[&file, output, &nowhere], "cannot be written");
+    fails(&[&file, output, &nowhere], "cannot be written");
     assert!(inspect(&[&file, output, &report]).status.success());
     assert!(
         std::fs::read_to_string(&report)

@@ -1,4 +1,4 @@
-//! Recordings to inspect, and what is looked at in their pages.
+//! Recordings to inspect, and helpers to check their pages.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rpggo::{ChatRequest, Client, EventKind, Events, Options, RequestId, Service, SessionRequest};
 use serde_json::{Value, json};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 pub fn inspect(arguments: &[&Path]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rpggo-inspect"));
@@ -23,12 +23,12 @@ pub fn folder(name: &str) -> PathBuf {
 /// The page of a recording.
 pub fn page(recording: &Path) -> String {
     let run = inspect(&[recording]);
-    let told = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{told}");
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{errors}");
     std::fs::read_to_string(recording.with_extension("html")).unwrap()
 }
 
-/// The part of the page that is about one request.
+/// The row of one request in the page.
 pub fn row(page: &str, number: usize) -> &str {
     let begin = page.find(&format!("id=\"request-{number}\"")).unwrap();
     let next = format!("id=\"request-{}\"", number + 1);
@@ -36,7 +36,7 @@ pub fn row(page: &str, number: usize) -> &str {
     &page[begin..begin + end]
 }
 
-/// Asserts that `text` has these parts, which are written with ` … ` between them, in this order.
+/// Asserts that `text` contains these parts, separated by ` … `, in this order.
 pub fn assert_in_order(text: &str, parts: &str) {
     let mut rest = text;
     for part in parts.split(" … ") {
@@ -47,7 +47,7 @@ pub fn assert_in_order(text: &str, parts: &str) {
     }
 }
 
-/// As the page shows times in columns.
+/// A time in the format of the page's columns.
 pub fn milliseconds(time: Duration) -> String {
     let tenths = (time.as_micros() + 50) / 100;
     let (whole, tenth) = (tenths / 10, tenths % 10);
@@ -57,7 +57,7 @@ pub fn milliseconds(time: Duration) -> String {
     }
 }
 
-/// A game that is recorded.
+/// A game that records its conversation.
 pub struct Game {
     pub client: Client,
     events: Events,
@@ -106,19 +106,19 @@ impl Game {
         self.finish();
     }
 
-    /// Plays until something happens that is looked for.
-    pub fn wait(&mut self, mut is_it: impl FnMut(RequestId, &EventKind<'_>) -> bool) {
-        let until = Instant::now() + PATIENCE;
+    /// Plays until an event matches.
+    pub fn wait(&mut self, mut matches: impl FnMut(RequestId, &EventKind<'_>) -> bool) {
+        let until = Instant::now() + TIMEOUT;
         loop {
             while let Some(event) = self.events.poll() {
                 if matches!(event.kind, EventKind::Finished(_)) {
                     self.running.remove(&event.request);
                 }
-                if is_it(event.request, &event.kind) {
+                if matches(event.request, &event.kind) {
                     return;
                 }
             }
-            assert!(Instant::now() < until, "it never happened");
+            assert!(Instant::now() < until, "timeout");
             // A frame of the game.
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -135,7 +135,7 @@ impl Game {
     }
 }
 
-/// Recordings line by line.
+/// A recording, line by line.
 pub struct Lines(pub String);
 
 impl Lines {
@@ -157,15 +157,15 @@ impl Lines {
         self.0 += &format!("{line}\n");
     }
 
-    /// A chat that is answered with one piece of text, a tenth of a second after the last one.
-    pub fn chat(&mut self, number: u64, character_id: &str, asked: &str, answered: &str) {
+    /// A chat whose reply has one delta, a tenth of a second after the last one.
+    pub fn chat(&mut self, number: u64, character_id: &str, message: &str, reply: &str) {
         let at = number * 100_000;
-        self.ask(number, character_id, asked);
+        self.request(number, character_id, message);
         self.add(
             json!({ "type": "answer", "at_us": at + 20_000, "request": number,
             "http_status": 200, "headers": { "content-type": "text/event-stream" } }),
         );
-        let frame = json!({ "choices": [{ "index": 0, "delta": { "content": answered } }] });
+        let frame = json!({ "choices": [{ "index": 0, "delta": { "content": reply } }] });
         let text = format!("data: {frame}\n\ndata: [DONE]\n\n");
         self.add(json!({ "type": "chunk", "at_us": at + 30_000, "request": number, "text": text }));
         self.add(
@@ -178,11 +178,11 @@ impl Lines {
         );
     }
 
-    pub fn ask(&mut self, number: u64, character_id: &str, asked: &str) {
+    pub fn request(&mut self, number: u64, character_id: &str, message: &str) {
         self.add(
             json!({ "type": "request", "at_us": number * 100_000, "request": number,
             "operation": "chat", "asked": { "character_id": character_id, "session_id": "evening",
-            "message": asked }, "sent": { "method": "POST", "path": "/chat/completions",
+            "message": message }, "sent": { "method": "POST", "path": "/chat/completions",
             "body": { "model": character_id } } }),
         );
     }

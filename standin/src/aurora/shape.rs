@@ -1,4 +1,4 @@
-//! The shapes in which a word may come: the service's reference names none.
+//! The formats in which a word can be sent: the service's reference defines none.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 pub(super) enum Shape {
     Token,
     Text,
-    /// What the service's own client reads.
+    /// The format that the service's own client reads.
     #[default]
     Content,
     Delta,
@@ -15,11 +15,11 @@ pub(super) enum Shape {
     Choices,
     /// The frame is a JSON string.
     String,
-    /// The frame is no JSON at all.
+    /// The frame is not JSON.
     Plain,
 }
 
-/// The names that a fault may give.
+/// The names that a fault can have.
 pub(super) const SHAPES: [(&str, Shape); 9] = [
     ("token", Shape::Token),
     ("text", Shape::Text),
@@ -39,15 +39,15 @@ impl Shape {
     }
 
     /// The data of a frame with this text.
-    pub(super) fn write(self, text: &str) -> Vec<u8> {
+    pub(super) fn encode(self, text: &str) -> Vec<u8> {
         match self {
             Shape::Plain => text.as_bytes().to_vec(),
-            _ => self.write_json(text),
+            _ => self.encode_json(text),
         }
     }
 
     /// The text as JSON.
-    pub(super) fn write_json(self, text: &str) -> Vec<u8> {
+    pub(super) fn encode_json(self, text: &str) -> Vec<u8> {
         let value: Value = match self {
             Shape::Token => json!({"token": text}),
             Shape::Text => json!({"text": text}),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// A whole answer, or a chunk of one.
+/// A complete response, or a chunk of one.
 #[derive(Serialize)]
 pub(super) struct Completion<'a> {
     pub id: String,
@@ -76,7 +76,7 @@ impl<'a> Choice<'a> {
 }
 
 impl<'a> Delta<'a> {
-    /// What the first chunk says.
+    /// The delta of the first chunk.
     pub(super) fn role() -> Delta<'a> {
         Delta {
             role: Some("assistant"),
@@ -93,9 +93,9 @@ impl<'a> Delta<'a> {
 }
 
 impl Usage {
-    /// A token is a word here.
-    pub(super) fn new(said: &[String], completion_tokens: usize) -> Usage {
-        let words = said.iter().map(|text| text.split_whitespace().count());
+    /// Here, a token is a word.
+    pub(super) fn new(prompt: &[String], completion_tokens: usize) -> Usage {
+        let words = prompt.iter().map(|text| text.split_whitespace().count());
         let prompt_tokens = words.sum();
         Usage {
             prompt_tokens,

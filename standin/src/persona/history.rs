@@ -1,4 +1,4 @@
-//! All that was said in a session. The reference does not say in which shape it comes.
+//! The history of a session. The service's reference does not define its format.
 
 use serde_json::{Map, Value, json};
 
@@ -10,22 +10,22 @@ const SHAPES: [&str; 4] = ["list", "messages", "history", "data"];
 const SPEAKERS: [&str; 3] = ["role", "sender", "speaker"];
 const TEXTS: [&str; 3] = ["message", "content", "text"];
 
-/// The names that this history uses.
+/// The names of a history's fields.
 struct Names<'a> {
     shape: &'a str,
     speaker: &'a str,
     text: &'a str,
 }
 
-/// Can a history have this shape?
+/// Checks the name in a fault of the history.
 pub(super) fn check(fault: &Fault) -> Result<(), String> {
-    let (given, names): (&str, &[&str]) = match fault {
-        Fault::Shape(given) => (given, &SHAPES),
-        Fault::Speaker(given) => (given, &SPEAKERS),
-        Fault::TextName(given) => (given, &TEXTS),
+    let (name, names): (&str, &[&str]) = match fault {
+        Fault::Shape(name) => (name, &SHAPES),
+        Fault::Speaker(name) => (name, &SPEAKERS),
+        Fault::TextName(name) => (name, &TEXTS),
         _ => return Ok(()),
     };
-    match names.contains(&given) {
+    match names.contains(&name) {
         true => Ok(()),
         false => Err(format!(
             "The fault \"{}\" takes one of these for the persona service: {}.",
@@ -35,7 +35,7 @@ pub(super) fn check(fault: &Fault) -> Result<(), String> {
     }
 }
 
-pub(super) fn write(
+pub(super) fn encode(
     session: &Session,
     story: &Story,
     id: &str,
@@ -98,7 +98,7 @@ impl<'a> Names<'a> {
             ),
             ("score_at_time", entry.score.clone()),
             ("decision", json!(entry.passed.then_some("pass"))),
-            ("follow_up_triggered", json!(entry.asks)),
+            ("follow_up_triggered", json!(entry.follow_up)),
             (
                 "created_at",
                 json!(format!("2024-04-25T04:{minute:02}:{second:02}Z")),

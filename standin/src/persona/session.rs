@@ -1,14 +1,14 @@
-//! One session: the story so far, and all that was said in it.
+//! One session: its progress in the story, and its history.
 
 use serde_json::{Value, json};
 
-use super::address::Form;
-use super::refusal::Refusal;
+use super::error::ApiError;
+use super::route::Form;
 use super::wire::{Machine, State};
-use crate::play::{Progress, greeting};
+use crate::progress::{Progress, greeting};
 use crate::story::{Outcome, Story};
 
-/// The player as the client has introduced them.
+/// The player's data from `init-session`.
 #[derive(Clone)]
 pub(super) struct Player {
     pub(super) name: String,
@@ -20,23 +20,23 @@ pub(super) struct Session {
     pub(super) entries: Vec<Entry>,
     progress: Progress,
     outcome: Option<&'static str>,
-    /// What the newest message brought about.
+    /// The results of the latest message.
     passed: bool,
-    asks: bool,
-    /// The chapters that the story has moved on to.
+    follow_up: bool,
+    /// The chapters that the story has moved to.
     unlocked: Vec<usize>,
 }
 
-/// Something that was said.
+/// A message in the history.
 pub(super) struct Entry {
     pub(super) persona: String,
     pub(super) by_player: bool,
     pub(super) text: String,
-    /// The state and score when it was said.
+    /// The state and score after it.
     pub(super) chapter: usize,
     pub(super) score: Value,
     pub(super) passed: bool,
-    pub(super) asks: bool,
+    pub(super) follow_up: bool,
 }
 
 impl Session {
@@ -45,74 +45,74 @@ impl Session {
         persona: &str,
         machine: Option<&str>,
         player: Player,
-    ) -> Result<Session, Refusal> {
+    ) -> Result<Session, ApiError> {
         let mut chapters = story.chapters.iter();
         let progress = match machine {
-            None => Progress::with(story, persona),
+            None => Progress::at_character(story, persona),
             Some(id) => chapters
                 .position(|chapter| chapter.chapter_id == id)
                 .map(Progress::at),
         };
-        let progress = progress.ok_or_else(|| Refusal::new(404, "Machine not found"))?;
-        check_meets(&progress, story, persona)?;
+        let progress = progress.ok_or_else(|| ApiError::new(404, "Machine not found"))?;
+        check_persona(&progress, story, persona)?;
         Ok(Session {
             player,
             entries: Vec::new(),
             progress,
             outcome: None,
             passed: false,
-            asks: false,
+            follow_up: false,
             unlocked: Vec::new(),
         })
     }
 
-    /// Can somebody who was not in this story yet come in?
+    /// Whether a persona can join that is not in the session yet.
     pub(super) fn can_be_joined(&self, story: &Story, persona: &str) -> bool {
         !self.progress.ended
-            && self.progress.meets(story, persona)
+            && self.progress.has_character(story, persona)
             && self.entries.iter().all(|entry| entry.persona != persona)
     }
 
     pub(super) fn greet(&mut self, story: &Story, persona: &str) -> String {
         let text = greeting(story, self.progress.chapter, persona);
-        self.record(persona, false, &text);
+        self.add_entry(persona, false, &text);
         text
     }
 
-    pub(super) fn say(
+    pub(super) fn reply(
         &mut self,
         story: &Story,
         persona: &str,
-        said: &str,
-    ) -> Result<String, Refusal> {
+        message: &str,
+    ) -> Result<String, ApiError> {
         if self.progress.ended {
-            return Err(Refusal::new(400, "The session has ended"));
+            return Err(ApiError::new(400, "The session has ended"));
         }
         if self.progress.count >= story.game.max_chat_count {
-            let sentence = "The limit of messages of this session is used up";
-            return Err(Refusal::new(429, sentence));
+            let message = "The limit of messages of this session is used up";
+            return Err(ApiError::new(429, message));
         }
-        check_meets(&self.progress, story, persona)?;
-        (self.passed, self.asks) = (false, false);
-        self.record(persona, true, said);
-        let turn = self.progress.say(story, persona, said);
+        check_persona(&self.progress, story, persona)?;
+        (self.passed, self.follow_up) = (false, false);
+        self.add_entry(persona, true, message);
+        let turn = self.progress.respond(story, persona, message);
         let text = turn.text();
-        self.passed = turn.reached;
-        self.asks = text.contains(['?', '？']);
+        self.passed = turn.achieved_goal;
+        self.follow_up = text.contains(['?', '？']);
         self.outcome = turn.line.ending.map(|ending| match ending {
             Outcome::Won => "won",
             Outcome::Lost => "lost",
         });
-        if self.progress.follow(story, turn.line).is_some()
+        if self.progress.advance(story, turn.line).is_some()
             && !self.unlocked.contains(&self.progress.chapter)
         {
             self.unlocked.push(self.progress.chapter);
         }
-        self.record(persona, false, &text);
+        self.add_entry(persona, false, &text);
         Ok(text)
     }
 
-    fn record(&mut self, persona: &str, by_player: bool, text: &str) {
+    fn add_entry(&mut self, persona: &str, by_player: bool, text: &str) {
         self.entries.push(Entry {
             persona: persona.to_owned(),
             by_player,
@@ -120,19 +120,19 @@ impl Session {
             chapter: self.progress.chapter,
             score: self.score(),
             passed: self.passed,
-            asks: self.asks,
+            follow_up: self.follow_up,
         });
     }
 
-    /// A machine that a client names has to exist.
+    /// A machine in a request must exist.
     pub(super) fn check_machine(
         &self,
         story: &Story,
         machine: Option<&str>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ApiError> {
         match machine.is_none_or(|id| story.chapter(id).is_some()) {
             true => Ok(()),
-            false => Err(Refusal::new(404, "Machine not found")),
+            false => Err(ApiError::new(404, "Machine not found")),
         }
     }
 
@@ -140,7 +140,7 @@ impl Session {
         &story.chapters[self.progress.chapter].chapter_id
     }
 
-    /// A point for each goal, and half a one for each message.
+    /// One point for each goal, and half a point for each message.
     pub(super) fn score(&self) -> Value {
         let halves = 2 * self.progress.goals() + self.progress.count as usize;
         match halves % 2 {
@@ -179,8 +179,8 @@ impl Session {
             score: self.score(),
             outcome: self.outcome,
             decision: self.passed.then_some("pass"),
-            follow_up: self.asks,
-            // The service's reference allows all three, so each has its turn.
+            follow_up: self.follow_up,
+            // The service's reference allows all three, so they alternate.
             redirect_count: match self.progress.count % 3 {
                 1 => Some(Some(self.progress.fallbacks())),
                 2 => Some(None),
@@ -194,15 +194,15 @@ impl Session {
     }
 }
 
-fn check_meets(progress: &Progress, story: &Story, persona: &str) -> Result<(), Refusal> {
-    if progress.meets(story, persona) {
+fn check_persona(progress: &Progress, story: &Story, persona: &str) -> Result<(), ApiError> {
+    if progress.has_character(story, persona) {
         return Ok(());
     }
     let chapter = &story.chapters[progress.chapter];
-    let sentence = format!(
+    let message = format!(
         "Persona not found in the machine \"{}\"; there are: {}",
         chapter.chapter_id,
         chapter.characters.join(", ")
     );
-    Err(Refusal::new(404, sentence))
+    Err(ApiError::new(404, message))
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// The answer of a session's start.
+/// The response to `init-session`.
 #[derive(Serialize)]
 pub(super) struct Started<'a> {
     pub message: &'a str,
@@ -13,7 +13,7 @@ pub(super) struct Started<'a> {
     pub machine_id: &'a str,
 }
 
-/// The answer to a message.
+/// The response to a message.
 #[derive(Serialize)]
 pub(super) struct State<'a> {
     pub message: &'a str,
@@ -44,7 +44,7 @@ pub(super) enum Machine<'a> {
     },
 }
 
-/// The answer of a reset.
+/// The response to a reset.
 #[derive(Serialize)]
 pub(super) struct Greeting<'a> {
     pub session_id: &'a str,
@@ -57,8 +57,8 @@ pub(super) struct Metadata<'a> {
     pub session_id: &'a str,
 }
 
-/// A frame with a word.
+/// A `text_delta` frame.
 #[derive(Serialize)]
-pub(super) struct Piece<'a> {
+pub(super) struct TextDelta<'a> {
     pub text: &'a str,
 }

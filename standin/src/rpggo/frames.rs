@@ -1,4 +1,4 @@
-//! The frames of one chat, as the service would send them.
+//! The frames of one chat, as the service sends them.
 
 use std::time::Duration;
 
@@ -8,60 +8,60 @@ use super::wire::{
     ChapterTip, Epoch, GameStatus, GoalState, GoalStatus, Message, MessageData, Multimodal, Result,
     Transaction, TransactionDetails,
 };
-use crate::answer::json as bytes;
 use crate::frame::Frame;
-use crate::play::Turn;
+use crate::progress::Turn;
+use crate::response::json as bytes;
 use crate::story::{Outcome, Picture, Story};
 
 /// What all frames of a chat have in common.
-pub(super) struct Scene<'a> {
+pub(super) struct ChatContext<'a> {
     pub(super) story: &'a Story,
     pub(super) chapter_id: &'a str,
-    /// What the client called the player's message.
+    /// The id of the player's message in the request.
     pub(super) message_id: &'a str,
     pub(super) count: u32,
-    pub(super) pictures: bool,
+    pub(super) images: bool,
     pub(super) pace: Duration,
 }
 
-impl Scene<'_> {
-    /// Utterances, the state of the goals, a picture, and the end of it.
+impl ChatContext<'_> {
+    /// The messages, the state of the goals, an image, and the end marker.
     pub(super) fn frames(&self, turn: &Turn<'_>) -> Vec<Frame> {
-        // The service answers a message id of its own that begins with the one it was sent.
+        // The service's own message id begins with the one from the request.
         let message_id = format!("{}ef", self.message_id);
         let mut frames: Vec<Frame> = turn
-            .speeches
+            .replies
             .iter()
-            .map(|(who, text)| self.utterance(turn, &message_id, who, text))
+            .map(|(speaker, text)| self.message(turn, &message_id, speaker, text))
             .collect();
         frames.push(self.goal_check(turn, &message_id));
-        if let Some(picture) = turn.line.picture.as_ref().filter(|_| self.pictures) {
-            frames.push(self.picture(picture));
+        if let Some(picture) = turn.line.picture.as_ref().filter(|_| self.images) {
+            frames.push(self.image(picture));
         }
-        frames.push(Frame::new("fin", "").last());
+        frames.push(Frame::new("fin", "").end_marker());
         frames
     }
 
-    fn utterance(&self, turn: &Turn<'_>, message_id: &str, who: &str, text: &str) -> Frame {
+    fn message(&self, turn: &Turn<'_>, message_id: &str, speaker: &str, text: &str) -> Frame {
         let result = Result {
-            character_id: who,
+            character_id: speaker,
             character_type: "common_npc",
             text,
             epoch: Epoch {
                 current_count: self.count,
                 max_chat_count: self.story.game.max_chat_count,
             },
-            insiders: &turn.talking,
+            insiders: &turn.participants,
             message_id,
             ..Result::default()
         };
         let game_status = GameStatus {
-            goal_id: turn.goal,
+            goal_id: turn.current_goal,
             ..self.status()
         };
         let mut frame = frame(result, game_status, None);
-        frame.speech = true;
-        frame.pause = self.pace * text.split_whitespace().count() as u32;
+        frame.has_text = true;
+        frame.delay = self.pace * text.split_whitespace().count() as u32;
         frame
     }
 
@@ -98,11 +98,11 @@ impl Scene<'_> {
                 chapter_id = next;
                 2
             }
-            (None, None) => u32::from(turn.next_goal),
+            (None, None) => u32::from(turn.has_next_goal),
         };
         let chapters = [chapter_id];
         let game_status = GameStatus {
-            goal_id: if action == 1 { turn.goal } else { "" },
+            goal_id: if action == 1 { turn.current_goal } else { "" },
             goal: GoalState {
                 chapter_tip: ChapterTip {
                     chapter_id,
@@ -128,7 +128,7 @@ impl Scene<'_> {
         frame(result, game_status, None)
     }
 
-    fn picture(&self, picture: &Picture) -> Frame {
+    fn image(&self, picture: &Picture) -> Frame {
         let character_id = "picture_produce_dm";
         let message_id = format!("picture-{}", self.count);
         let log_id = format!("log-{}", self.count);

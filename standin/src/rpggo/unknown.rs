@@ -1,10 +1,10 @@
-//! What a later version of the service might send.
+//! Frames and fields that a later version of the service might send.
 
 use serde_json::{Value, json};
 
 use crate::frame::Frame;
 
-/// Adds unknown fields and frames to those there are.
+/// Adds unknown fields and frames.
 pub(super) fn add(frames: &mut Vec<Frame>, streams: bool) {
     for frame in frames.iter_mut() {
         frame.edit(change);

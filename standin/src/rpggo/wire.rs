@@ -101,7 +101,7 @@ pub(super) struct Transaction<'a> {
     pub description: &'static str,
 }
 
-/// The answer of the game control calls.
+/// The response of the game control calls.
 #[derive(Serialize)]
 pub(crate) struct Envelope<T> {
     pub code: i64,
@@ -109,7 +109,7 @@ pub(crate) struct Envelope<T> {
     pub data: T,
 }
 
-/// A refusal before any service looked at the request.
+/// An error from the gateway, before the service reads the request.
 #[derive(Serialize)]
 pub(super) struct BareError {
     pub code: i64,

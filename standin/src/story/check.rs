@@ -1,4 +1,4 @@
-//! Does a story hold together? Every name it uses has to exist, and everybody has to have an answer.
+//! Checks a story: all names that it uses must exist, and all characters need a fallback.
 
 use std::collections::HashSet;
 
@@ -6,20 +6,20 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Chapter, Line, Story, line_of};
 
-/// What is wrong, and at which place of the file.
+/// An error in a story, and its position in the file.
 pub(super) struct Problem {
-    /// The way there from the file's top, such as `chapters`, `0`, `lines`, `3`.
-    place: Vec<String>,
-    pub(super) sentence: String,
+    /// The path to it, such as `chapters`, `0`, `lines`, `3`.
+    path: Vec<String>,
+    pub(super) message: String,
 }
 
 impl Problem {
-    fn new(place: &str, sentence: String) -> Problem {
-        let place = place.split('.').map(String::from).collect();
-        Problem { place, sentence }
+    fn new(path: &str, message: String) -> Problem {
+        let path = path.split('.').map(String::from).collect();
+        Problem { path, message }
     }
 
-    /// The line of the nearest thing on the way there that the text has.
+    /// The line of the last part of the path that the text has.
     pub(super) fn line_in(&self, text: &str) -> usize {
         let Ok(table) = DeTable::parse(text) else {
             return 1;
@@ -27,7 +27,7 @@ impl Problem {
         let mut offset = table.span().start;
         let root = DeValue::Table(table.into_inner());
         let mut at = &root;
-        for step in &self.place {
+        for step in &self.path {
             let next = match step.parse::<usize>() {
                 Ok(index) => at.get(index),
                 Err(_) => at.get(step.as_str()),
@@ -64,54 +64,54 @@ pub(super) fn check(story: &Story) -> Result<(), Problem> {
         .collect();
     unique("chapters", "goal_id", goals.iter())?;
     for (index, chapter) in story.chapters.iter().enumerate() {
-        let place = format!("chapters.{index}");
-        check_chapter(story, chapter, &place)?;
+        let path = format!("chapters.{index}");
+        check_chapter(story, chapter, &path)?;
         for (number, line) in chapter.lines.iter().enumerate() {
             check_line(
                 story,
                 chapter,
                 line,
                 &goals,
-                &format!("{place}.lines.{number}"),
+                &format!("{path}.lines.{number}"),
             )?;
         }
     }
     for (index, prompt) in story.walkthrough.iter().enumerate() {
-        let place = format!("walkthrough.{index}");
-        known(&place, "to", &prompt.to, "character", &character_ids(story))?;
+        let path = format!("walkthrough.{index}");
+        known(&path, "to", &prompt.to, "character", &character_ids(story))?;
     }
     Ok(())
 }
 
-fn check_chapter(story: &Story, chapter: &Chapter, place: &str) -> Result<(), Problem> {
+fn check_chapter(story: &Story, chapter: &Chapter, path: &str) -> Result<(), Problem> {
     if chapter.characters.is_empty() {
-        let sentence = format!(
+        let message = format!(
             "the chapter \"{}\" has no characters to talk with.",
             chapter.name
         );
-        return Err(Problem::new(place, sentence));
+        return Err(Problem::new(path, message));
     }
     for id in &chapter.characters {
         known(
-            &format!("{place}.characters"),
+            &format!("{path}.characters"),
             "characters",
             id,
             "character",
             &character_ids(story),
         )?;
-        let answers = chapter.lines.iter().any(|line| {
+        let has_fallback = chapter.lines.iter().any(|line| {
             line.when.is_empty()
                 && line.needs.is_empty()
                 && line.achieves.is_empty()
                 && line.to.as_ref().is_none_or(|to| to == id)
         });
-        if !answers {
-            let sentence = format!(
+        if !has_fallback {
+            let message = format!(
                 "in the chapter \"{}\" the character \"{id}\" has nothing to say to an unexpected \
                  message: add a line to \"{id}\" without `when`, `needs` and `achieves`.",
                 chapter.name
             );
-            return Err(Problem::new(place, sentence));
+            return Err(Problem::new(path, message));
         }
     }
     Ok(())
@@ -122,43 +122,43 @@ fn check_line(
     chapter: &Chapter,
     line: &Line,
     goals: &[&str],
-    place: &str,
+    path: &str,
 ) -> Result<(), Problem> {
-    let here: Vec<&str> = chapter.characters.iter().map(String::as_str).collect();
+    let available: Vec<&str> = chapter.characters.iter().map(String::as_str).collect();
     if let Some(to) = &line.to {
-        known(place, "to", to, "character in this chapter", &here)?;
+        known(path, "to", to, "character in this chapter", &available)?;
     }
     if line.says.is_empty() {
         return Err(Problem::new(
-            place,
+            path,
             "`says` is empty: give it at least one text.".into(),
         ));
     }
     for speech in &line.says {
         if let Some(who) = &speech.who {
-            known(place, "who", who, "character", &character_ids(story))?;
+            known(path, "who", who, "character", &character_ids(story))?;
         }
         if speech.text.trim().is_empty() {
             return Err(Problem::new(
-                place,
+                path,
                 "a `text` in `says` is empty: write it.".into(),
             ));
         }
     }
     if line.when.iter().any(|word| word.trim().is_empty()) {
-        let sentence = "a word in `when` is empty: write it, or leave `when` out for a fallback.";
-        return Err(Problem::new(place, sentence.into()));
+        let message = "a word in `when` is empty: write it, or leave `when` out for a fallback.";
+        return Err(Problem::new(path, message.into()));
     }
     for id in &line.needs {
-        known(place, "needs", id, "goal", goals)?;
+        known(path, "needs", id, "goal", goals)?;
     }
-    let own: Vec<&str> = chapter
+    let chapter_goals: Vec<&str> = chapter
         .goals
         .iter()
         .map(|goal| goal.goal_id.as_str())
         .collect();
     for id in &line.achieves {
-        known(place, "achieves", id, "goal of this chapter", &own)?;
+        known(path, "achieves", id, "goal of this chapter", &chapter_goals)?;
     }
     if let Some(id) = &line.next_chapter {
         let chapters: Vec<&str> = story
@@ -166,19 +166,19 @@ fn check_line(
             .iter()
             .map(|chapter| chapter.chapter_id.as_str())
             .collect();
-        known(place, "next_chapter", id, "chapter", &chapters)?;
+        known(path, "next_chapter", id, "chapter", &chapters)?;
         if line.ending.is_some() {
-            let sentence = "a line cannot have both `next_chapter` and `ending`: choose one.";
-            return Err(Problem::new(place, sentence.into()));
+            let message = "a line cannot have both `next_chapter` and `ending`: choose one.";
+            return Err(Problem::new(path, message.into()));
         }
     }
     if line.ending.is_none() && !line.ending_text.is_empty() {
-        let sentence = "`ending_text` without `ending`: add ending = \"won\" or \"lost\".";
-        return Err(Problem::new(place, sentence.into()));
+        let message = "`ending_text` without `ending`: add ending = \"won\" or \"lost\".";
+        return Err(Problem::new(path, message.into()));
     }
     if line.next_chapter.is_none() && !line.chapter_text.is_empty() {
-        let sentence = "`chapter_text` without `next_chapter`: say which chapter comes next.";
-        return Err(Problem::new(place, sentence.into()));
+        let message = "`chapter_text` without `next_chapter`: say which chapter comes next.";
+        return Err(Problem::new(path, message.into()));
     }
     Ok(())
 }
@@ -191,7 +191,7 @@ fn character_ids(story: &Story) -> Vec<&str> {
         .collect()
 }
 
-fn known(place: &str, field: &str, id: &str, what: &str, ids: &[&str]) -> Result<(), Problem> {
+fn known(path: &str, field: &str, id: &str, what: &str, ids: &[&str]) -> Result<(), Problem> {
     if ids.contains(&id) {
         return Ok(());
     }
@@ -199,12 +199,12 @@ fn known(place: &str, field: &str, id: &str, what: &str, ids: &[&str]) -> Result
         [] => "there is none".to_owned(),
         ids => format!("there are: {}", ids.join(", ")),
     };
-    let sentence = format!("`{field}` names \"{id}\", which is no {what} ({choice}).");
-    Err(Problem::new(place, sentence))
+    let message = format!("`{field}` names \"{id}\", which is not a {what} ({choice}).");
+    Err(Problem::new(path, message))
 }
 
 fn unique<T: AsRef<str>>(
-    place: &str,
+    path: &str,
     field: &str,
     ids: impl Iterator<Item = T>,
 ) -> Result<(), Problem> {
@@ -212,12 +212,12 @@ fn unique<T: AsRef<str>>(
     for (index, id) in ids.enumerate() {
         let id = id.as_ref().to_owned();
         if id.is_empty() {
-            let sentence = format!("a `{field}` is empty: write one.");
-            return Err(Problem::new(&format!("{place}.{index}"), sentence));
+            let message = format!("a `{field}` is empty: write one.");
+            return Err(Problem::new(&format!("{path}.{index}"), message));
         }
         if !seen.insert(id.clone()) {
-            let sentence = format!("the `{field}` \"{id}\" is there twice: make each its own.");
-            return Err(Problem::new(&format!("{place}.{index}"), sentence));
+            let message = format!("the `{field}` \"{id}\" is used twice: make each unique.");
+            return Err(Problem::new(&format!("{path}.{index}"), message));
         }
     }
     Ok(())

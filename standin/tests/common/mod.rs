@@ -1,6 +1,6 @@
-//! A client that speaks HTTP by hand, so that tests see the bytes as they come.
+//! A minimal HTTP client, so that tests see the bytes as they are sent.
 
-// Every test binary uses its own part of this.
+// Each test binary uses only a part of this.
 #![allow(dead_code)]
 
 pub mod persona;
@@ -15,26 +15,26 @@ use serde_json::{Value, json};
 pub const GAME: &str = "last-lantern";
 pub const CHAT: &str = "/v2/open/game/chatsse";
 pub const START: &str = "/v2/open/game/startgame";
-/// Long enough for a loaded machine; nothing waits for it unless it fails.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+/// Long enough for a loaded machine; only a test that fails waits for it.
+pub const TIMEOUT: Duration = Duration::from_secs(20);
 
 pub fn start() -> Standin {
     Standin::start(Config::default()).expect("the stand-in starts")
 }
 
-/// An answer and how its connection ended.
+/// A response, and how its connection ended.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub head: String,
-    /// The body without its chunks' sizes.
+    /// The body without chunk sizes.
     pub body: Vec<u8>,
-    /// HTTP says that the whole body was there.
+    /// The body is complete according to HTTP.
     pub complete: bool,
     pub reset: bool,
 }
 
-impl Answer {
+impl Response {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
@@ -85,7 +85,7 @@ impl Answer {
     }
 }
 
-/// Sends a request and leaves the answer to the caller.
+/// Sends a request; the caller reads the response.
 pub fn send(base: &str, method: &str, path: &str, headers: &str, body: &str) -> TcpStream {
     let rest = base.strip_prefix("http://").expect("plain HTTP");
     let (host, prefix) = match rest.find('/') {
@@ -94,7 +94,7 @@ pub fn send(base: &str, method: &str, path: &str, headers: &str, body: &str) -> 
     };
     let mut stream = TcpStream::connect(host).expect("the stand-in listens");
     stream
-        .set_read_timeout(Some(PATIENCE))
+        .set_read_timeout(Some(TIMEOUT))
         .expect("a timeout can be set");
     let request = format!(
         "{method} {prefix}{path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {}\r\n{headers}\r\n{body}",
@@ -102,14 +102,14 @@ pub fn send(base: &str, method: &str, path: &str, headers: &str, body: &str) -> 
     );
     stream
         .write_all(request.as_bytes())
-        .expect("the request goes out");
+        .expect("the request is sent");
     stream
 }
 
 pub const HEADERS: &str =
     "authorization: Bearer key\r\ncontent-type: application/json\r\nconnection: close\r\n";
 
-/// All that comes until the connection ends, and whether it was reset.
+/// All bytes until the connection ends, and whether it was reset.
 pub fn read_to_end(mut stream: TcpStream) -> (Vec<u8>, bool) {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
@@ -123,30 +123,30 @@ pub fn read_to_end(mut stream: TcpStream) -> (Vec<u8>, bool) {
     }
 }
 
-/// Sends a request and takes its answer apart.
-pub fn exchange(base: &str, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+/// Sends a request and parses its response.
+pub fn request(base: &str, method: &str, path: &str, headers: &str, body: &str) -> Response {
     let (bytes, reset) = read_to_end(send(base, method, path, headers, body));
     parse(&bytes, reset)
 }
 
-/// Reads until the body is this, and gives the answer so far.
-pub fn read_until(stream: &mut TcpStream, body: &[u8]) -> Answer {
+/// Reads until the body is this, and returns the response so far.
+pub fn read_until(stream: &mut TcpStream, body: &[u8]) -> Response {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
-        let length = stream.read(&mut buffer).expect("more of the answer");
-        assert!(length > 0, "the answer ended early");
+        let length = stream.read(&mut buffer).expect("more of the response");
+        assert!(length > 0, "the response ended early");
         bytes.extend_from_slice(&buffer[..length]);
         if find(&bytes, b"\r\n\r\n").is_some() {
-            let answer = parse(&bytes, false);
-            if answer.body == body {
-                return answer;
+            let response = parse(&bytes, false);
+            if response.body == body {
+                return response;
             }
         }
     }
 }
 
-pub fn parse(bytes: &[u8], reset: bool) -> Answer {
+pub fn parse(bytes: &[u8], reset: bool) -> Response {
     let end = find(bytes, b"\r\n\r\n").unwrap_or_else(|| panic!("no head in {bytes:?}"));
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head
@@ -154,22 +154,22 @@ pub fn parse(bytes: &[u8], reset: bool) -> Answer {
         .nth(1)
         .and_then(|code| code.parse().ok())
         .expect("a status");
-    let mut answer = Answer {
+    let mut response = Response {
         status,
         head,
         body: bytes[end + 4..].to_vec(),
         complete: false,
         reset,
     };
-    if answer.header("transfer-encoding") == Some("chunked") {
-        (answer.body, answer.complete) = dechunk(&answer.body);
+    if response.header("transfer-encoding") == Some("chunked") {
+        (response.body, response.complete) = dechunk(&response.body);
     } else {
-        let length = answer
+        let length = response
             .header("content-length")
             .and_then(|length| length.parse().ok());
-        answer.complete = length == Some(answer.body.len());
+        response.complete = length == Some(response.body.len());
     }
-    answer
+    response
 }
 
 fn dechunk(mut bytes: &[u8]) -> (Vec<u8>, bool) {
@@ -188,24 +188,24 @@ fn dechunk(mut bytes: &[u8]) -> (Vec<u8>, bool) {
     (body, false)
 }
 
-pub fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+pub fn find(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
     bytes
-        .windows(wanted.len())
-        .position(|window| window == wanted)
+        .windows(pattern.len())
+        .position(|window| window == pattern)
 }
 
-pub fn post(base: &str, path: &str, body: &Value) -> Answer {
-    exchange(base, "POST", path, HEADERS, &body.to_string())
+pub fn post(base: &str, path: &str, body: &Value) -> Response {
+    request(base, "POST", path, HEADERS, &body.to_string())
 }
 
 /// Starts the game in the session "s".
 pub fn start_game(standin: &Standin) {
-    let answer = post(
+    let response = post(
         &standin.base_url(),
         START,
         &json!({"game_id": GAME, "session_id": "s"}),
     );
-    assert_eq!(answer.json()["code"], 0, "{}", answer.text());
+    assert_eq!(response.json()["code"], 0, "{}", response.text());
 }
 
 pub fn chat_body(to: &str, message_id: &str, message: &str) -> Value {
@@ -216,12 +216,12 @@ pub fn chat_body(to: &str, message_id: &str, message: &str) -> Value {
 }
 
 /// One chat in the session "s".
-pub fn chat(base: &str, to: &str, message_id: &str, message: &str) -> Answer {
+pub fn chat(base: &str, to: &str, message_id: &str, message: &str) -> Response {
     post(base, CHAT, &chat_body(to, message_id, message))
 }
 
-/// What the first line of this character with this word says, utterance by utterance.
-pub fn utterances(standin: &Standin, to: &str, when: &str) -> String {
+/// The messages of the first line of this character with this word.
+pub fn line_text(standin: &Standin, to: &str, when: &str) -> String {
     let story = standin.story();
     let lines = story.chapters.iter().flat_map(|chapter| &chapter.lines);
     let line = lines

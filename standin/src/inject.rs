@@ -1,4 +1,4 @@
-//! Turning a service's answer into what goes over the wire, with all that goes wrong on the way.
+//! Injects faults: turns a service's response into the steps that write it.
 
 mod frames;
 
@@ -6,30 +6,30 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use crate::answer::{Answer, AnswerForm};
 use crate::body::Step;
+use crate::connection::ConnectionEnd;
 use crate::fault::{ErrorBody, Fault};
-use crate::frame::Form;
-use crate::link::Ending;
+use crate::frame::StreamFormat;
 use crate::reply::{Reply, ReplyEnd};
+use crate::response::{Response, ResponseKind};
 use crate::service::Service;
 
-/// An answer as it is written.
+/// A response as it is written.
 pub(crate) struct Outgoing {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) steps: Vec<Step>,
-    /// How long it takes until it begins.
+    /// The delay before its first byte.
     pub(crate) delay: Duration,
-    /// The length is told in front, in a `content-length`.
-    sized: bool,
+    /// It has a `content-length`.
+    has_length: bool,
     /// Counts the bytes of the body.
     pub(crate) sent: Arc<AtomicU64>,
 }
 
 impl Outgoing {
     pub(crate) fn size(&self) -> Option<u64> {
-        self.sized.then(|| {
+        self.has_length.then(|| {
             let lengths = self.steps.iter().map(|step| match step {
                 Step::Bytes(bytes) => bytes.len() as u64,
                 Step::Fill(_, count) => *count,
@@ -39,76 +39,76 @@ impl Outgoing {
         })
     }
 
-    /// Counts the bytes of its body there.
+    /// Sets the counter for the bytes of the body.
     pub(crate) fn counted_by(self, sent: Arc<AtomicU64>) -> Outgoing {
         Outgoing { sent, ..self }
     }
 
-    /// A scripted reply.
-    pub(crate) fn reply(reply: Reply) -> Outgoing {
+    /// A response that the test has written.
+    pub(crate) fn scripted(reply: Reply) -> Outgoing {
         let mut steps = Vec::new();
         for chunk in reply.chunks {
             steps.extend([Step::Bytes(chunk.into()), Step::Flush]);
         }
         steps.extend(match reply.end {
             ReplyEnd::Finish => None,
-            ReplyEnd::Close => Some(Step::End(Ending::Close)),
-            ReplyEnd::Reset => Some(Step::End(Ending::Reset)),
+            ReplyEnd::Close => Some(Step::End(ConnectionEnd::Close)),
+            ReplyEnd::Reset => Some(Step::End(ConnectionEnd::Reset)),
             ReplyEnd::Stall => Some(Step::Hold),
         });
-        // A length that the test has written itself stays as it is, right or wrong.
-        let as_given = reply.headers.iter().any(|(name, value)| {
+        // A length that the test sets is not changed, even if it is wrong.
+        let is_unchanged = reply.headers.iter().any(|(name, value)| {
             name.eq_ignore_ascii_case("content-length")
                 || name.eq_ignore_ascii_case("content-type")
                     && value.starts_with("text/event-stream")
         });
-        let sized = !as_given && reply.end == ReplyEnd::Finish;
+        let has_length = !is_unchanged && reply.end == ReplyEnd::Finish;
         Outgoing {
             status: reply.status,
             headers: reply.headers,
             steps,
             delay: Duration::ZERO,
-            sized,
+            has_length,
             sent: Arc::default(),
         }
     }
 
-    /// A service's answer, with these faults.
-    pub(crate) fn answer(
-        mut answer: Answer,
+    /// A service's response with these faults.
+    pub(crate) fn with_faults(
+        mut response: Response,
         faults: &[Fault],
         path: &str,
         service: &dyn Service,
     ) -> Outgoing {
         for fault in faults {
-            frames::edit(&mut answer, fault, path, service);
+            frames::edit(&mut response, fault, path, service);
         }
-        // Last, because nothing can be edited after it.
+        // Last, because corrupt data cannot be edited.
         for fault in faults {
-            frames::spoil(&mut answer, fault);
+            frames::corrupt(&mut response, fault);
         }
-        Outgoing::refusal(answer, faults)
+        Outgoing::encode(response, faults)
     }
 
-    /// An answer whose content stays as it is.
-    pub(crate) fn refusal(mut answer: Answer, faults: &[Fault]) -> Outgoing {
-        let streams = answer.form == AnswerForm::Stream;
-        // What is not streamed is thought out before its first byte.
+    /// A response with these faults, but without those in the content of its frames.
+    pub(crate) fn encode(mut response: Response, faults: &[Fault]) -> Outgoing {
+        let streams = response.kind == ResponseKind::Stream;
+        // A response that is not a stream is delayed as a whole.
         let delay = match streams {
             true => Duration::ZERO,
-            false => answer.frames.iter().map(|frame| frame.pause).sum(),
+            false => response.frames.iter().map(|frame| frame.delay).sum(),
         };
         let mut steps = if streams {
-            form(faults).render(answer.frames)
+            stream_format(faults).encode(response.frames)
         } else {
-            answer
+            response
                 .frames
                 .into_iter()
                 .flat_map(|frame| frame.data.steps())
                 .collect()
         };
-        let mut content_type = answer.form.content_type().to_owned();
-        let mut sized = !streams;
+        let mut content_type = response.kind.content_type().to_owned();
+        let mut has_length = !streams;
         for fault in faults {
             match fault {
                 Fault::Body(ErrorBody::Html) => content_type = "text/html".to_owned(),
@@ -116,50 +116,57 @@ impl Outgoing {
                 Fault::ByteOrderMark => steps.insert(0, Step::Bytes("\u{feff}".into())),
                 Fault::Hold if streams => steps.push(Step::Hold),
                 Fault::GarbageBody | Fault::LongLine(_) => {
-                    steps = replaced_steps(fault);
-                    content_type = AnswerForm::Stream.content_type().to_owned();
-                    sized = false;
+                    steps = replacement_body(fault);
+                    content_type = ResponseKind::Stream.content_type().to_owned();
+                    has_length = false;
                 }
                 Fault::RetryAfter(value) => {
-                    answer
+                    response
                         .headers
                         .push(("retry-after".to_owned(), value.clone()));
                 }
                 _ => {}
             }
         }
-        answer
+        response
             .headers
             .insert(0, ("content-type".to_owned(), content_type));
         Outgoing {
-            status: answer.status,
-            headers: answer.headers,
+            status: response.status,
+            headers: response.headers,
             steps,
             delay,
-            sized,
+            has_length,
             sent: Arc::default(),
         }
     }
 }
 
-/// The point at which the body stops, and how.
+/// The number of bytes after which the body stops, and how it stops.
 pub(crate) fn limit(faults: &[Fault]) -> Option<(u64, Step)> {
     faults.iter().find_map(|fault| match fault {
-        Fault::Cut(bytes) => Some((*bytes, Step::End(Ending::Close))),
-        Fault::Reset(bytes) => Some((*bytes, Step::End(Ending::Reset))),
+        Fault::Cut(bytes) => Some((*bytes, Step::End(ConnectionEnd::Close))),
+        Fault::Reset(bytes) => Some((*bytes, Step::End(ConnectionEnd::Reset))),
         Fault::Stall(bytes) => Some((*bytes, Step::Hold)),
         _ => None,
     })
 }
 
-/// What is said instead of the service's answer, if a fault asks for it.
-pub(crate) fn refusal(faults: &[Fault], target: &str, service: &dyn Service) -> Option<Answer> {
+/// The response that replaces that of the service, if a fault requests one.
+pub(crate) fn replacement(
+    faults: &[Fault],
+    target: &str,
+    service: &dyn Service,
+) -> Option<Response> {
     if faults.contains(&Fault::Redirect) {
         let location = format!("/elsewhere{target}");
-        return Some(Answer::text(302, "It has moved.").header("location", &location));
+        return Some(Response::text(302, "It has moved.").header("location", &location));
     }
-    if let Some(refusal) = faults.iter().find_map(|fault| service.refusal(fault)) {
-        return Some(refusal);
+    if let Some(response) = faults
+        .iter()
+        .find_map(|fault| service.fault_response(fault))
+    {
+        return Some(response);
     }
     let path = target.split('?').next().unwrap_or_default();
     let status = faults.iter().find_map(|fault| match fault {
@@ -171,40 +178,44 @@ pub(crate) fn refusal(faults: &[Fault], target: &str, service: &dyn Service) -> 
         _ => None,
     });
     Some(match body.unwrap_or_default() {
-        ErrorBody::Json => Answer::json_bytes(status, service.status_body(path, status)),
-        ErrorBody::Text => Answer::text(status, &format!("The server says {status}.")),
-        ErrorBody::Html => Answer::text(
+        ErrorBody::Json => Response::json_bytes(status, service.status_body(path, status)),
+        ErrorBody::Text => Response::text(status, &format!("The server says {status}.")),
+        ErrorBody::Html => Response::text(
             status,
             &format!("<!DOCTYPE html><html><body><h1>{status}</h1></body></html>"),
         ),
-        ErrorBody::Empty => Answer {
+        ErrorBody::Empty => Response {
             frames: Vec::new(),
-            ..Answer::text(status, "")
+            ..Response::text(status, "")
         },
     })
 }
 
-fn form(faults: &[Fault]) -> Form {
-    let mut form = Form::default();
+fn stream_format(faults: &[Fault]) -> StreamFormat {
+    let mut format = StreamFormat::default();
     for fault in faults {
         match fault {
-            Fault::Listing => form.listing = true,
-            Fault::Comments => form.comments = true,
-            Fault::LineEnd(end) => form.line_end = end,
+            Fault::Listing => format.listing = true,
+            Fault::Comments => format.comments = true,
+            Fault::LineEnd(end) => format.line_end = end,
             _ => {}
         }
     }
-    form
+    format
 }
 
-/// Bodies that have nothing of the answer's in them.
-fn replaced_steps(fault: &Fault) -> Vec<Step> {
+/// A body that replaces that of the response.
+fn replacement_body(fault: &Fault) -> Vec<Step> {
     if let Fault::LongLine(length) = fault {
         let opening = &b"data: "[..(*length).min(6) as usize];
         let fill = Step::Fill(b'a', length - opening.len() as u64);
-        return vec![Step::Bytes(opening.into()), fill, Step::End(Ending::Close)];
+        return vec![
+            Step::Bytes(opening.into()),
+            fill,
+            Step::End(ConnectionEnd::Close),
+        ];
     }
-    // The same bytes every time, so that a failure can be repeated.
+    // The same bytes every time, so that a failure can be reproduced.
     let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = std::iter::repeat_with(|| {
         seed ^= seed << 13;

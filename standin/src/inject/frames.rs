@@ -1,55 +1,55 @@
-//! What goes wrong with the frames of an answer.
+//! Injects faults into the frames of a response.
 
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
 
-use crate::answer::{Answer, AnswerForm};
 use crate::fault::Fault;
 use crate::frame::{Data, Frame};
+use crate::response::{Response, ResponseKind};
 use crate::service::Service;
 
-/// Changes which frames there are, or what is in them.
-pub(super) fn edit(answer: &mut Answer, fault: &Fault, path: &str, service: &dyn Service) {
-    let streams = answer.form == AnswerForm::Stream;
-    let frames = &mut answer.frames;
+/// Adds, removes or changes frames.
+pub(super) fn edit(response: &mut Response, fault: &Fault, path: &str, service: &dyn Service) {
+    let streams = response.kind == ResponseKind::Stream;
+    let frames = &mut response.frames;
     match fault {
         Fault::Error(code) if streams => *frames = vec![service.error_frame(path, *code)],
         Fault::Error(code) => {
-            *answer = Answer::json_bytes(200, service.error_body(path, *code));
+            *response = Response::json_bytes(200, service.error_body(path, *code));
         }
         Fault::ErrorAfter(code) if streams => {
-            let spoken = frames.iter().position(|frame| frame.speech);
-            frames.truncate(spoken.map_or(0, |at| at + 1));
+            let first_text = frames.iter().position(|frame| frame.has_text);
+            frames.truncate(first_text.map_or(0, |at| at + 1));
             frames.push(service.error_frame(path, *code));
         }
         Fault::Flood(count) => flood(frames, *count),
-        Fault::NotJson => frames.iter_mut().for_each(make_no_json),
-        Fault::Code => frames.iter_mut().for_each(use_other_names),
-        Fault::NoFin => frames.retain(|frame| !frame.last),
+        Fault::NotJson => frames.iter_mut().for_each(replace_json),
+        Fault::Code => frames.iter_mut().for_each(rename_fields),
+        Fault::NoFin => frames.retain(|frame| !frame.is_end_marker),
         Fault::Unknown => service.add_unknown(frames, streams),
-        Fault::Json if streams => make_one(answer),
+        Fault::Json if streams => unstream(response),
         _ => {}
     }
 }
 
-/// One body of JSON instead of a stream.
-fn make_one(answer: &mut Answer) {
-    match answer.whole.take() {
-        Some(whole) => answer.frames = vec![Frame::new("data", whole)],
-        None => answer.frames.truncate(1),
+/// Replaces the stream with a single JSON.
+fn unstream(response: &mut Response) {
+    match response.unstreamed.take() {
+        Some(json) => response.frames = vec![Frame::new("data", json)],
+        None => response.frames.truncate(1),
     }
-    answer.form = AnswerForm::Json;
+    response.kind = ResponseKind::Json;
 }
 
-fn make_no_json(frame: &mut Frame) {
+fn replace_json(frame: &mut Frame) {
     let bytes = frame.data.bytes().unwrap_or_default();
     if serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
         frame.data = Data::Bytes(b"{this is: not JSON".to_vec());
     }
 }
 
-fn use_other_names(frame: &mut Frame) {
+fn rename_fields(frame: &mut Frame) {
     let bytes = frame.data.bytes();
     if let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) {
         let text =
@@ -59,12 +59,12 @@ fn use_other_names(frame: &mut Frame) {
     }
 }
 
-/// Makes a frame's data into what can no longer be read as text.
-pub(super) fn spoil(answer: &mut Answer, fault: &Fault) {
-    let frames = &mut answer.frames;
+/// Corrupts or enlarges the data of the first frame with text.
+pub(super) fn corrupt(response: &mut Response, fault: &Fault) {
+    let frames = &mut response.frames;
     let Some(at) = frames
         .iter()
-        .position(|frame| frame.speech)
+        .position(|frame| frame.has_text)
         .or((!frames.is_empty()).then_some(0))
     else {
         return;
@@ -75,13 +75,13 @@ pub(super) fn spoil(answer: &mut Answer, fault: &Fault) {
     };
     match fault {
         Fault::InvalidUtf8 => {
-            let Some((before, after)) = split_at_words(frame) else {
+            let Some((before, after)) = split_at_text(frame) else {
                 return;
             };
             frame.data = Data::Bytes([before, b"\xff\xfe", after].concat());
         }
         Fault::Oversize(size) => {
-            let Some((before, after)) = split_at_words(frame) else {
+            let Some((before, after)) = split_at_text(frame) else {
                 return;
             };
             let fill = vec![(b'a', size.saturating_sub(bytes.len() as u64))];
@@ -104,44 +104,44 @@ pub(super) fn spoil(answer: &mut Answer, fault: &Fault) {
     }
 }
 
-/// Many utterances instead of those there are.
+/// Replaces the frames with text with many of them.
 fn flood(frames: &mut Vec<Frame>, count: u64) {
-    let Some(first) = frames.iter().position(|frame| frame.speech) else {
+    let Some(first) = frames.iter().position(|frame| frame.has_text) else {
         return;
     };
-    let Some((before, after)) = split_at_words(&frames[first]) else {
+    let Some((before, after)) = split_at_text(&frames[first]) else {
         return;
     };
-    // A word of many has its space behind it.
-    let words = after.len() - end_of_words(&frames[first], after).len();
-    let space = usize::from(after[..words].ends_with(b" "));
+    // A word that is not the last one ends with a space.
+    let length = after.len() - after_text(&frames[first], after).len();
+    let space = usize::from(after[..length].ends_with(b" "));
     let data = Data::Flood {
         before: [before, b"flood "].concat(),
-        after: after[words - space..].to_vec(),
+        after: after[length - space..].to_vec(),
         count,
     };
     let mut frame = frames[first].clone();
     frame.data = data;
-    frame.pause = Duration::ZERO;
+    frame.delay = Duration::ZERO;
     let mut rest = frames.split_off(first);
-    rest.retain(|frame| frame.last);
+    rest.retain(|frame| frame.is_end_marker);
     frames.push(frame);
     frames.append(&mut rest);
 }
 
-/// The keys of texts; the first one in this list that a frame has is the one that counts.
+/// The names of fields with text, in order of priority.
 const TEXT_KEYS: [&str; 9] = [
     "text", "content", "token", "delta", "name", "msg", "message", "error", "detail",
 ];
 
-/// Where the words of an utterance begin, or of the first text there is.
-fn split_at_words(frame: &Frame) -> Option<(&[u8], &[u8])> {
+/// Splits the data before a character's text, or before another text.
+fn split_at_text(frame: &Frame) -> Option<(&[u8], &[u8])> {
     let bytes = frame.data.bytes()?;
     match bytes.first() {
         Some(b'"') => return Some(bytes.split_at(1)),
         Some(b'{' | b'[') => {}
-        // A text without any JSON around it.
-        _ => return frame.speech.then_some((&[], bytes)),
+        // Plain text without JSON.
+        _ => return frame.has_text.then_some((&[], bytes)),
     }
     TEXT_KEYS.iter().find_map(|key| {
         let key = format!("\"{key}\":\"");
@@ -150,23 +150,23 @@ fn split_at_words(frame: &Frame) -> Option<(&[u8], &[u8])> {
     })
 }
 
-/// What comes behind the words.
-fn end_of_words<'a>(frame: &Frame, words: &'a [u8]) -> &'a [u8] {
+/// The data after the text that `data` begins with.
+fn after_text<'a>(frame: &Frame, data: &'a [u8]) -> &'a [u8] {
     let bytes = frame.data.bytes().unwrap_or_default();
     if !matches!(bytes.first(), Some(b'"' | b'{' | b'[')) {
         return &[];
     }
     let mut escaped = false;
-    let end = words.iter().position(|byte| {
+    let end = data.iter().position(|byte| {
         let ends = *byte == b'"' && !escaped;
         escaped = *byte == b'\\' && !escaped;
         ends
     });
-    &words[end.unwrap_or(words.len())..]
+    &data[end.unwrap_or(data.len())..]
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+fn find(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
     bytes
-        .windows(wanted.len())
-        .position(|window| window == wanted)
+        .windows(pattern.len())
+        .position(|window| window == pattern)
 }

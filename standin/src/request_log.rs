@@ -1,20 +1,20 @@
-//! What the stand-in has seen: requests and connections, for a test to look at or wait for.
+//! The log of received requests and of connections, for a test to check or to wait for.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// One request that was received whole.
+/// One request that was received completely.
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// The method, such as `POST`.
     pub method: String,
-    /// Path and query, without a `/fault/…` or `/script/…` in front.
+    /// Path and query, without a `/fault/…` or `/script/…` before it.
     pub path: String,
     /// The headers in order; names are in lower case.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// Which accepted connection it came over; the first is 1.
+    /// The number of the connection; the first one is 1.
     pub connection: u64,
     /// The protocol, such as `HTTP/1.1`.
     pub http_version: String,
@@ -30,9 +30,9 @@ impl Seen {
     }
 }
 
-/// The record of one stand-in.
+/// The log of one stand-in.
 #[derive(Default)]
-pub(crate) struct Record {
+pub(crate) struct RequestLog {
     counts: Mutex<Counts>,
     changed: Condvar,
 }
@@ -44,13 +44,13 @@ struct Counts {
     open: u64,
 }
 
-impl Record {
-    pub(crate) fn request(&self, seen: Seen) {
+impl RequestLog {
+    pub(crate) fn add_request(&self, seen: Seen) {
         self.lock().requests.push(seen);
         self.changed.notify_all();
     }
 
-    /// Counts a connection and gives its number.
+    /// Counts a connection and returns its number.
     pub(crate) fn opened(&self) -> u64 {
         let mut counts = self.lock();
         counts.accepted += 1;

@@ -1,26 +1,26 @@
-//! Whom a request is for, and in which form of the wire.
+//! The route of a request: the persona, the call, and the form of the API.
 
-use crate::request::decoded;
+use crate::request::percent_decoded;
 
-/// The two forms of the wire.
+/// The two forms of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// The paths of the reference.
     Web,
-    /// Those of the service's own client, which also streams.
+    /// The paths of the service's own client, which also stream.
     Sdk,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
-    Start,
+    InitSession,
     Message,
     Stream,
     History,
     Reset,
 }
 
-pub(super) struct Address {
+pub(super) struct Route {
     pub(super) form: Form,
     pub(super) persona: String,
     pub(super) call: Call,
@@ -30,7 +30,7 @@ const WEB: &str = "/api/v1/chat/";
 const SDK: &str = "/api/v1/sdk/chat/";
 
 impl Form {
-    /// The form that a path is of, right or wrong.
+    /// The form of a path, even of an unknown one.
     pub(super) fn of(path: &str) -> Form {
         match path.starts_with(SDK) {
             true => Form::Sdk,
@@ -39,22 +39,22 @@ impl Form {
     }
 }
 
-impl Address {
-    pub(super) fn read(path: &str) -> Option<Address> {
+impl Route {
+    pub(super) fn parse(path: &str) -> Option<Route> {
         let form = Form::of(path);
         let rest = path.strip_prefix(WEB).or_else(|| path.strip_prefix(SDK))?;
         let (persona, call) = rest.split_once('/')?;
         let call = match call {
-            "init-session" => Call::Start,
+            "init-session" => Call::InitSession,
             "message" => Call::Message,
             "message/stream" if form == Form::Sdk => Call::Stream,
             "history" => Call::History,
             "reset" => Call::Reset,
             _ => return None,
         };
-        Some(Address {
+        Some(Route {
             form,
-            persona: decoded(persona),
+            persona: percent_decoded(persona),
             call,
         })
     }

@@ -1,52 +1,60 @@
-//! The persona service: what it checks, and its faults.
+//! The persona service: its checks and faults.
 
 mod common;
 
 use std::time::{Duration, Instant};
 
-use common::persona::{PLAIN, SDK, WEB, begin, headers, post, refused, say, stream, text};
-use common::{exchange, start, utterances};
+use common::persona::{
+    PLAIN, SDK, WEB, error_message, headers, init_session, post, say, stream, text,
+};
+use common::{line_text, request, start};
 use rpggo_standin::{Config, Standin};
 use serde_json::json;
 
 #[test]
-fn wrong_requests_are_refused() {
+fn invalid_requests_get_errors() {
     let standin = start();
     let base = standin.base_url();
     for form in [WEB, SDK] {
         assert_eq!(
-            refused(&say(&base, form, "mira", "hi"), form, 404),
+            error_message(&say(&base, form, "mira", "hi"), form, 404),
             "Session not found"
         );
         assert_eq!(
-            refused(&say(&base, form, "nobody", "hi"), form, 404),
+            error_message(&say(&base, form, "nobody", "hi"), form, 404),
             "Persona not found"
         );
-        let get = exchange(
+        let get = request(
             &base,
             "GET",
             &format!("{form}/mira/message"),
             headers(form),
             "",
         );
-        assert_eq!(refused(&get, form, 405), "Method Not Allowed");
-        let right = json!({"user_session_id": "t", "player_name": "A", "player_gender": "male"});
+        assert_eq!(error_message(&get, form, 405), "Method Not Allowed");
+        let valid = json!({"user_session_id": "t", "player_name": "A", "player_gender": "male"});
         for name in ["user_session_id", "player_name", "player_gender"] {
-            let mut body = right.clone();
+            let mut body = valid.clone();
             body.as_object_mut().expect("an object").remove(name);
             let missing = post(&base, form, "mira/init-session", &body);
-            assert_eq!(refused(&missing, form, 422), format!("{name} is missing"));
+            assert_eq!(
+                error_message(&missing, form, 422),
+                format!("{name} is missing")
+            );
         }
-        let mut body = right;
+        let mut body = valid;
         body["player_gender"] = json!("other");
-        let wrong = post(&base, form, "mira/init-session", &body);
-        assert!(refused(&wrong, form, 422).contains("non-binary"));
+        let invalid = post(&base, form, "mira/init-session", &body);
+        assert!(error_message(&invalid, form, 422).contains("non-binary"));
         let body = json!({"user_session_id": "t"});
         let missing = post(&base, form, "mira/message", &body);
-        assert_eq!(refused(&missing, form, 422), "message is missing");
+        assert_eq!(error_message(&missing, form, 422), "message is missing");
         let path = format!("{form}/mira/history");
-        let missing = exchange(&base, "GET", &path, headers(form), "");
-        assert_eq!(refused(&missing, form, 422), "user_session_id is missing");
+        let missing = request(&base, "GET", &path, headers(form), "");
+        assert_eq!(
+            error_message(&missing, form, 422),
+            "user_session_id is missing"
+        );
     }
     let lost = post(&base, WEB, "mira/nothing", &json!({}));
     assert_eq!(lost.status, 404);
@@ -57,7 +65,7 @@ fn wrong_requests_are_refused() {
 }
 
 #[test]
-fn keys_are_checked_in_their_form() {
+fn keys_are_checked_in_both_forms() {
     let lenient = start();
     let strict = Standin::start(Config {
         api_key: Some("pk_right".to_owned()),
@@ -68,17 +76,17 @@ fn keys_are_checked_in_their_form() {
         let body = json!({"user_session_id": "s", "player_name": "A", "player_gender": "male"});
         let headers = format!("{key}{PLAIN}");
         let path = format!("{form}/mira/init-session");
-        let answer = exchange(
+        let response = request(
             &standin.base_url(),
             "POST",
             &path,
             &headers,
             &body.to_string(),
         );
-        if answer.status == 401 {
-            refused(&answer, form, 401);
+        if response.status == 401 {
+            error_message(&response, form, 401);
         }
-        answer.status
+        response.status
     };
     assert_eq!(status(&lenient, WEB, ""), 200);
     assert_eq!(status(&lenient, WEB, "authorization: Bearer any\r\n"), 200);
@@ -95,15 +103,21 @@ fn keys_are_checked_in_their_form() {
 }
 
 #[test]
-fn faults_speak_the_services_words() {
+fn faults_use_the_services_format() {
     let standin = start();
-    begin(&standin.base_url(), SDK, "mira");
+    init_session(&standin.base_url(), SDK, "mira");
     let web = |spec: &str| say(&standin.fault(spec), WEB, "mira", "cat");
     let sdk = |spec: &str| stream(&standin.fault(spec), "cat");
-    assert_eq!(refused(&web("status=503"), WEB, 503), "Service Unavailable");
-    assert_eq!(refused(&sdk("status=429"), SDK, 429), "Too Many Requests");
     assert_eq!(
-        refused(&web("error=500"), WEB, 200),
+        error_message(&web("status=503"), WEB, 503),
+        "Service Unavailable"
+    );
+    assert_eq!(
+        error_message(&sdk("status=429"), SDK, 429),
+        "Too Many Requests"
+    );
+    assert_eq!(
+        error_message(&web("error=500"), WEB, 200),
         "Internal Server Error"
     );
     let after = sdk("error-after=500").frames();
@@ -115,9 +129,12 @@ fn faults_speak_the_services_words() {
             r#"{"error":{"message":"Internal Server Error"}}"#.to_owned()
         )
     );
-    let whole = sdk("json");
-    assert_eq!(whole.header("content-type"), Some("application/json"));
-    assert_eq!(whole.json()["message"], utterances(&standin, "mira", "cat"));
+    let complete = sdk("json");
+    assert_eq!(complete.header("content-type"), Some("application/json"));
+    assert_eq!(
+        complete.json()["message"],
+        line_text(&standin, "mira", "cat")
+    );
     assert!(
         sdk("no-fin")
             .frames()
@@ -143,12 +160,13 @@ fn faults_speak_the_services_words() {
     let unknown = web("unknown").json();
     assert!(unknown["score"].is_string() && unknown["unlocked_machines"].is_null());
     assert_eq!(sdk("unknown").frames()[0].0, "weather");
-    let calm = sdk("crlf,comments");
+    let comments = sdk("crlf,comments");
     assert!(
-        calm.text()
+        comments
+            .text()
             .contains("event: text_delta\r\n:a comment in between\r\ndata: {\"text\":\"A")
     );
-    for (spec, words) in [
+    for (spec, message) in [
         ("listing", "does not exist for the persona service"),
         ("quota", "does not exist for the persona service"),
         ("shape=token", "list, messages, history, data"),
@@ -156,14 +174,14 @@ fn faults_speak_the_services_words() {
         ("text=words", "message, content, text"),
     ] {
         assert_eq!(web(spec).status, 400);
-        assert!(web(spec).text().contains(words));
+        assert!(web(spec).text().contains(message));
     }
 }
 
 #[test]
-fn a_refused_message_does_not_move_the_story() {
+fn a_rejected_message_does_not_advance_the_story() {
     let standin = start();
-    begin(&standin.base_url(), WEB, "mira");
+    init_session(&standin.base_url(), WEB, "mira");
     assert_eq!(
         say(&standin.fault("status=503"), WEB, "mira", "cat").status,
         503
@@ -175,20 +193,20 @@ fn a_refused_message_does_not_move_the_story() {
 }
 
 #[test]
-fn each_word_takes_its_time() {
+fn each_word_is_delayed() {
     let standin = Standin::start(Config {
         pace: Duration::from_millis(10),
         ..Config::default()
     })
     .expect("it starts");
-    begin(&standin.base_url(), SDK, "mira");
-    let words = utterances(&standin, "mira", "cat").split(' ').count() as u32;
-    for answer in [
+    init_session(&standin.base_url(), SDK, "mira");
+    let count = line_text(&standin, "mira", "cat").split(' ').count() as u32;
+    for response in [
         |standin: &Standin| say(&standin.base_url(), WEB, "mira", "cat"),
         |standin: &Standin| stream(&standin.base_url(), "cat"),
     ] {
         let before = Instant::now();
-        assert!(answer(&standin).complete);
-        assert!(before.elapsed() >= Duration::from_millis(10) * words);
+        assert!(response(&standin).complete);
+        assert!(before.elapsed() >= Duration::from_millis(10) * count);
     }
 }

@@ -1,4 +1,4 @@
-//! Starting, stopping, what is recorded, scripts, TLS and HTTP/2.
+//! Starting, stopping, the request log, scripts, TLS and HTTP/2.
 
 mod common;
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use common::{
-    CHAT, GAME, HEADERS, PATIENCE, START, chat, chat_body, exchange, post, send, start, start_game,
+    CHAT, GAME, HEADERS, START, TIMEOUT, chat, chat_body, post, request, send, start, start_game,
 };
 use rpggo_standin::{Config, Reply, ReplyEnd, Standin};
 use serde_json::json;
@@ -27,7 +27,7 @@ fn threads(name: &str) -> usize {
     names.filter(|found| found.trim() == name).count()
 }
 
-// Alone in its own process: the other tests start stand-ins at the same time.
+// In its own process: the other tests start stand-ins at the same time.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_hundred_starts_leave_no_thread() {
@@ -53,14 +53,16 @@ fn a_hundred_starts_leave_no_thread() {
         assert_eq!(threads("standin"), 1);
         let mut stalled = send(&standin.fault("stall=9"), "POST", START, HEADERS, "{}");
         let mut byte = [0];
-        stalled.read_exact(&mut byte).expect("the answer has begun");
+        stalled
+            .read_exact(&mut byte)
+            .expect("the response has begun");
         drop(standin);
         let mut rest = Vec::new();
-        // However it ends, it does end.
+        // It ends, with or without an error.
         let _ = stalled.read_to_end(&mut rest);
     }
     // A thread that was joined may be listed for a moment longer.
-    let deadline = std::time::Instant::now() + PATIENCE;
+    let deadline = std::time::Instant::now() + TIMEOUT;
     while threads("standin") > 0 && std::time::Instant::now() < deadline {
         std::thread::yield_now();
     }
@@ -88,7 +90,7 @@ fn a_port_can_be_chosen_and_is_free_again() {
 }
 
 #[test]
-fn requests_and_connections_are_recorded() {
+fn requests_and_connections_are_logged() {
     let standin = start();
     assert!(standin.requests().is_empty());
     start_game(&standin);
@@ -108,19 +110,19 @@ fn requests_and_connections_are_recorded() {
     assert_eq!((seen[0].connection, seen[1].connection), (1, 2));
     assert_eq!(seen[1].http_version, "HTTP/1.1");
     assert_eq!(standin.connections(), 2);
-    assert!(standin.wait_for_open_connections(0, PATIENCE));
+    assert!(standin.wait_for_open_connections(0, TIMEOUT));
 
     let idle = TcpStream::connect(("127.0.0.1", standin.port())).expect("it listens");
     let late = std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| standin.wait_for_requests(3, PATIENCE));
-        exchange(&standin.base_url(), "GET", "/x?y=1", HEADERS, "");
+        let waiting = scope.spawn(|| standin.wait_for_requests(3, TIMEOUT));
+        request(&standin.base_url(), "GET", "/x?y=1", HEADERS, "");
         waiting.join().expect("it waits without panic")
     });
     assert_eq!(late[2].path, "/x?y=1");
     assert!(!standin.wait_for_open_connections(0, Duration::from_millis(1)));
     assert_eq!(standin.open_connections(), 1);
     drop(idle);
-    assert!(standin.wait_for_open_connections(0, PATIENCE));
+    assert!(standin.wait_for_open_connections(0, TIMEOUT));
     assert_eq!(standin.take_requests().len(), 3);
     assert_eq!(
         standin.wait_for_requests(1, Duration::from_millis(1)).len(),
@@ -129,7 +131,7 @@ fn requests_and_connections_are_recorded() {
 }
 
 #[test]
-fn clients_that_go_away_leave_nothing() {
+fn connections_close_when_clients_disconnect() {
     let standin = start();
     start_game(&standin);
     let body = chat_body("mira", "1", "hello").to_string();
@@ -145,16 +147,16 @@ fn clients_that_go_away_leave_nothing() {
             unread.push(send(&standin.fault(spec), "POST", CHAT, HEADERS, &body));
         }
     }
-    standin.wait_for_requests(51, PATIENCE);
+    standin.wait_for_requests(51, TIMEOUT);
     drop(unread);
-    assert!(standin.wait_for_open_connections(0, PATIENCE));
+    assert!(standin.wait_for_open_connections(0, TIMEOUT));
 }
 
 #[test]
-fn scripts_answer_exactly_what_they_are_given() {
+fn scripts_are_sent_exactly_as_given() {
     let standin = start();
-    let ask = |base: &str| exchange(base, "POST", "/any/path", HEADERS, "{}");
-    let sse = ask(&standin.script(Reply::sse("data: 1\n\n").chunk("data: 2\n\n")));
+    let send_to = |base: &str| request(base, "POST", "/any/path", HEADERS, "{}");
+    let sse = send_to(&standin.script(Reply::sse("data: 1\n\n").chunk("data: 2\n\n")));
     assert_eq!(
         (sse.status, sse.header("content-type")),
         (200, Some("text/event-stream"))
@@ -163,17 +165,17 @@ fn scripts_answer_exactly_what_they_are_given() {
         (sse.text().as_str(), sse.complete),
         ("data: 1\n\ndata: 2\n\n", true)
     );
-    let json = ask(&standin.script(Reply::json(418, "{}").header("x-tea", "none")));
+    let json = send_to(&standin.script(Reply::json(418, "{}").header("x-tea", "none")));
     assert_eq!((json.status, json.header("x-tea")), (418, Some("none")));
     assert_eq!(json.header("content-length"), Some("2"));
-    let text = ask(&standin.script(Reply::text(200, "hello").end(ReplyEnd::Close)));
+    let text = send_to(&standin.script(Reply::text(200, "hello").end(ReplyEnd::Close)));
     assert!(text.text() == "hello" && !text.complete && !text.reset);
-    let reset = ask(&standin.script(Reply::sse("data: 1\n").end(ReplyEnd::Reset)));
+    let reset = send_to(&standin.script(Reply::sse("data: 1\n").end(ReplyEnd::Reset)));
     assert!(reset.text() == "data: 1\n" && reset.reset);
     let claimed = Reply::json(200, "{}")
         .header("content-length", "9")
         .end(ReplyEnd::Close);
-    let claimed = ask(&standin.script(claimed));
+    let claimed = send_to(&standin.script(claimed));
     assert_eq!(
         (claimed.header("content-length"), claimed.text().as_str()),
         (Some("9"), "{}")
@@ -192,12 +194,12 @@ fn scripts_answer_exactly_what_they_are_given() {
     assert!(common::find(&bytes, b"data: 1\n").is_some());
     assert_eq!(standin.requests()[0].path, "/any/path");
     assert_eq!(
-        ask(&format!("{}/script/99", standin.base_url())).status,
+        send_to(&format!("{}/script/99", standin.base_url())).status,
         404
     );
     let both = format!("{}/fault/cut=3{}", standin.base_url(), "/script/1");
-    assert_eq!(ask(&both).text(), "dat");
-    let wrong = ask(&standin.script(Reply::text(200, "x").header("no good", "x")));
+    assert_eq!(send_to(&both).text(), "dat");
+    let wrong = send_to(&standin.script(Reply::text(200, "x").header("no good", "x")));
     assert_eq!(wrong.status, 500);
 }
 
@@ -209,12 +211,12 @@ fn sessions_do_not_mix() {
         post(&standin.base_url(), START, &body);
         let mut body = chat_body("mira", "same", "hello");
         body["session_id"] = json!(session);
-        let answer = post(&standin.base_url(), CHAT, &body);
-        assert!(answer.text().contains("\"current_count\":1"));
+        let response = post(&standin.base_url(), CHAT, &body);
+        assert!(response.text().contains("\"current_count\":1"));
     }
 }
 
-/// One request over TLS that trusts the stand-in's CA only.
+/// One request over TLS by a client that trusts only the stand-in's CA.
 fn over_tls(standin: &Standin, spec: &str) -> std::io::Result<Vec<u8>> {
     let mut roots = RootCertStore::empty();
     let pem = standin.ca_pem().expect("a CA");
@@ -236,13 +238,13 @@ fn over_tls(standin: &Standin, spec: &str) -> std::io::Result<Vec<u8>> {
         "POST /fault/{spec}{START} HTTP/1.1\r\nhost: localhost\r\n{HEADERS}"
     )?;
     write!(stream, "content-length: {}\r\n\r\n{body}", body.len())?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(answer)
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response)?;
+    Ok(response)
 }
 
 #[test]
-fn tls_is_trusted_by_its_own_ca() {
+fn the_certificate_is_signed_by_its_own_ca() {
     let config = Config {
         tls: true,
         ..Config::default()
@@ -252,8 +254,8 @@ fn tls_is_trusted_by_its_own_ca() {
         standin.base_url(),
         format!("https://localhost:{}", standin.port())
     );
-    let answer = over_tls(&standin, "chunk=5").expect("it is trusted");
-    assert!(answer.starts_with(b"HTTP/1.1 200 OK"));
+    let response = over_tls(&standin, "chunk=5").expect("it is trusted");
+    assert!(response.starts_with(b"HTTP/1.1 200 OK"));
     let cut = over_tls(&standin, "cut=9").expect_err("no close_notify");
     assert_eq!(cut.kind(), ErrorKind::UnexpectedEof);
     let reset = over_tls(&standin, "reset=9").expect_err("a reset");
@@ -278,20 +280,20 @@ fn tls_is_trusted_by_its_own_ca() {
 }
 
 #[test]
-fn http2_is_spoken_to_those_who_begin_with_it() {
+fn http2_is_supported() {
     use http_body_util::{BodyExt, Full};
     use hyper_util::rt::{TokioExecutor, TokioIo};
 
     let standin = start();
     start_game(&standin);
-    let ask = async |spec: &str| {
+    let send_to = async |spec: &str| {
         let socket = tokio::net::TcpStream::connect(("127.0.0.1", standin.port()))
             .await
             .expect("it listens");
         let (mut sender, connection) =
             hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(socket))
                 .await
-                .expect("it speaks HTTP/2");
+                .expect("it supports HTTP/2");
         tokio::spawn(connection);
         let body = chat_body("mira", "1", "hello").to_string();
         let request = hyper::Request::post(format!("{}{CHAT}", standin.fault(spec)))
@@ -299,8 +301,8 @@ fn http2_is_spoken_to_those_who_begin_with_it() {
             .header("content-type", "application/json")
             .body(Full::new(hyper::body::Bytes::from(body)))
             .expect("a request");
-        let answer = sender.send_request(request).await.expect("an answer");
-        answer
+        let response = sender.send_request(request).await.expect("a response");
+        response
             .into_body()
             .collect()
             .await
@@ -310,13 +312,15 @@ fn http2_is_spoken_to_those_who_begin_with_it() {
         .enable_all()
         .build()
         .expect("it starts");
-    let body = runtime.block_on(ask("comments")).expect("a whole body");
+    let body = runtime
+        .block_on(send_to("comments"))
+        .expect("a complete body");
     assert!(body.ends_with(b"event: fin\n:a comment in between\ndata: \n\n"));
     runtime
-        .block_on(ask("cut=50"))
+        .block_on(send_to("cut=50"))
         .expect_err("the connection closes in the middle");
     runtime
-        .block_on(ask("reset=50"))
+        .block_on(send_to("reset=50"))
         .expect_err("the connection is reset in the middle");
     assert_eq!(standin.requests()[1].http_version, "HTTP/2.0");
 }

@@ -1,35 +1,35 @@
-//! Telling a story: which line fits what the player said, and what it changes.
+//! Progress in a story: selects the line that matches the player's message, and applies its changes.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::story::{Chapter, Line, Story};
 
-/// How far one session has come.
+/// The progress of one session.
 #[derive(Default)]
 pub(crate) struct Progress {
     pub(crate) chapter: usize,
     pub(crate) ended: bool,
     pub(crate) count: u32,
     achieved: HashSet<String>,
-    /// How many fallbacks each character of each chapter has used.
+    /// The number of fallbacks that each character of each chapter has used.
     fallbacks: HashMap<(usize, String), usize>,
 }
 
-/// What one message brought about.
+/// The result of one message.
 pub(crate) struct Turn<'a> {
     pub(crate) line: &'a Line,
-    /// Who says what.
-    pub(crate) speeches: Vec<(&'a str, &'a str)>,
-    /// All who are in the talk, each once.
-    pub(crate) talking: Vec<&'a str>,
-    /// The chapter's goals: id, text, reached.
+    /// The replies: speaker and text.
+    pub(crate) replies: Vec<(&'a str, &'a str)>,
+    /// The characters in this turn, each once.
+    pub(crate) participants: Vec<&'a str>,
+    /// The chapter's goals: id, text, achieved.
     pub(crate) goals: Vec<(&'a str, &'a str, bool)>,
-    /// The goal that is current now.
-    pub(crate) goal: &'a str,
-    /// Was a goal reached just now?
-    pub(crate) reached: bool,
-    /// And is there another one left?
-    pub(crate) next_goal: bool,
+    /// The id of the current goal; empty if all are achieved.
+    pub(crate) current_goal: &'a str,
+    /// This turn achieved a goal.
+    pub(crate) achieved_goal: bool,
+    /// This turn achieved a goal, and there is a next one.
+    pub(crate) has_next_goal: bool,
 }
 
 impl Progress {
@@ -40,31 +40,31 @@ impl Progress {
         }
     }
 
-    /// The player says something to somebody who is in this chapter.
-    pub(crate) fn say<'a>(&mut self, story: &'a Story, to: &str, message: &str) -> Turn<'a> {
+    /// Responds to the player's message to a character of this chapter.
+    pub(crate) fn respond<'a>(&mut self, story: &'a Story, to: &str, message: &str) -> Turn<'a> {
         let chapter = &story.chapters[self.chapter];
         let to: &'a str = chapter
             .characters
             .iter()
             .find(|id| *id == to)
-            .expect("the caller has checked who is here");
+            .expect("the caller has checked that the character is in this chapter");
         let line = self.line(chapter, to, message);
         self.count += 1;
-        let mut reached = false;
+        let mut achieved_goal = false;
         for goal in &line.achieves {
-            reached |= self.achieved.insert(goal.clone());
+            achieved_goal |= self.achieved.insert(goal.clone());
         }
         self.ended = line.ending.is_some();
 
-        let speeches: Vec<(&str, &str)> = line
+        let replies: Vec<(&str, &str)> = line
             .says
             .iter()
             .map(|speech| (speech.who.as_deref().unwrap_or(to), speech.text.as_str()))
             .collect();
-        let mut talking = vec![to];
-        for (who, _) in &speeches {
-            if !talking.contains(who) {
-                talking.push(who);
+        let mut participants = vec![to];
+        for (speaker, _) in &replies {
+            if !participants.contains(speaker) {
+                participants.push(speaker);
             }
         }
         let goals: Vec<(&str, &str, bool)> = chapter
@@ -75,37 +75,36 @@ impl Progress {
                 (goal.goal_id.as_str(), goal.text.as_str(), achieved)
             })
             .collect();
-        let goal = goals
+        let current_goal = goals
             .iter()
             .find(|(_, _, achieved)| !achieved)
             .map_or("", |(id, _, _)| id);
-        let next_goal = reached && !goal.is_empty();
         Turn {
             line,
-            speeches,
-            talking,
+            replies,
+            participants,
             goals,
-            goal,
-            reached,
-            next_goal,
+            current_goal,
+            achieved_goal,
+            has_next_goal: achieved_goal && !current_goal.is_empty(),
         }
     }
 
-    /// At the start of the first chapter in which this character can be talked with.
-    pub(crate) fn with(story: &Story, id: &str) -> Option<Progress> {
+    /// The start of the first chapter in which this character is available.
+    pub(crate) fn at_character(story: &Story, id: &str) -> Option<Progress> {
         let mut chapters = story.chapters.iter();
         let chapter = chapters.position(|chapter| has(chapter, id))?;
         Some(Progress::at(chapter))
     }
 
-    /// Can this character be talked with now?
-    pub(crate) fn meets(&self, story: &Story, id: &str) -> bool {
+    /// Whether this character is available in the current chapter.
+    pub(crate) fn has_character(&self, story: &Story, id: &str) -> bool {
         has(&story.chapters[self.chapter], id)
     }
 
-    /// Goes to the next chapter if this line was the last of its own: for services that have no
-    /// call for it.
-    pub(crate) fn follow<'a>(&mut self, story: &'a Story, line: &Line) -> Option<&'a Chapter> {
+    /// Moves to the next chapter if this line ends the current one, for services that have no call
+    /// for it.
+    pub(crate) fn advance<'a>(&mut self, story: &'a Story, line: &Line) -> Option<&'a Chapter> {
         let next = line.next_chapter.as_deref()?;
         let mut chapters = story.chapters.iter();
         let position = chapters.position(|chapter| chapter.chapter_id == next)?;
@@ -113,40 +112,40 @@ impl Progress {
         story.chapters.get(position)
     }
 
-    /// How many goals were reached.
+    /// The number of achieved goals.
     pub(crate) fn goals(&self) -> usize {
         self.achieved.len()
     }
 
-    /// How many messages only got a fallback.
+    /// The number of fallbacks so far.
     pub(crate) fn fallbacks(&self) -> usize {
         self.fallbacks.values().sum()
     }
 
     fn line<'a>(&mut self, chapter: &'a Chapter, to: &str, message: &str) -> &'a Line {
         let message = message.to_lowercase();
-        let fits = |line: &&Line| {
+        let matches = |line: &&Line| {
             line.to.as_deref().is_none_or(|id| id == to)
                 && line.needs.iter().all(|goal| self.achieved.contains(goal))
-                // What a line was for is done: the ones behind it have their turn.
+                // Once all goals of a line are achieved, later lines are used.
                 && (line.achieves.is_empty()
                     || line.achieves.iter().any(|goal| !self.achieved.contains(goal)))
         };
-        let expected = chapter.lines.iter().filter(fits).find(|line| {
+        let matching = chapter.lines.iter().filter(matches).find(|line| {
             line.when
                 .iter()
                 .any(|word| mentions(&message, &word.to_lowercase()))
         });
-        if let Some(line) = expected {
+        if let Some(line) = matching {
             return line;
         }
         let fallbacks: Vec<&Line> = chapter
             .lines
             .iter()
-            .filter(fits)
+            .filter(matches)
             .filter(|line| line.when.is_empty())
             .collect();
-        // Somebody's own words go before what anybody might say.
+        // A character's own fallbacks take precedence over common ones.
         let own: Vec<&Line> = fallbacks
             .iter()
             .copied()
@@ -164,29 +163,29 @@ impl Progress {
 }
 
 impl Turn<'_> {
-    /// All that is said, with a blank line between two utterances.
+    /// All replies, separated by blank lines.
     pub(crate) fn text(&self) -> String {
-        let texts: Vec<&str> = self.speeches.iter().map(|(_, text)| *text).collect();
+        let texts: Vec<&str> = self.replies.iter().map(|(_, text)| *text).collect();
         texts.join("\n\n")
     }
 }
 
-/// What somebody says to a player who has just come.
+/// A character's greeting for a new session.
 pub(crate) fn greeting(story: &Story, chapter: usize, id: &str) -> String {
-    Progress::at(chapter).say(story, id, "hello").text()
+    Progress::at(chapter).respond(story, id, "hello").text()
 }
 
-/// The words of a text, each with the space behind it.
+/// The words of a text, each with the white space after it.
 pub(crate) fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
-    let mut behind_space = false;
+    let mut after_space = false;
     for (at, letter) in text.char_indices() {
-        if behind_space && !letter.is_whitespace() {
+        if after_space && !letter.is_whitespace() {
             words.push(&text[start..at]);
             start = at;
         }
-        behind_space = letter.is_whitespace();
+        after_space = letter.is_whitespace();
     }
     if start < text.len() {
         words.push(&text[start..]);
@@ -198,8 +197,9 @@ fn has(chapter: &Chapter, id: &str) -> bool {
     chapter.characters.iter().any(|character| character == id)
 }
 
-/// Is the word in the message? Short words have to stand alone, of longer ones the beginning is
-/// enough ("lamp" finds "lamps"), and scripts without capitals need no spaces between words.
+/// Whether the message contains the word. Short words must match exactly, longer ones can be the
+/// beginning of a word ("lamp" matches "lamps"). In scripts without upper and lower case, a match
+/// needs no spaces around it.
 fn mentions(message: &str, word: &str) -> bool {
     let word = word.trim();
     let spaced = word
@@ -209,12 +209,12 @@ fn mentions(message: &str, word: &str) -> bool {
     if !spaced {
         return message.contains(word);
     }
-    let whole = word.chars().count() < 4;
+    let is_short = word.chars().count() < 4;
     message.match_indices(word).any(|(start, _)| {
         let before = message[..start].chars().next_back();
         let after = message[start + word.len()..].chars().next();
         before.is_none_or(|letter| !letter.is_alphanumeric())
-            && (!whole || after.is_none_or(|letter| !letter.is_alphanumeric()))
+            && (!is_short || after.is_none_or(|letter| !letter.is_alphanumeric()))
     })
 }
 
@@ -223,7 +223,7 @@ mod tests {
     use super::mentions;
 
     #[test]
-    fn words_are_found_where_a_player_means_them() {
+    fn words_match_at_word_boundaries() {
         assert!(mentions("where are the lamps?", "lamp"));
         assert!(mentions("no!", "no"));
         assert!(!mentions("north", "no"));

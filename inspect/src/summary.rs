@@ -1,31 +1,31 @@
-//! Each event in a line that can be read.
+//! A readable summary of each event.
 
 use maud::{Markup, html};
 use rpggo::event::{Cost, Finished, Goals, Image, LogLevel, Message, Role, Session, State};
 use rpggo::{Event, EventKind, Status};
 
 use crate::chart::symbol;
-use crate::course::Outcome;
 use crate::text::{self, visible};
+use crate::timeline::Outcome;
 
-/// More of a text is in its frame.
-const LONGEST: usize = 4_000;
+/// Longer texts are cut here; the frame has all of them.
+const MAX_CHARACTERS: usize = 4_000;
 
-/// What the event says.
-pub fn summary(event: &Event<'_>, outcome: Outcome) -> Markup {
+/// The content of an event.
+pub fn of_event(event: &Event<'_>, outcome: Outcome) -> Markup {
     match &event.kind {
         EventKind::Started { http_status } => html! { "HTTP " (http_status) },
-        EventKind::Text { delta } => said(&event.character_id, "", delta),
-        EventKind::Message(message) => utterance(&event.character_id, message),
-        EventKind::Image(image) => picture(image),
+        EventKind::Text { delta } => speech(&event.character_id, "", delta),
+        EventKind::Message(it) => message(&event.character_id, it),
+        EventKind::Image(it) => image(it),
         EventKind::Goals(it) => goals(it),
         EventKind::Chapter { chapter_id, text } => html! {
             "The next chapter is " (id(chapter_id))
-            @if !text.is_empty() { (words(text)) }
+            @if !text.is_empty() { (text_block(text)) }
         },
         EventKind::Ending { won, text } => html! {
             strong { @if *won { "Won" } @else { "Lost" } }
-            @if !text.is_empty() { (words(text)) }
+            @if !text.is_empty() { (text_block(text)) }
         },
         EventKind::State(it) => state(it),
         EventKind::Status(values) => {
@@ -34,7 +34,7 @@ pub fn summary(event: &Event<'_>, outcome: Outcome) -> Markup {
         EventKind::Cost(it) => cost(it),
         EventKind::Session(it) => session(it),
         EventKind::Retrying(it) => html! {
-            (symbol("retry")) " Try " (it.attempt + 1) " follows in "
+            (symbol("retry")) " Attempt " (it.attempt + 1) " in "
             (text::duration(u64::try_from(it.delay_ms).unwrap_or(0) * 1000))
             ", because of " (text::status(it.status))
         },
@@ -51,11 +51,11 @@ pub fn summary(event: &Event<'_>, outcome: Outcome) -> Markup {
     }
 }
 
-/// A text that somebody wrote, in its own direction.
-pub fn words(text: &str) -> Markup {
-    let (begin, left) = text::beginning(text, LONGEST);
+/// A text in its own direction, left to right or right to left.
+pub fn text_block(text: &str) -> Markup {
+    let (begin, left) = text::beginning(text, MAX_CHARACTERS);
     html! {
-        div.words dir="auto" { (visible(begin)) }
+        div.text dir="auto" { (visible(begin)) }
         @if left > 0 {
             div.aside { "… and " (text::count(left, "more character")) }
         }
@@ -66,71 +66,71 @@ pub fn id(id: &str) -> Markup {
     html! { code dir="ltr" { (visible(id)) } }
 }
 
-/// Who says what.
-pub fn said(character_id: &str, as_what: &str, text: &str) -> Markup {
+/// A text with its speaker, and notes about it.
+pub fn speech(character_id: &str, notes: &str, text: &str) -> Markup {
     html! {
-        @if !character_id.is_empty() || !as_what.is_empty() {
-            div.speaker {
-                bdi.who { (visible(character_id)) }
-                @if !as_what.is_empty() { span.aside { (as_what) } }
+        @if !character_id.is_empty() || !notes.is_empty() {
+            div.heading {
+                bdi.speaker { (visible(character_id)) }
+                @if !notes.is_empty() { span.aside { (notes) } }
             }
         }
-        (words(text))
+        (text_block(text))
     }
 }
 
-fn utterance(character_id: &str, message: &Message<'_>) -> Markup {
-    let mut marks = Vec::new();
+fn message(character_id: &str, message: &Message<'_>) -> Markup {
+    let mut notes = Vec::new();
     match message.role {
-        Role::Player => marks.push("the player".to_owned()),
-        Role::Narrator => marks.push("narrator".to_owned()),
+        Role::Player => notes.push("player".to_owned()),
+        Role::Narrator => notes.push("narrator".to_owned()),
         _ => {}
     }
     if message.history {
-        marks.push("said earlier".to_owned());
+        notes.push("history".to_owned());
     }
     if message.max_chat_count > 0 {
-        let (count, most) = (message.current_count, message.max_chat_count);
-        marks.push(format!("talk {count} of {most}"));
+        let (count, max) = (message.current_count, message.max_chat_count);
+        notes.push(format!("chat {count} of {max}"));
     }
     if message.insiders.len() > 1 {
-        marks.push(visible(&format!("with {}", message.insiders.join(", "))));
+        notes.push(visible(&format!("with {}", message.insiders.join(", "))));
     }
     html! {
-        (said(character_id, &marks.join(" · "), &message.text))
+        (speech(character_id, &notes.join(" · "), &message.text))
         @for action in &message.actions {
             div.action dir="auto" { em { (visible(&action.text)) } " " (id(&action.action_type)) }
         }
-        @if !message.text_ext.is_empty() { (words(&message.text_ext)) }
+        @if !message.text_ext.is_empty() { (text_block(&message.text_ext)) }
         @if message.partial {
-            div.warning { (symbol("incomplete")) " Cut here: the rest never came" }
+            div.warning { (symbol("incomplete")) " Incomplete: the rest was not received" }
         }
     }
 }
 
-fn picture(image: &Image<'_>) -> Markup {
+fn image(image: &Image<'_>) -> Markup {
     html! {
-        (words(&image.caption))
+        (text_block(&image.caption))
         div.aside { bdi { (visible(&image.url)) } }
     }
 }
 
 fn goals(goals: &Goals<'_>) -> Markup {
     if goals.items.is_empty() {
-        return html! { span.aside { "None named" } };
+        return html! { span.aside { "None" } };
     }
     html! {
         ul.goals {
             @for goal in &goals.items {
                 @let is_current = goal.goal_id == goals.current_goal_id;
                 li.achieved[goal.achieved] {
-                    @if goal.achieved { (symbol("fine")) } @else { span.circle {} }
+                    @if goal.achieved { (symbol("ok")) } @else { span.circle {} }
                     span {
                         bdi { (visible(&goal.text)) }
                         " " (id(&goal.goal_id))
                         span.aside {
-                            @if goal.achieved { " reached" }
-                            @else if is_current { " the current one" }
+                            @if goal.achieved { " achieved" }
+                            @else if is_current { " current" }
                             @else { " open" }
                         }
                     }
@@ -153,7 +153,7 @@ fn state(state: &State<'_>) -> Markup {
         values.push(("redirects", state.redirect_count.to_string()));
     }
     for (name, is_set) in [
-        ("asks back", state.follow_up),
+        ("follow-up", state.follow_up),
         ("completed", state.machine_completed),
     ] {
         if is_set {
@@ -163,7 +163,7 @@ fn state(state: &State<'_>) -> Markup {
     pairs(values.into_iter().filter(|(_, value)| !value.is_empty()))
 }
 
-/// Names and their values, in a line.
+/// Names with their values, in a line.
 pub fn pairs<'a>(values: impl Iterator<Item = (&'a str, String)>) -> Markup {
     html! {
         span.pairs {
@@ -191,11 +191,11 @@ fn session(session: &Session<'_>) -> Markup {
     html! {
         @if !session.name.is_empty() { strong dir="auto" { (visible(&session.name)) } " " }
         @if !session.session_id.is_empty() { (id(&session.session_id)) }
-        @if !session.intro.is_empty() { (words(&session.intro)) }
+        @if !session.intro.is_empty() { (text_block(&session.intro)) }
         @for chapter in &session.chapters {
             div.chapter {
                 span.aside { "Chapter " } bdi { (visible(&chapter.name)) } " " (id(&chapter.chapter_id))
-                ul.cast {
+                ul.characters {
                     @for character in &chapter.characters {
                         li { bdi { (visible(&character.name)) } " " (id(&character.character_id)) }
                     }
@@ -214,31 +214,31 @@ fn finished(finished: &Finished<'_>, outcome: Outcome) -> Markup {
         numbers.push(("code", finished.service_code.to_string()));
     }
     if finished.retry_after_ms > 0 {
-        let wait = text::duration(u64::from(finished.retry_after_ms.unsigned_abs()) * 1000);
-        numbers.push(("asks to wait", wait));
+        let delay = text::duration(u64::from(finished.retry_after_ms.unsigned_abs()) * 1000);
+        numbers.push(("retry after", delay));
     }
     let detail = match outcome {
-        // What the library says then is about the replay.
+        // The library's own detail is about the replay.
         Outcome::Cancelled => "the game cancelled the request",
         _ => &finished.detail,
     };
-    let is_the_same = match outcome {
-        Outcome::Fine => finished.status == Status::Ok,
+    let is_as_recorded = match outcome {
+        Outcome::Ok => finished.status == Status::Ok,
         Outcome::Cancelled => finished.status == Status::Cancelled,
         Outcome::Failed(status) => finished.status == status,
         Outcome::Incomplete => false,
     };
     html! {
-        span class={ "outcome " (outcome.class()) } { (symbol(outcome.class())) " " (outcome.word()) }
+        span class={ "outcome " (outcome.class()) } { (symbol(outcome.class())) " " (outcome.label()) }
         " " (pairs(numbers.into_iter()))
-        @if !is_the_same {
+        @if !is_as_recorded {
             div.warning {
-                (symbol("incomplete")) " Read again it ends with " (text::status(finished.status))
-                ": the game may have had other limits. "
+                (symbol("incomplete")) " Decoded with the default options, it ends with "
+                (text::status(finished.status)) ": the game may have set other limits. "
                 bdi { (visible(detail)) }
             }
         } @else if !detail.is_empty() {
-            (words(detail))
+            (text_block(detail))
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The service's error codes, and answers that carry one.
+//! The service's error codes and error responses.
 
 use serde_json::Value;
 
 use super::wire::{Envelope, Message};
-use crate::answer::json;
 use crate::frame::Frame;
+use crate::response::json;
 
 pub(super) const INTERNAL: i64 = 10000000;
 pub(super) const BAD_PARAMETER: i64 = 10000001;
@@ -14,52 +14,53 @@ pub(super) const LIMIT_REACHED: i64 = 10000301;
 pub(super) const NO_SESSION: i64 = 10000302;
 pub(super) const SESSION_ENDED: i64 = 10000303;
 
-/// Why the service does not do what it was asked.
-pub(super) struct Refusal {
+/// An error response.
+pub(super) struct ApiError {
     pub(super) code: i64,
     pub(super) message: String,
 }
 
-impl Refusal {
-    pub(super) fn new(code: i64) -> Refusal {
-        Refusal {
+impl ApiError {
+    pub(super) fn new(code: i64) -> ApiError {
+        ApiError {
             code,
-            message: words(code).to_owned(),
+            message: message_of(code).to_owned(),
         }
     }
 
-    pub(super) fn bad_parameter(what: impl std::fmt::Display) -> Refusal {
-        Refusal {
+    pub(super) fn bad_parameter(detail: impl std::fmt::Display) -> ApiError {
+        ApiError {
             code: BAD_PARAMETER,
-            message: format!("{}: {what}", words(BAD_PARAMETER)),
+            message: format!("{}: {detail}", message_of(BAD_PARAMETER)),
         }
     }
-}
 
-pub(super) fn refusal_frame(refusal: &Refusal) -> Frame {
-    let message = Message {
-        ret: refusal.code,
-        message: &refusal.message,
-        data: None,
-    };
-    Frame::new("err", json(&message))
+    /// The `err` frame of this error.
+    pub(super) fn frame(&self) -> Frame {
+        let message = Message {
+            ret: self.code,
+            message: &self.message,
+            data: None,
+        };
+        Frame::new("err", json(&message))
+    }
 }
 
 /// The `err` frame of this code.
 pub(crate) fn error_frame(code: i64) -> Frame {
-    refusal_frame(&Refusal::new(code))
+    ApiError::new(code).frame()
 }
 
 /// The envelope of a call that failed with this code.
 pub(crate) fn error_envelope(code: i64) -> Envelope<Value> {
     Envelope {
         code,
-        msg: words(code).to_owned(),
+        msg: message_of(code).to_owned(),
         data: Value::Null,
     }
 }
 
-/// The envelope that fits an HTTP status.
+/// The envelope for an HTTP status.
 pub(crate) fn envelope_for_status(status: u16) -> Envelope<Value> {
     error_envelope(match status {
         200..=299 => 0,
@@ -71,7 +72,7 @@ pub(crate) fn envelope_for_status(status: u16) -> Envelope<Value> {
     })
 }
 
-pub(super) fn words(code: i64) -> &'static str {
+pub(super) fn message_of(code: i64) -> &'static str {
     match code {
         0 => "ok",
         INTERNAL => "Internal error. Please ask again",

@@ -1,4 +1,4 @@
-//! One accepted connection: the socket below the HTTP library, and the ways to end it rudely.
+//! One accepted connection: the socket below the HTTP library, and the ways to abort it.
 
 use std::io;
 use std::pin::Pin;
@@ -10,13 +10,13 @@ use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio_rustls::server::TlsStream;
 
-/// Header lines for ever do end: after this many bytes.
+/// The size of "endless" headers.
 const ENDLESS: usize = 64 << 20;
 
-/// How a connection ends before HTTP would end it.
+/// How a connection ends in the middle of a response.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Ending {
-    /// The TCP stream is closed as it should, the answer is not.
+pub(crate) enum ConnectionEnd {
+    /// The TCP stream is closed normally.
     Close,
     /// The TCP stream is reset.
     Reset,
@@ -31,8 +31,8 @@ pub(crate) enum Socket {
     Tls(Box<TlsStream<TcpStream>>),
 }
 
-/// What the HTTP side, the body of an answer and the connection's task share.
-pub(crate) struct Link {
+/// Shared by the HTTP library's side, the body of a response, and the connection's task.
+pub(crate) struct Connection {
     state: Mutex<State>,
     ended: Notify,
 }
@@ -40,62 +40,62 @@ pub(crate) struct Link {
 #[derive(Default)]
 struct State {
     socket: Option<Socket>,
-    /// The most bytes that one write takes; none: all there are.
+    /// The maximum number of bytes per write; `None` means no limit.
     write_limit: Option<usize>,
-    /// The last write was limited, so the next one waits until it has gone out.
+    /// The last write was limited, so the next one waits until it is flushed.
     limited: bool,
-    after_flush: Option<Ending>,
-    ending: Option<Ending>,
+    end_after_flush: Option<ConnectionEnd>,
+    end: Option<ConnectionEnd>,
 }
 
-impl Link {
-    pub(crate) fn new(socket: Socket) -> Arc<Link> {
+impl Connection {
+    pub(crate) fn new(socket: Socket) -> Arc<Connection> {
         let state = State {
             socket: Some(socket),
             ..State::default()
         };
-        Arc::new(Link {
+        Arc::new(Connection {
             state: Mutex::new(state),
             ended: Notify::new(),
         })
     }
 
-    /// From now on every write takes this many bytes at most.
+    /// Limits the number of bytes per write from now on.
     pub(crate) fn limit_writes(&self, limit: Option<usize>) {
         self.lock().write_limit = limit;
     }
 
-    /// Ends the connection at once.
-    pub(crate) fn end(&self, ending: Ending) {
-        self.lock().ending = Some(ending);
+    /// Ends the connection immediately.
+    pub(crate) fn end(&self, end: ConnectionEnd) {
+        self.lock().end = Some(end);
         self.ended.notify_one();
     }
 
-    /// Ends the connection when all that was written has gone out.
-    pub(crate) fn end_after_flush(&self, ending: Ending) {
-        self.lock().after_flush = Some(ending);
+    /// Ends the connection after everything written is flushed.
+    pub(crate) fn end_after_flush(&self, end: ConnectionEnd) {
+        self.lock().end_after_flush = Some(end);
     }
 
-    /// Waits until somebody asked for an end.
+    /// Waits until the end is requested.
     pub(crate) async fn ended(&self) {
         self.ended.notified().await;
     }
 
-    /// Closes the socket in the way that was asked for.
-    pub(crate) async fn finish(&self) {
-        let (socket, ending) = {
+    /// Closes the socket as requested.
+    pub(crate) async fn close(&self) {
+        let (socket, end) = {
             let mut state = self.lock();
-            (state.socket.take(), state.ending.take())
+            (state.socket.take(), state.end.take())
         };
-        let (Some(mut socket), Some(ending)) = (socket, ending) else {
+        let (Some(mut socket), Some(end)) = (socket, end) else {
             return;
         };
-        // The peer may be gone already: then there is nobody left to be rude to.
-        let _ = match ending {
-            Ending::Close => socket.tcp_mut().shutdown().await,
-            Ending::Reset => socket.tcp().set_zero_linger(),
-            Ending::Garbage => write_garbage(&mut socket).await,
-            Ending::EndlessHeaders => write_endless_headers(&mut socket).await,
+        // An error means that the peer has already closed the connection.
+        let _ = match end {
+            ConnectionEnd::Close => socket.tcp_mut().shutdown().await,
+            ConnectionEnd::Reset => socket.tcp().set_zero_linger(),
+            ConnectionEnd::Garbage => write_garbage(&mut socket).await,
+            ConnectionEnd::EndlessHeaders => write_endless_headers(&mut socket).await,
         };
     }
 
@@ -131,9 +131,9 @@ async fn write_endless_headers(socket: &mut Socket) -> io::Result<()> {
 }
 
 /// The socket as the HTTP library sees it.
-pub(crate) struct Wire(pub(crate) Arc<Link>);
+pub(crate) struct ConnectionIo(pub(crate) Arc<Connection>);
 
-impl AsyncRead for Wire {
+impl AsyncRead for ConnectionIo {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -146,7 +146,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for ConnectionIo {
     fn poll_write(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -166,7 +166,7 @@ impl AsyncWrite for Wire {
         if *limited {
             ready!(socket.as_mut().poll_flush(context))?;
             *limited = false;
-            // Lets the client have its turn, so that it sees the pieces one by one.
+            // Lets the client run, so that it reads the parts one by one.
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -182,8 +182,8 @@ impl AsyncWrite for Wire {
             return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
         };
         ready!(Pin::new(socket).poll_flush(context))?;
-        if let Some(ending) = state.after_flush.take() {
-            state.ending = Some(ending);
+        if let Some(end) = state.end_after_flush.take() {
+            state.end = Some(end);
             self.0.ended.notify_one();
         }
         Poll::Ready(Ok(()))
@@ -258,7 +258,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::{TcpListener, TcpStream};
 
-    use super::{Link, Socket, Wire};
+    use super::{Connection, ConnectionIo, Socket};
 
     #[test]
     fn limited_writes_take_no_more_than_their_limit() {
@@ -267,18 +267,18 @@ mod tests {
             .build();
         runtime.expect("a runtime").block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
-            let address = listener.local_addr().expect("an address");
-            let mut client = TcpStream::connect(address).await.expect("a client");
+            let route = listener.local_addr().expect("an route");
+            let mut client = TcpStream::connect(route).await.expect("a client");
             let (server, _) = listener.accept().await.expect("a connection");
-            let link = Link::new(Socket::Plain(server));
-            let mut wire = Wire(link.clone());
-            link.limit_writes(Some(2));
-            assert_eq!(wire.write(b"abcd").await.expect("written"), 2);
-            assert_eq!(wire.write(b"cd").await.expect("written"), 2);
-            link.limit_writes(None);
-            assert_eq!(wire.write(b"efgh").await.expect("written"), 4);
+            let connection = Connection::new(Socket::Plain(server));
+            let mut io = ConnectionIo(connection.clone());
+            connection.limit_writes(Some(2));
+            assert_eq!(io.write(b"abcd").await.expect("written"), 2);
+            assert_eq!(io.write(b"cd").await.expect("written"), 2);
+            connection.limit_writes(None);
+            assert_eq!(io.write(b"efgh").await.expect("written"), 4);
             let mut bytes = [0; 8];
-            client.read_exact(&mut bytes).await.expect("all of it");
+            client.read_exact(&mut bytes).await.expect("all bytes");
             assert_eq!(&bytes, b"abcdefgh");
         });
     }

@@ -1,4 +1,4 @@
-//! How a request went: its phases, its times and its end.
+//! The timeline of a request: its phases, times and outcome.
 
 use rpggo::recording::{RecordedRequest, Step};
 use rpggo::{Event, EventKind, Recording, Status};
@@ -6,45 +6,45 @@ use rpggo::{Event, EventKind, Recording, Status};
 use crate::decode::Decoded;
 use crate::text;
 
-/// What a request did for a while.
+/// A phase of a request.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Phase {
-    /// It waits for the head of the answer.
+    /// It waits for the head of the response.
     Waiting,
-    /// The answer has begun, but says nothing yet.
-    Silent,
-    /// The answer comes.
+    /// The response has begun, but has no text yet.
+    NoText,
+    /// The response is received.
     Streaming,
-    /// The answer is a refusal.
-    Refused,
-    /// It waits before it is tried again.
-    Pause,
+    /// The response is an HTTP error.
+    Error,
+    /// It waits for the next attempt.
+    Delay,
 }
 
 impl Phase {
     pub fn name(self) -> &'static str {
         match self {
-            Phase::Waiting => "waiting for the answer",
-            Phase::Silent => "until the first word",
+            Phase::Waiting => "waiting for the response",
+            Phase::NoText => "until the first word",
             Phase::Streaming => "streaming",
-            Phase::Refused => "refused",
-            Phase::Pause => "pause before the next try",
+            Phase::Error => "error",
+            Phase::Delay => "delay before the next attempt",
         }
     }
 
-    /// What it looks like.
+    /// Its CSS class.
     pub fn class(self) -> &'static str {
         match self {
             Phase::Waiting => "waiting",
-            Phase::Silent => "silent",
+            Phase::NoText => "no-text",
             Phase::Streaming => "streaming",
-            Phase::Refused => "refused",
-            Phase::Pause => "pause",
+            Phase::Error => "error",
+            Phase::Delay => "delay",
         }
     }
 }
 
-/// A phase and when it was, in microseconds since the start of the request.
+/// A phase and its time, in microseconds since the start of the request.
 pub struct Span {
     pub phase: Phase,
     pub from: u64,
@@ -53,7 +53,7 @@ pub struct Span {
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Outcome {
-    Fine,
+    Ok,
     Failed(Status),
     Cancelled,
     /// The recording ends before the request does.
@@ -61,24 +61,24 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Its symbol on the page, and its class.
+    /// The name of its symbol, and its CSS class.
     pub fn class(self) -> &'static str {
         match self {
-            Outcome::Fine => "fine",
+            Outcome::Ok => "ok",
             Outcome::Failed(_) => "failed",
             Outcome::Cancelled => "cancelled",
             Outcome::Incomplete => "incomplete",
         }
     }
 
-    /// False where nobody read what was left of the answer.
-    fn is_read_to_its_end(self) -> bool {
-        matches!(self, Outcome::Fine | Outcome::Failed(_))
+    /// True if the client read the response to its end.
+    fn is_read_to_end(self) -> bool {
+        matches!(self, Outcome::Ok | Outcome::Failed(_))
     }
 
-    pub fn word(self) -> String {
+    pub fn label(self) -> String {
         match self {
-            Outcome::Fine => "OK".to_owned(),
+            Outcome::Ok => "OK".to_owned(),
             Outcome::Failed(status) => text::status(status),
             Outcome::Cancelled => "Cancelled".to_owned(),
             Outcome::Incomplete => "Incomplete".to_owned(),
@@ -86,15 +86,15 @@ impl Outcome {
     }
 }
 
-/// How a request went; times in microseconds since its start.
-pub struct Course {
+/// The timeline of a request; times in microseconds since its start.
+pub struct Timeline {
     pub events: Vec<Event<'static>>,
-    /// Why its answer could not be read again.
-    pub refused: Option<String>,
+    /// Why its response could not be decoded.
+    pub decode_error: Option<String>,
     pub outcome: Outcome,
     pub spans: Vec<Span>,
     pub chunks: Vec<u64>,
-    /// When it was tried again.
+    /// The times of its retries.
     pub retries: Vec<u64>,
     pub first_byte: Option<u64>,
     pub first_word: Option<u64>,
@@ -102,8 +102,8 @@ pub struct Course {
     pub bytes: u64,
 }
 
-/// How all requests went.
-pub fn courses(recording: &Recording, decoded: Vec<Decoded>) -> Vec<Course> {
+/// The timelines of all requests.
+pub fn timelines(recording: &Recording, decoded: Vec<Decoded>) -> Vec<Timeline> {
     let requests = recording.requests();
     let mut ends = vec![0; recording.runs().len()];
     for request in requests {
@@ -113,33 +113,30 @@ pub fn courses(recording: &Recording, decoded: Vec<Decoded>) -> Vec<Course> {
     }
     let requests = requests.iter().zip(decoded);
     requests
-        .map(|(request, decoded)| Course::new(request, decoded, ends[request.run]))
+        .map(|(request, decoded)| Timeline::new(request, decoded, ends[request.run]))
         .collect()
 }
 
-impl Course {
-    /// The run's last sign of life was at `run_end`.
-    fn new(request: &RecordedRequest, decoded: Decoded, run_end: u64) -> Course {
+impl Timeline {
+    /// `run_end` is the time of the last recorded step in its run.
+    fn new(request: &RecordedRequest, decoded: Decoded, run_end: u64) -> Timeline {
         let outcome = match request.finished() {
-            Some(Status::Ok) => Outcome::Fine,
+            Some(Status::Ok) => Outcome::Ok,
             Some(Status::Cancelled) => Outcome::Cancelled,
             Some(status) => Outcome::Failed(status),
             None => Outcome::Incomplete,
         };
-        let Decoded {
-            mut events,
-            refused,
-        } = decoded;
-        // The game never heard of what the library says at the end of a recording.
+        let Decoded { mut events, error } = decoded;
+        // The game did not read the events that the library emits at the end of a recording.
         events.retain(|it| match &it.kind {
             EventKind::Finished(_) => outcome != Outcome::Incomplete,
-            EventKind::Message(message) => outcome.is_read_to_its_end() || !message.partial,
+            EventKind::Message(message) => outcome.is_read_to_end() || !message.partial,
             _ => true,
         });
-        let mut course = Course {
+        let mut timeline = Timeline {
             first_word: first_word(&events),
             events,
-            refused,
+            decode_error: error,
             outcome,
             spans: Vec::new(),
             chunks: Vec::new(),
@@ -148,29 +145,29 @@ impl Course {
             end: request.steps.last().map_or(0, |it| text::micros(it.at)),
             bytes: 0,
         };
-        let phase = course.follow(request);
+        let phase = timeline.add_steps(request);
         if outcome == Outcome::Incomplete {
-            course.end = run_end.saturating_sub(text::micros(request.at));
+            timeline.end = run_end.saturating_sub(text::micros(request.at));
         }
-        course.close(request, phase);
-        course
+        timeline.add_last_phase(request, phase);
+        timeline
     }
 
-    /// Goes through the steps; gives the phase that lasts to the end.
-    fn follow(&mut self, request: &RecordedRequest) -> Phase {
+    /// Adds all phases but the last, which it returns.
+    fn add_steps(&mut self, request: &RecordedRequest) -> Phase {
         let mut phase = Phase::Waiting;
         let mut steps = request.steps.iter().peekable();
         while let Some(step) = steps.next() {
             let at = text::micros(step.at);
             match &step.what {
                 Step::Response { http_status, .. } => {
-                    self.until(at, phase);
+                    self.add_span(at, phase);
                     phase = match http_status {
                         200..=299 => {
                             self.first_byte = Some(at);
                             Phase::Streaming
                         }
-                        _ => Phase::Refused,
+                        _ => Phase::Error,
                     };
                 }
                 Step::Chunk(bytes) => {
@@ -178,12 +175,12 @@ impl Course {
                     self.chunks.push(at);
                 }
                 Step::Retrying { delay } => {
-                    self.until(at, phase);
+                    self.add_span(at, phase);
                     self.retries.push(at);
-                    phase = Phase::Pause;
+                    phase = Phase::Delay;
                     if let Some(next) = steps.peek() {
-                        let over = (at + text::micros(*delay)).min(text::micros(next.at));
-                        self.until(over, phase);
+                        let end = (at + text::micros(*delay)).min(text::micros(next.at));
+                        self.add_span(end, phase);
                         phase = Phase::Waiting;
                     }
                 }
@@ -193,37 +190,37 @@ impl Course {
         phase
     }
 
-    /// The phase lasted until then.
-    fn until(&mut self, to: u64, phase: Phase) {
+    /// Adds a phase that begins where the last one ended.
+    fn add_span(&mut self, to: u64, phase: Phase) {
         let from = self.spans.last().map_or(0, |it| it.to);
         self.spans.push(Span { phase, from, to });
     }
 
-    /// The last phase: an answer is silent until its first word.
-    fn close(&mut self, request: &RecordedRequest, phase: Phase) {
+    /// Adds the last phase, and before it the time without text.
+    fn add_last_phase(&mut self, request: &RecordedRequest, phase: Phase) {
         if request.sent.is_none() {
             return;
         }
         let from = self.spans.last().map_or(0, |it| it.to);
         if phase == Phase::Streaming && request.chat().is_some() {
-            let spoke = self.first_word.unwrap_or(self.end);
-            self.until(spoke.clamp(from, self.end), Phase::Silent);
+            let first_word = self.first_word.unwrap_or(self.end);
+            self.add_span(first_word.clamp(from, self.end), Phase::NoText);
         }
-        self.until(self.end, phase);
+        self.add_span(self.end, phase);
         self.spans.retain(|it| it.to > it.from);
     }
 
-    /// How long it took, as far as that is known.
+    /// The duration, or the minimum if the request is incomplete.
     pub fn length(&self) -> String {
-        let so_far = if self.outcome == Outcome::Incomplete {
+        let prefix = if self.outcome == Outcome::Incomplete {
             "> "
         } else {
             ""
         };
-        format!("{so_far}{}", text::duration(self.end))
+        format!("{prefix}{}", text::duration(self.end))
     }
 
-    /// When the game was told of it: of the end when it was recorded.
+    /// The time of an event; that of `Finished` as it was recorded.
     pub fn time(&self, event: &Event<'_>) -> u64 {
         match event.kind {
             EventKind::Finished(_) => self.end,
@@ -231,17 +228,17 @@ impl Course {
         }
     }
 
-    /// What went wrong, as the game was told.
+    /// The error message that the game read.
     pub fn detail(&self) -> Option<&str> {
         let Some(EventKind::Finished(finished)) = self.events.last().map(|it| &it.kind) else {
             return None;
         };
-        // Where it ends otherwise now, those are not the words that the game was told.
+        // With another status than the recorded one, the game read another message.
         (Outcome::Failed(finished.status) == self.outcome).then_some(&*finished.detail)
     }
 }
 
-/// When the player could read something.
+/// When the first text arrived.
 fn first_word(events: &[Event<'_>]) -> Option<u64> {
     let first = events.iter().find(|event| match &event.kind {
         EventKind::Text { delta } => !delta.is_empty(),
@@ -265,49 +262,50 @@ pub struct Totals {
     pub first_word: Option<Times>,
 }
 
-/// The middle and the longest of some times.
+/// The median and the maximum of several times.
 pub struct Times {
     pub median: u64,
     pub worst: u64,
 }
 
 impl Totals {
-    pub fn new(courses: &[Course]) -> Totals {
+    pub fn new(timelines: &[Timeline]) -> Totals {
         let mut totals = Totals {
-            requests: courses.len(),
-            first_byte: Times::of(courses.iter().filter_map(|it| it.first_byte)),
-            first_word: Times::of(courses.iter().filter_map(|it| it.first_word)),
+            requests: timelines.len(),
+            first_byte: Times::of(timelines.iter().filter_map(|it| it.first_byte)),
+            first_word: Times::of(timelines.iter().filter_map(|it| it.first_word)),
             ..Totals::default()
         };
-        for course in courses {
-            match course.outcome {
-                Outcome::Fine => {}
+        for timeline in timelines {
+            match timeline.outcome {
+                Outcome::Ok => {}
                 Outcome::Failed(_) => totals.failed += 1,
                 Outcome::Cancelled => totals.cancelled += 1,
                 Outcome::Incomplete => totals.incomplete += 1,
             }
-            totals.retries += course.retries.len();
-            totals.bytes += course.bytes;
-            totals.events += course.events.len();
+            totals.retries += timeline.retries.len();
+            totals.bytes += timeline.bytes;
+            totals.events += timeline.events.len();
         }
         totals
     }
 
-    pub fn in_words(&self) -> String {
-        let mut words = text::count(self.requests, "request");
+    /// The numbers as text, such as `9 requests, 1 failed, 295 events`.
+    pub fn summary(&self) -> String {
+        let mut summary = text::count(self.requests, "request");
         for (count, what) in [
             (self.failed, "failed"),
             (self.cancelled, "cancelled"),
             (self.incomplete, "incomplete"),
         ] {
             if count > 0 {
-                words += &format!(", {count} {what}");
+                summary += &format!(", {count} {what}");
             }
         }
         if self.retries > 0 {
-            words += &format!(", {}", text::count_of(self.retries, "retry", "retries"));
+            summary += &format!(", {}", text::count_of(self.retries, "retry", "retries"));
         }
-        format!("{words}, {}", text::count(self.events, "event"))
+        format!("{summary}, {}", text::count(self.events, "event"))
     }
 }
 

@@ -1,9 +1,9 @@
-//! What the stand-in says to requests that are wrong.
+//! The responses to invalid requests.
 
 mod common;
 
 use common::{
-    CHAT, GAME, HEADERS, START, chat, chat_body, exchange, find, post, read_to_end, send, start,
+    CHAT, GAME, HEADERS, START, chat, chat_body, find, post, read_to_end, request, send, start,
     start_game,
 };
 use rpggo_standin::{Config, Standin, Story};
@@ -13,16 +13,16 @@ use serde_json::{Value, json};
 fn unknown_paths_and_wrong_methods() {
     let standin = start();
     let base = standin.base_url();
-    let missing = exchange(&base, "POST", "/v2/open/game/nothing", HEADERS, "{}");
+    let missing = request(&base, "POST", "/v2/open/game/nothing", HEADERS, "{}");
     assert_eq!(missing.status, 404);
     assert!(missing.text().contains("/v2/open/game/chatsse"));
-    let wrong = exchange(&base, "GET", CHAT, HEADERS, "");
+    let wrong = request(&base, "GET", CHAT, HEADERS, "");
     assert_eq!(wrong.status, 405);
     assert_eq!(wrong.header("allow"), Some("POST"));
 }
 
 #[test]
-fn a_key_has_to_be_there_and_right() {
+fn the_key_is_checked() {
     let config = Config {
         api_key: Some("secret".to_owned()),
         ..Config::default()
@@ -33,12 +33,15 @@ fn a_key_has_to_be_there_and_right() {
     let status = |standin: &Standin, authorization: &str| {
         let headers =
             format!("{authorization}content-type: application/json\r\nconnection: close\r\n");
-        let answer = exchange(&standin.base_url(), "POST", START, &headers, &body);
-        if answer.status == 401 {
-            assert_eq!(answer.json(), json!({"code": 10000004, "msg": "Bad token"}));
-            assert_eq!(answer.header("content-type"), Some("application/json"));
+        let response = request(&standin.base_url(), "POST", START, &headers, &body);
+        if response.status == 401 {
+            assert_eq!(
+                response.json(),
+                json!({"code": 10000004, "msg": "Bad token"})
+            );
+            assert_eq!(response.header("content-type"), Some("application/json"));
         }
-        answer.status
+        response.status
     };
     for standin in [&strict, &lenient] {
         assert_eq!(status(standin, ""), 401);
@@ -51,18 +54,18 @@ fn a_key_has_to_be_there_and_right() {
     assert_eq!(status(&lenient, "authorization: Bearer other\r\n"), 200);
 }
 
-fn refused(base: &str, body: &Value, words: &str) {
-    let answer = post(base, CHAT, body);
-    assert_eq!((answer.status, answer.error_code()), (200, 10000001));
-    assert!(answer.text().contains(words), "{}", answer.text());
+fn assert_rejected(base: &str, body: &Value, message: &str) {
+    let response = post(base, CHAT, body);
+    assert_eq!((response.status, response.error_code()), (200, 10000001));
+    assert!(response.text().contains(message), "{}", response.text());
 }
 
 #[test]
-fn fields_have_to_be_there_and_of_their_type() {
+fn fields_are_checked() {
     let standin = start();
     start_game(&standin);
     let base = standin.base_url();
-    let right = chat_body("mira", "1", "hello");
+    let valid = chat_body("mira", "1", "hello");
     for name in [
         "game_id",
         "session_id",
@@ -70,32 +73,32 @@ fn fields_have_to_be_there_and_of_their_type() {
         "message_id",
         "message",
     ] {
-        let mut body = right.clone();
+        let mut body = valid.clone();
         body[name] = json!(7);
-        refused(&base, &body, &format!("{name} is not a string"));
+        assert_rejected(&base, &body, &format!("{name} is not a string"));
         body.as_object_mut().expect("an object").remove(name);
-        refused(&base, &body, &format!("{name} is missing"));
+        assert_rejected(&base, &body, &format!("{name} is missing"));
         if name != "message" {
             body[name] = json!("");
-            refused(&base, &body, &format!("{name} is empty"));
+            assert_rejected(&base, &body, &format!("{name} is empty"));
         }
     }
-    let mut body = right.clone();
+    let mut body = valid.clone();
     body["advance_config"] = json!("yes");
-    refused(&base, &body, "advance_config");
+    assert_rejected(&base, &body, "advance_config");
     body["advance_config"] = json!({"enable_image_streaming": 1});
-    refused(&base, &body, "enable_image_streaming");
-    let mut body = right.clone();
+    assert_rejected(&base, &body, "enable_image_streaming");
+    let mut body = valid.clone();
     body["game_id"] = json!("other");
-    refused(&base, &body, "last-lantern");
-    let mut body = right;
+    assert_rejected(&base, &body, "last-lantern");
+    let mut body = valid;
     body["character_id"] = json!("pip");
-    refused(&base, &body, "mira");
+    assert_rejected(&base, &body, "mira");
 
-    let no_json = exchange(&base, "POST", CHAT, HEADERS, "{\"game_id\":");
-    assert_eq!(no_json.error_code(), 10000001);
+    let not_json = request(&base, "POST", CHAT, HEADERS, "{\"game_id\":");
+    assert_eq!(not_json.error_code(), 10000001);
     let headers = "authorization: key\r\ncontent-type: text/plain\r\nconnection: close\r\n";
-    let wrong_type = exchange(&base, "POST", CHAT, headers, "{}");
+    let wrong_type = request(&base, "POST", CHAT, headers, "{}");
     assert_eq!(wrong_type.error_code(), 10000001);
     assert!(wrong_type.text().contains("Content-Type"));
     let envelope = post(&base, START, &json!({"game_id": GAME})).json();
@@ -137,17 +140,13 @@ fn conversations_have_a_limit() {
     assert_eq!(say("1").frames().len(), 3);
     assert_eq!(say("2").frames().len(), 3);
     assert_eq!(say("3").error_code(), 10000301);
-    assert_eq!(
-        say("2").frames().len(),
-        3,
-        "what was answered can be asked for again"
-    );
+    assert_eq!(say("2").frames().len(), 3, "a retry gets the same response");
 }
 
 #[test]
-fn a_wrong_fault_is_explained() {
+fn an_invalid_fault_is_explained() {
     let standin = start();
-    for (spec, words) in [
+    for (spec, message) in [
         (
             "explode",
             "There is no fault \"explode\". The names are: cut=N",
@@ -159,17 +158,21 @@ fn a_wrong_fault_is_explained() {
         ("status=99", "200 to 599"),
         ("status=500,body=xml", "json, text, html or empty"),
         ("chunk=0", "at least 1"),
-        ("times=1", "asks for no fault"),
+        ("times=1", "requests no fault"),
         ("retry-after", "needs a value"),
     ] {
-        let answer = chat(&standin.fault(spec), "mira", "1", "hello");
-        assert_eq!(answer.status, 400);
-        assert!(answer.text().contains(words), "{spec}: {}", answer.text());
+        let response = chat(&standin.fault(spec), "mira", "1", "hello");
+        assert_eq!(response.status, 400);
+        assert!(
+            response.text().contains(message),
+            "{spec}: {}",
+            response.text()
+        );
     }
 }
 
 #[test]
-fn what_is_no_http_harms_nobody() {
+fn bytes_that_are_not_http_do_no_harm() {
     use std::io::Write;
     let standin = start();
     let address = format!("127.0.0.1:{}", standin.port());
@@ -181,7 +184,7 @@ fn what_is_no_http_harms_nobody() {
         let mut stream = std::net::TcpStream::connect(&address).expect("it listens");
         stream.write_all(bytes).expect("written");
     }
-    // A request whose body is cut, and one whose answer nobody reads.
+    // A request whose body is cut, and one whose response is not read.
     drop(send(
         &standin.base_url(),
         "POST",
@@ -196,7 +199,7 @@ fn what_is_no_http_harms_nobody() {
         HEADERS,
         "{}",
     ));
-    assert!(standin.wait_for_open_connections(0, common::PATIENCE));
+    assert!(standin.wait_for_open_connections(0, common::TIMEOUT));
     start_game(&standin);
     let (bytes, _) = read_to_end(send(&standin.base_url(), "POST", START, HEADERS, "[]"));
     assert!(find(&bytes, b"10000001").is_some());
@@ -206,8 +209,8 @@ fn what_is_no_http_harms_nobody() {
 fn the_readme_has_every_fault_and_a_story_that_works() {
     const README: &str = include_str!("../README.md");
     let standin = start();
-    let sentence = chat(&standin.fault("explode"), "mira", "1", "hello").text();
-    let (_, names) = sentence.split_once("The names are: ").expect("the names");
+    let message = chat(&standin.fault("explode"), "mira", "1", "hello").text();
+    let (_, names) = message.split_once("The names are: ").expect("the names");
     assert_eq!(names.split(", ").count(), 41);
     for name in names.trim_end().trim_end_matches('.').split(", ") {
         let name = name.split('=').next().expect("a name");
