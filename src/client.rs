@@ -6,7 +6,7 @@ use futures::future::AbortHandle;
 
 use crate::event::{Event, FromEvent};
 use crate::lock::lock;
-use crate::options::{Options, Passing, ReplaySpeed};
+use crate::options::{Options, ReplaySpeed, WipedOnDrop};
 use crate::pipeline::context::Context;
 use crate::pipeline::request_task::{Cancel, RequestTask, Running, Waiting};
 use crate::recording::write::Recorder;
@@ -62,10 +62,12 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with_events<E: FromEvent>(options: Options) -> Result<(Client, Events<E>), Error> {
-        let passing = Passing(options);
-        let options = &passing.0;
-        let recording = recording(options)?;
-        let key = service::api_key(options)?;
+        let mut options = WipedOnDrop(options);
+        let recording = recording(&options.0)?;
+        let key = service::api_key(&options.0)?;
+        // It was read, and may be long.
+        options.0.replay_text = None;
+        let options = &options.0;
         let key = key.as_ref().map(|key| key.as_str());
         let protocol = options.service.open(&ServiceConfig {
             api_key: key,

@@ -77,6 +77,10 @@ pub mod status;
 #[doc(hidden)]
 pub mod internals;
 
+/// Whether this build has the fail points of the tests.
+#[doc(hidden)]
+pub const HAS_FAIL_POINTS: bool = cfg!(feature = "failpoints");
+
 mod failure;
 mod lock;
 mod pipeline;

@@ -175,9 +175,9 @@ impl Options {
 }
 
 /// Options whose secrets are wiped when they are no longer needed.
-pub(crate) struct Passing(pub(crate) Options);
+pub(crate) struct WipedOnDrop(pub(crate) Options);
 
-impl Drop for Passing {
+impl Drop for WipedOnDrop {
     fn drop(&mut self) {
         self.0.forget();
     }

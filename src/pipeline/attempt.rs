@@ -181,14 +181,16 @@ impl<T: FromEvent> Attempts<'_, T> {
 
     /// Reads a response up to its end.
     async fn read(&mut self, response: &mut Response<'_>, timeouts: &Timeouts) -> End {
-        if response.is_ignored() {
+        if response.is_known() {
             return End::Done;
         }
         if response.is_error() {
-            // The error itself is known: it does not matter how its words end, and they may not take
-            // long.
+            // Not within the timeout: the queue may be full.
+            self.writer.flush().await;
             let unlimited = Timeouts::none();
-            let all = Box::pin(self.read_pieces(response, &unlimited));
+            let all = Box::pin(self.read_error(response, &unlimited));
+            // The error itself is known: it does not matter how its body ends, and that may not take
+            // long.
             return match timeouts.idle(all).await {
                 Ok(end) => end,
                 Err(timeout) => {
@@ -197,10 +199,6 @@ impl<T: FromEvent> Attempts<'_, T> {
                 }
             };
         }
-        self.read_pieces(response, timeouts).await
-    }
-
-    async fn read_pieces(&mut self, response: &mut Response<'_>, timeouts: &Timeouts) -> End {
         loop {
             let bytes = match self.piece(timeouts).await {
                 Ok(Piece::Bytes(bytes)) => bytes,
@@ -210,13 +208,30 @@ impl<T: FromEvent> Attempts<'_, T> {
             };
             self.writer.flush().await;
             for part in bytes.chunks(DECODED_AT_ONCE) {
-                let read = response.push(part, self.writer);
+                let mut read = response.push(part, self.writer);
                 self.writer.flush().await;
+                while matches!(read, Ok(ControlFlow::Continue(()))) && response.has_pending() {
+                    read = response.push(&[], self.writer);
+                    self.writer.flush().await;
+                }
                 match read {
                     Ok(ControlFlow::Continue(())) => {}
                     Ok(ControlFlow::Break(())) => return End::Done,
                     Err(failure) => return End::Failed(failure),
                 }
+            }
+        }
+    }
+
+    async fn read_error(&mut self, response: &mut Response<'_>, timeouts: &Timeouts) -> End {
+        loop {
+            match self.piece(timeouts).await {
+                Ok(Piece::Bytes(bytes)) => match response.push(&bytes, self.writer) {
+                    Ok(ControlFlow::Continue(())) => {}
+                    _ => return End::Done,
+                },
+                Ok(_) => return End::Eof,
+                Err(failure) => return End::Failed(failure),
             }
         }
     }

@@ -22,8 +22,9 @@ const LONGEST_BODY: usize = 64 << 10;
 pub(super) struct HttpError {
     http_status: u16,
     retry_after: Option<Duration>,
-    /// It is known without the body.
+    /// Where it is known without the body: what is wrong.
     known: Option<String>,
+    is_redirect: bool,
     pub(super) body: Vec<u8>,
 }
 
@@ -42,13 +43,19 @@ impl HttpError {
             http_status,
             retry_after: retry_after(headers, SystemTime::now()),
             known,
+            is_redirect,
             body: Vec::new(),
         }
     }
 
+    /// Whether the body is not needed.
+    pub(super) fn is_known(&self) -> bool {
+        self.known.is_some()
+    }
+
     pub(super) fn failure(self, redactor: &Redactor, decoder: &dyn Decoder) -> Failure {
         let code = self.http_status;
-        if let Some(message) = self.known.as_ref().filter(|_| (300..400).contains(&code)) {
+        if let Some(message) = self.known.as_ref().filter(|_| self.is_redirect) {
             return Failure {
                 http_status: code,
                 ..Failure::protocol(message.as_str())

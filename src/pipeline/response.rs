@@ -12,9 +12,10 @@ use crate::failure::Failure;
 use crate::redact::Redactor;
 use crate::service::{Decoder, ResponseKind};
 use crate::status::Status;
-use crate::wire::ndjson::{self, Lines};
+use crate::wire::excerpt;
+use crate::wire::form::{Beginning, Form};
+use crate::wire::ndjson::{Detector, Lines};
 use crate::wire::sse::{self, Frame, TooLong};
-use crate::wire::{excerpt, form::Form};
 
 /// Of a stream that turns out to be none, this much is kept for the error.
 const EXCERPT_BYTES: usize = 1024;
@@ -28,15 +29,20 @@ pub struct Response<'a> {
     /// What the service calls it, for an error.
     content_type: String,
     framing: Framing,
+    /// What the sink had no room for.
+    pending: Vec<u8>,
 }
 
 /// How the bytes are cut into what the decoder reads.
 enum Framing {
-    /// The first bytes, as long as they are blank.
-    Unknown(Vec<u8>),
+    /// The first bytes do not say yet.
+    Unknown(Beginning),
     Sse(Stream),
     /// JSON: a body, until a second line shows that there is one on each.
-    Body(Vec<u8>),
+    Body {
+        body: Vec<u8>,
+        lines: Detector,
+    },
     Ndjson(Lines),
     /// A page for people instead of a response.
     Page(Vec<u8>),
@@ -51,6 +57,30 @@ struct Stream {
     has_frames: bool,
     /// The first bytes, in case that it is no stream.
     begin: Vec<u8>,
+}
+
+impl Framing {
+    fn body() -> Framing {
+        Framing::Body {
+            body: Vec::new(),
+            lines: Detector::default(),
+        }
+    }
+}
+
+impl Stream {
+    fn next(&mut self, input: &mut &[u8]) -> Result<Option<Frame<'_>>, TooLong> {
+        let bytes = *input;
+        let frame = self.sse.next(input)?;
+        if frame.is_some() {
+            self.has_frames = true;
+        } else if !self.has_frames {
+            let room = EXCERPT_BYTES.saturating_sub(self.begin.len());
+            self.begin
+                .extend_from_slice(&bytes[..bytes.len().min(room)]);
+        }
+        Ok(frame)
+    }
 }
 
 /// How a response ended.
@@ -81,7 +111,7 @@ impl<'a> Response<'a> {
         } else if let Some(message) = compressed(headers) {
             return Err(Failure::protocol(message));
         } else {
-            Framing::Unknown(Vec::new())
+            Framing::Unknown(Beginning::default())
         };
         Ok(Response {
             decoder,
@@ -89,6 +119,7 @@ impl<'a> Response<'a> {
             limit,
             content_type: content_type(headers),
             framing,
+            pending: Vec::new(),
         })
     }
 
@@ -98,12 +129,18 @@ impl<'a> Response<'a> {
     }
 
     /// Whether no byte of it is needed.
-    pub(crate) fn is_ignored(&self) -> bool {
-        matches!(self.framing, Framing::Ignored)
+    pub(crate) fn is_known(&self) -> bool {
+        match &self.framing {
+            Framing::Ignored => true,
+            Framing::Error(error) => error.is_known(),
+            _ => false,
+        }
     }
 
     /// Reads the next bytes. The events do not depend on how the bytes are cut. After `Break` or a
     /// failure nothing more is to be pushed, but [`Response::end`] is still to be called.
+    ///
+    /// Where the sink is full, the rest of the bytes is kept: see [`Response::has_pending`].
     ///
     /// # Errors
     /// Where the response cannot be read.
@@ -112,74 +149,88 @@ impl<'a> Response<'a> {
         bytes: &[u8],
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
+        if self.pending.is_empty() {
+            return self.advance(bytes, sink);
+        }
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.extend_from_slice(bytes);
+        self.advance(&pending, sink)
+    }
+
+    /// Whether bytes wait for the sink to have room: push nothing to go on with them.
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    fn advance(
+        &mut self,
+        bytes: &[u8],
+        sink: &mut dyn EventSink,
+    ) -> Result<ControlFlow<()>, Failure> {
         match &mut self.framing {
-            Framing::Unknown(begin) => {
-                begin.extend_from_slice(bytes);
-                let begin = std::mem::take(begin);
-                self.begin(begin, sink)
+            Framing::Unknown(beginning) => {
+                let form = beginning.push(bytes);
+                if beginning.blanks() > self.limit {
+                    return Err(too_long(self.limit));
+                }
+                let Some(form) = form else {
+                    return Ok(ControlFlow::Continue(()));
+                };
+                let bytes = match form {
+                    Form::Json => beginning.bytes().trim_ascii_start().to_vec(),
+                    _ => beginning.bytes().to_vec(),
+                };
+                self.framing = self.framing_of(form);
+                self.advance(&bytes, sink)
             }
-            Framing::Sse(_) => self.push_sse(bytes, sink),
-            Framing::Body(_) => self.push_body(bytes, sink),
-            Framing::Ndjson(_) => self.push_lines(bytes, sink),
+            Framing::Body { .. } => self.push_body(bytes, sink),
+            Framing::Sse(_) | Framing::Ndjson(_) => self.push_frames(bytes, sink),
             Framing::Page(body) => Ok(http_error::take(body, bytes)),
             Framing::Error(error) => Ok(http_error::take(&mut error.body, bytes)),
             Framing::Ignored => Ok(ControlFlow::Break(())),
         }
     }
 
-    /// Finds the form of the response by its first bytes.
-    fn begin(
-        &mut self,
-        begin: Vec<u8>,
-        sink: &mut dyn EventSink,
-    ) -> Result<ControlFlow<()>, Failure> {
-        self.framing = match Form::of(&begin) {
-            None => {
-                self.framing = Framing::Unknown(without_blanks(begin));
-                return Ok(ControlFlow::Continue(()));
-            }
-            Some(Form::Json) => Framing::Body(Vec::new()),
-            Some(Form::Page) => Framing::Page(Vec::new()),
-            Some(Form::Text) if self.decoder.kind() == ResponseKind::Json => {
-                Framing::Body(Vec::new())
-            }
-            Some(Form::Text | Form::Sse) => Framing::Sse(Stream {
-                sse: self.decoder.sse(self.limit),
+    fn framing_of(&self, form: Form) -> Framing {
+        let sse = self.decoder.sse(self.limit);
+        let is_listing = sse.is_lenient() && self.content_type == "text/event-stream";
+        match form {
+            Form::Page => Framing::Page(Vec::new()),
+            Form::Json if !is_listing => Framing::body(),
+            Form::Text if self.decoder.kind() == ResponseKind::Json => Framing::body(),
+            _ => Framing::Sse(Stream {
+                sse,
                 has_frames: false,
                 begin: Vec::new(),
             }),
-        };
-        self.push(&begin, sink)
+        }
     }
 
-    fn push_sse(
+    fn push_frames(
         &mut self,
         bytes: &[u8],
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
-        let Framing::Sse(stream) = &mut self.framing else {
-            return Ok(ControlFlow::Break(()));
-        };
         let mut rest = bytes;
         loop {
-            let frame = stream.sse.next(&mut rest);
+            let frame = match &mut self.framing {
+                Framing::Sse(stream) => stream.next(&mut rest),
+                Framing::Ndjson(lines) => lines.next(&mut rest),
+                _ => return Ok(ControlFlow::Break(())),
+            };
             let Some(frame) = frame.map_err(|TooLong| too_long(self.limit))? else {
-                break;
+                return Ok(ControlFlow::Continue(()));
             };
             fail_point!("frame");
-            stream.has_frames = true;
             let read = read_frame(frame, self.redactor, self.decoder, sink)?;
             if read.is_break() {
                 return Ok(read);
             }
+            if sink.is_full() {
+                self.pending.extend_from_slice(rest);
+                return Ok(ControlFlow::Continue(()));
+            }
         }
-        if !stream.has_frames {
-            let room = EXCERPT_BYTES.saturating_sub(stream.begin.len());
-            stream
-                .begin
-                .extend_from_slice(&bytes[..bytes.len().min(room)]);
-        }
-        Ok(ControlFlow::Continue(()))
     }
 
     fn push_body(
@@ -187,38 +238,23 @@ impl<'a> Response<'a> {
         bytes: &[u8],
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
-        let Framing::Body(body) = &mut self.framing else {
+        let Framing::Body { body, lines } = &mut self.framing else {
             return Ok(ControlFlow::Break(()));
         };
         body.extend_from_slice(bytes);
-        if self.decoder.kind() == ResponseKind::Stream && ndjson::has_second_line(body) {
-            let body = std::mem::take(body);
-            self.framing = Framing::Ndjson(Lines::new(self.limit));
-            return self.push_lines(&body, sink);
-        }
-        if body.len() > self.limit {
-            return Err(self.too_long());
-        }
-        Ok(ControlFlow::Continue(()))
-    }
-
-    fn push_lines(
-        &mut self,
-        bytes: &[u8],
-        sink: &mut dyn EventSink,
-    ) -> Result<ControlFlow<()>, Failure> {
-        let Framing::Ndjson(lines) = &mut self.framing else {
-            return Ok(ControlFlow::Break(()));
-        };
-        let mut rest = bytes;
-        while let Some(line) = lines
-            .next(&mut rest)
-            .map_err(|TooLong| too_long(self.limit))?
-        {
-            let read = read_frame(line, self.redactor, self.decoder, sink)?;
-            if read.is_break() {
-                return Ok(read);
+        let length = if self.decoder.kind() == ResponseKind::Stream {
+            if lines.sees_lines(body) {
+                let body = std::mem::take(body);
+                self.framing = Framing::Ndjson(Lines::new(self.limit));
+                return self.push_frames(&body, sink);
             }
+            body.len() - lines.blanks()
+        } else {
+            body.len()
+        };
+        // Blanks may follow without end.
+        if length > self.limit || body.len() > 2 * self.limit {
+            return Err(too_long(self.limit));
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -232,7 +268,8 @@ impl<'a> Response<'a> {
             return Err(error.failure(self.redactor, self.decoder));
         }
         let read = match end {
-            End::Done if matches!(self.framing, Framing::Page(_)) => self.eof(None, sink),
+            // The text of a page says what it is, however it ended.
+            _ if matches!(self.framing, Framing::Page(_)) => self.eof(None, sink),
             End::Done => Ok(()),
             End::Eof => self.eof(None, sink),
             End::Closed(failure) => self.eof(Some(failure), sink),
@@ -247,12 +284,15 @@ impl<'a> Response<'a> {
     fn eof(&mut self, closed: Option<Failure>, sink: &mut dyn EventSink) -> Result<(), Failure> {
         match &mut self.framing {
             Framing::Ignored => Ok(()),
-            Framing::Unknown(_) => Err(closed.unwrap_or_else(|| self.not_expected(""))),
+            Framing::Unknown(beginning) => {
+                let text = self.redactor.redact_message(lossy(beginning.bytes()));
+                Err(closed.unwrap_or_else(|| self.not_expected(&text)))
+            }
             Framing::Page(body) => {
                 let text = self.redactor.redact_message(lossy(body));
                 Err(self.not_expected(&text))
             }
-            Framing::Body(body) => {
+            Framing::Body { body, .. } => {
                 if let Some(failure) = closed {
                     return Err(failure);
                 }
@@ -263,9 +303,18 @@ impl<'a> Response<'a> {
             }
             Framing::Sse(_) | Framing::Ndjson(_) if self.decoder.is_complete() => Ok(()),
             Framing::Ndjson(lines) => {
-                let last = lines.end();
-                let is_cut = last.is_some();
-                self.stream_eof(last, is_cut, closed, sink)
+                let Some(last) = lines.end() else {
+                    return self.stream_eof(None, false, closed, sink);
+                };
+                // Without its newline the last line may be whole all the same.
+                match read_frame(last, self.redactor, self.decoder, sink) {
+                    Ok(ControlFlow::Break(())) => Ok(()),
+                    Ok(ControlFlow::Continue(())) => self.stream_eof(None, false, closed, sink),
+                    Err(failure) if failure.status == Status::Protocol => {
+                        self.stream_eof(None, true, closed, sink)
+                    }
+                    Err(failure) => Err(failure),
+                }
             }
             Framing::Sse(stream) => {
                 let is_cut = stream.sse.is_inside_frame();
@@ -334,17 +383,6 @@ impl<'a> Response<'a> {
             "the response {is}: check base_url (it begins: {text})"
         ))
     }
-
-    fn too_long(&self) -> Failure {
-        too_long(self.limit)
-    }
-}
-
-/// Leaves out all but the last of the blanks at the beginning: an endless number may come.
-fn without_blanks(mut begin: Vec<u8>) -> Vec<u8> {
-    let blanks = begin.len() - begin.trim_ascii_start().len();
-    begin.drain(..blanks.saturating_sub(1));
-    begin
 }
 
 /// The content type without its parameters.

@@ -16,6 +16,9 @@ use crate::runtime::queue::Writer;
 use crate::runtime::time::Clock;
 use crate::stats::Counters;
 
+/// So many bytes of events wait here at most, and one event more.
+const FULL: usize = 64 << 10;
+
 /// One request's way into the queue of its client.
 pub(crate) struct EventWriter<T> {
     request: RequestId,
@@ -23,12 +26,19 @@ pub(crate) struct EventWriter<T> {
     counters: Arc<Counters>,
     /// Up to which level the game reads the log.
     log_level: Option<LogLevel>,
-    emitted: VecDeque<T>,
-    /// How many events were emitted, log lines not among them, and how many of them still wait.
+    emitted: VecDeque<Emitted<T>>,
+    /// About how many bytes they take.
+    emitted_bytes: usize,
+    /// How many events were emitted, log lines not among them.
     count: u64,
-    waiting: u64,
     has_first: bool,
     writer: SharedWriter<T>,
+}
+
+/// An event that waits for room in the queue.
+struct Emitted<T> {
+    event: T,
+    is_log: bool,
 }
 
 /// Fair: when the queue is full, requests go on in the order in which they came to it.
@@ -47,8 +57,8 @@ impl<T: FromEvent> EventWriter<T> {
             counters: Arc::clone(&context.counters),
             log_level: context.options.log_level,
             emitted: VecDeque::new(),
+            emitted_bytes: 0,
             count: 0,
-            waiting: 0,
             has_first: false,
             writer,
         }
@@ -89,7 +99,10 @@ impl<T: FromEvent> EventWriter<T> {
         fail_point!("push");
         event.request = self.request;
         event.elapsed = self.clock.elapsed();
-        self.emitted.push_back(T::from_event(event));
+        let is_log = matches!(event.kind, EventKind::Log { .. });
+        let event = T::from_event(event);
+        self.emitted_bytes += event.size();
+        self.emitted.push_back(Emitted { event, is_log });
     }
 
     /// Queues all that was emitted, as soon as there is room.
@@ -103,9 +116,9 @@ impl<T: FromEvent> EventWriter<T> {
             Err(_) => self.writer.lock().await,
         };
         while let Some(item) = self.emitted.pop_front() {
-            writer.push(item, || {}).await;
+            writer.push(item.event, || {}).await;
         }
-        self.waiting = 0;
+        self.emitted_bytes = 0;
     }
 
     /// Queues one event.
@@ -114,10 +127,11 @@ impl<T: FromEvent> EventWriter<T> {
         self.flush().await;
     }
 
-    /// Drops what was emitted but not queued: the request was cancelled.
+    /// Drops events that were emitted but not queued: the request was cancelled.
     pub(crate) fn clear(&mut self) {
-        self.emitted.clear();
-        self.count -= std::mem::take(&mut self.waiting);
+        let before = self.emitted.len();
+        self.emitted.retain(|item| item.is_log);
+        self.count -= (before - self.emitted.len()) as u64;
     }
 
     /// Queues the last event, and runs `before` right before the game can read it.
@@ -129,9 +143,9 @@ impl<T: FromEvent> EventWriter<T> {
             return;
         };
         while let Some(item) = self.emitted.pop_front() {
-            writer.push(item, || {}).await;
+            writer.push(item.event, || {}).await;
         }
-        writer.push(last, before).await;
+        writer.push(last.event, before).await;
     }
 }
 
@@ -155,7 +169,10 @@ impl<T: FromEvent> EventSink for EventWriter<T> {
             );
         }
         self.count += 1;
-        self.waiting += 1;
         self.push(event);
+    }
+
+    fn is_full(&self) -> bool {
+        self.emitted_bytes >= FULL
     }
 }

@@ -14,13 +14,60 @@ pub(crate) struct Lines {
     whole: Vec<u8>,
 }
 
-/// Whether a first line is JSON by itself, and another one begins after it.
-pub(crate) fn has_second_line(text: &[u8]) -> bool {
-    let Some(end) = memchr(b'\n', text) else {
-        return false;
-    };
-    text[end..].trim_ascii_start().first() == Some(&b'{')
-        && serde_json::from_slice::<IgnoredAny>(&text[..end]).is_ok()
+/// Finds out whether there is one object on each line. It looks at each byte once.
+#[derive(Default)]
+pub(crate) struct Detector {
+    first_line: FirstLine,
+    /// Up to here it has looked.
+    searched: usize,
+    /// How many blanks follow the first line.
+    blanks: usize,
+}
+
+#[derive(Default, PartialEq)]
+enum FirstLine {
+    #[default]
+    Open,
+    /// It is JSON by itself.
+    Json,
+    /// It is not, or what follows it is something else.
+    Decided,
+}
+
+impl Detector {
+    /// Whether a first line of `text` is JSON by itself, and another object begins after it; `text` is
+    /// what it was before, and more.
+    pub(crate) fn sees_lines(&mut self, text: &[u8]) -> bool {
+        if self.first_line == FirstLine::Open {
+            let Some(end) = memchr(b'\n', &text[self.searched..]) else {
+                self.searched = text.len();
+                return false;
+            };
+            self.searched += end;
+            let first = &text[..self.searched];
+            self.first_line = match serde_json::from_slice::<IgnoredAny>(first) {
+                Ok(_) => FirstLine::Json,
+                Err(_) => FirstLine::Decided,
+            };
+        }
+        if self.first_line == FirstLine::Decided {
+            return false;
+        }
+        let rest = &text[self.searched..];
+        let blanks = rest.len() - rest.trim_ascii_start().len();
+        self.blanks += blanks;
+        self.searched += blanks;
+        let next = text.get(self.searched);
+        if next.is_some() {
+            self.first_line = FirstLine::Decided;
+        }
+        next == Some(&b'{')
+    }
+
+    /// How many blanks stand after the first line, which is all that there is so far.
+    pub(crate) fn blanks(&self) -> usize {
+        self.blanks
+    }
 }
 
 impl Lines {
@@ -93,11 +140,23 @@ mod tests {
     }
 
     #[test]
-    fn json_on_several_lines_is_no_second_line() {
-        assert!(has_second_line(b"{}\n{"));
-        assert!(has_second_line(b"{\"a\":{}}\r\n\n{"));
-        for one in ["{}\n", "{\n\"a\":\n{", "{}", "[1,\n{}]"] {
-            assert!(!has_second_line(one.as_bytes()), "{one}");
+    fn a_second_line_is_seen_however_the_text_is_cut() {
+        for (text, lines) in [
+            ("{}\n{", true),
+            ("{\"a\":{}}\r\n\n {", true),
+            ("{}\n", false),
+            ("{}\n[", false),
+            ("{\n\"a\":\n{", false),
+            ("{}", false),
+            ("[1,\n{}]", false),
+            ("{}\n1\n{", false),
+        ] {
+            for size in 1..=text.len() {
+                let mut detector = Detector::default();
+                let mut ends = (size..=text.len()).step_by(size).chain([text.len()]);
+                let seen = ends.any(|end| detector.sees_lines(&text.as_bytes()[..end]));
+                assert_eq!(seen, lines, "{text:?} {size}");
+            }
         }
     }
 }

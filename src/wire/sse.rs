@@ -74,6 +74,11 @@ impl Decoder {
         }
     }
 
+    /// Whether it reads the bare listing too.
+    pub fn is_lenient(&self) -> bool {
+        self.lenient
+    }
+
     /// The next frame in `input`, which moves on; `None` when all of it is read.
     ///
     /// # Errors

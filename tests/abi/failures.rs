@@ -276,6 +276,11 @@ fn redirects_are_told_and_not_followed() {
     assert_eq!(outcome["status"], "RPGGO_PROTOCOL");
     assert!(detail(&outcome).contains("redirect"), "{outcome}");
     assert_eq!(standin.requests().len(), 1);
+    // Its body is not waited for.
+    let reply = Reply::text(302, "").header("location", "/elsewhere");
+    let base_url = standin.script(reply.end(rpggo_standin::ReplyEnd::Stall));
+    let outcome = self::outcome(&base_url, |it| it.idle_timeout_ms = 600_000);
+    assert!(detail(&outcome).contains("redirect"), "{outcome}");
 }
 
 #[test]

@@ -236,6 +236,25 @@ fn promise_7_an_old_handle_does_not_disturb_a_new_client() {
 }
 
 #[test]
+fn a_cancelled_request_closes_its_connection_also_where_the_queue_is_full() {
+    let standin = standin();
+    let frame = r#"{"ret":200,"data":{"result":{"character_type":"common_npc","text":"Hi"}}}"#;
+    let reply = Reply::sse(format!("data: {frame}\n\n").repeat(20)).end(ReplyEnd::Stall);
+    let game = Game::with(&standin.script(reply), |it| it.max_queued_bytes = 1);
+    let chat = game.chat("mira", "Hello");
+    let until = Instant::now() + PATIENCE;
+    // The first event fills the queue; what came after it waits.
+    while game.stats().bytes_received == 0 || game.stats().queued_events == 0 {
+        assert!(Instant::now() < until, "nothing came");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(standin.open_connections(), 1);
+    assert_eq!(game.cancel(chat), RPGGO_OK);
+    // The game polls nothing.
+    assert!(standin.wait_for_open_connections(0, PATIENCE));
+}
+
+#[test]
 fn promise_9_requests_that_wait_for_the_game_count_as_under_way() {
     let standin = standin();
     let base_url = standin.script(Reply::text(400, ""));

@@ -1,5 +1,6 @@
 //! Aurora's tokens to events. Their fields are not documented: every form that is likely is read.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use crate::reply::MessageBuilder;
 use crate::service::decoder::{Decoder, ResponseKind};
 use crate::service::error_body::ErrorBody;
 use crate::wire::excerpt;
-use crate::wire::json::{List, Object, Text};
+use crate::wire::json::{self, List, Object};
 use crate::wire::sse::Frame;
 
 /// The service's name for people.
@@ -46,10 +47,10 @@ impl Decoder for Tokens {
         }
         let token = Token::read(data).map_err(|_| unreadable(data))?;
         if token.is_error() {
-            let value: Value = serde_json::from_str(data).unwrap_or_default();
+            let value: Value = serde_json::from_str(data).map_err(|_| unreadable(data))?;
             return Err(ErrorBody::in_json(&value).into_failure(NAME));
         }
-        let text = token.text().map_err(|_| unreadable(data))?.0;
+        let text = token.text().map_err(|_| unreadable(data))?;
         if !text.is_empty() {
             self.0.push(&text, data, sink);
         }
@@ -154,7 +155,7 @@ impl<'a> Token<'a> {
     }
 
     /// The text, wherever it stands; empty where there is none.
-    fn text(&self) -> Result<Text<'a>, serde_json::Error> {
+    fn text(&self) -> Result<Cow<'a, str>, serde_json::Error> {
         let first = self.rest.choices.0.first();
         let content = first.and_then(|choice| choice.0.delta.0.content);
         let text = Some(self.whole)
@@ -162,7 +163,7 @@ impl<'a> Token<'a> {
             .or_else(|| self.named.text())
             .or_else(|| self.rest.data.0.text())
             .or_else(|| content.filter(|it| is_string(it)));
-        text.map_or(Ok(Text::default()), |text| serde_json::from_str(text.get()))
+        json::string(text)
     }
 }
 

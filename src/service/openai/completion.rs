@@ -16,7 +16,7 @@ use crate::service::decoder::{Decoder, ResponseKind};
 use crate::service::error_body::{ErrorBody, http_status};
 use crate::status::Status;
 use crate::wire::excerpt;
-use crate::wire::json::{Integer, List, Object, Text};
+use crate::wire::json::{self, Integer, List, Object};
 use crate::wire::sse::Frame;
 
 /// Reads a reply, and keeps it as a turn when it is whole.
@@ -57,34 +57,31 @@ struct Said<'a> {
     #[serde(borrow)]
     content: Option<&'a RawValue>,
     #[serde(borrow)]
-    refusal: Text<'a>,
+    refusal: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Part<'a> {
     #[serde(borrow)]
-    text: Text<'a>,
+    text: Option<&'a RawValue>,
 }
 
-impl Said<'_> {
-    /// A string, a list of parts, or words of refusal.
-    fn text(&self) -> Result<Cow<'_, str>, serde_json::Error> {
-        let content = self.content.map(RawValue::get).unwrap_or_default();
-        let text = match content.as_bytes().first() {
-            Some(b'[') => {
-                let parts: List<Object<Part<'_>>> = serde_json::from_str(content)?;
-                let texts = parts.0.iter().map(|Object(part)| &*part.text.0);
-                texts.collect::<String>().into()
+impl<'a> Said<'a> {
+    /// A string, a list of parts, or a refusal in words.
+    fn text(&self) -> Result<Cow<'a, str>, serde_json::Error> {
+        let text = match self.content.map(RawValue::get) {
+            Some(parts) if parts.starts_with('[') => {
+                let parts: List<Object<Part<'_>>> = serde_json::from_str(parts)?;
+                let texts = parts.0.iter().map(|part| json::string(part.0.text));
+                texts.collect::<Result<String, _>>()?.into()
             }
-            Some(b'{') | None => Cow::default(),
-            _ => serde_json::from_str::<Text<'_>>(content)?.0,
+            _ => json::string(self.content)?,
         };
-        Ok(if text.is_empty() {
-            Cow::Borrowed(&*self.refusal.0)
-        } else {
-            text
-        })
+        if text.is_empty() {
+            return json::string(self.refusal);
+        }
+        Ok(text)
     }
 }
 
@@ -97,9 +94,8 @@ impl Completion {
         };
         let Object(chunk): Object<Chunk<'_>> = serde_json::from_str(data).map_err(unreadable)?;
         if let Some(error) = chunk.error {
-            return Err(failure(
-                &serde_json::from_str(error.get()).unwrap_or_default(),
-            ));
+            let error = serde_json::from_str(error.get()).map_err(unreadable)?;
+            return Err(failure(&error));
         }
         // Of several replies, which `extra_json` can ask for, the first.
         let is_first = |choice: &&Object<Choice<'_>>| choice.0.index.is_none_or(|it| it.0 == 0);

@@ -155,5 +155,8 @@ impl Channel for HttpChannel {
         time::sleep(delay).boxed()
     }
 
-    fn finish(&mut self, _: Status) {}
+    /// A cancelled request closes its connection at once, also where its end waits for the queue.
+    fn finish(&mut self, _: Status) {
+        self.body = None;
+    }
 }

@@ -20,12 +20,12 @@ use crate::runtime::worker::Task;
 use crate::service::HttpCall;
 use crate::status::Status;
 pub(crate) use scheduler::GameReads;
-use scheduler::{Recorded, Scheduler, Slot};
+use scheduler::{RecordedSpan, Scheduler, Slot};
 
 /// Responds to the requests of one client from a recording.
 pub(crate) struct Replay {
     recording: Arc<Recording>,
-    /// Which of its requests were requested again.
+    /// Which of its requests have been replayed.
     used: Arc<Mutex<Vec<bool>>>,
     scheduler: Arc<Scheduler>,
 }
@@ -83,11 +83,11 @@ impl Replay {
     }
 
     /// When a request was recorded.
-    fn times(&self, index: usize) -> Recorded {
+    fn span(&self, index: usize) -> RecordedSpan {
         let request = &self.recording.requests()[index];
         let begin = micros(request.at);
         let last = request.steps.last().map_or(0, |step| micros(step.at));
-        Recorded {
+        RecordedSpan {
             run: request.run,
             begin,
             end: begin + last,
@@ -119,7 +119,7 @@ impl Transport for Replay {
         let reserved = reserved.and_then(|slot| slot.downcast::<Reserved>().ok());
         let recorded = reserved.and_then(|mut reserved| reserved.index.take());
         Box::new(ReplayChannel {
-            slot: self.scheduler.enter(recorded.map(|it| self.times(it))),
+            slot: self.scheduler.enter(recorded.map(|it| self.span(it))),
             recording: Arc::clone(&self.recording),
             used: Arc::clone(&self.used),
             recorded,
@@ -210,6 +210,7 @@ impl Channel for ReplayChannel {
 
     /// At the recorded time, if the request ended as it did then.
     fn finish(&mut self, status: Status) {
+        self.slot.give_up_turn();
         self.skip_response();
         if let Some(RecordedStep { at, what }) = self.peek()
             && *what == Step::Finished(status)

@@ -32,7 +32,7 @@ const SAME_MOMENT_US: u64 = 250_000;
 
 /// When a request was recorded.
 #[derive(Clone, Copy)]
-pub(super) struct Recorded {
+pub(super) struct RecordedSpan {
     pub(super) run: usize,
     pub(super) begin: u64,
     pub(super) end: u64,
@@ -71,7 +71,7 @@ struct State {
 /// A request that is replayed.
 struct Playback {
     number: u64,
-    recorded: Option<Recorded>,
+    recorded: Option<RecordedSpan>,
     began_us: u64,
     /// When its next step is due, and who waits for it. `None` while it is busy with the last.
     waiting: Option<(u64, oneshot::Sender<()>)>,
@@ -145,7 +145,7 @@ impl Scheduler {
         }
     }
 
-    pub(super) fn enter(self: &Arc<Self>, recorded: Option<Recorded>) -> Slot {
+    pub(super) fn enter(self: &Arc<Self>, recorded: Option<RecordedSpan>) -> Slot {
         let mut state = self.state();
         let now = self.now_us(&state);
         let overlapping = state.playbacks.iter().find_map(|playback| {
@@ -302,6 +302,11 @@ impl Drop for Turns {
 }
 
 impl Slot {
+    /// Does not wait any more.
+    pub(super) fn give_up_turn(&mut self) {
+        self.turn = None;
+    }
+
     /// Waits for that time of the recorded request, and for its turn.
     pub(super) fn poll_turn(&mut self, at_us: u64, context: &mut Context<'_>) -> Poll<()> {
         let turn = self.turn.get_or_insert_with(|| {

@@ -106,6 +106,14 @@ pub(crate) fn plain(value: &RawValue) -> Cow<'_, str> {
     }
 }
 
+/// The text of a string; empty where something else stands.
+pub(crate) fn string(value: Option<&RawValue>) -> Result<Cow<'_, str>, serde_json::Error> {
+    match value.map(RawValue::get) {
+        Some(text) if text.starts_with('"') => Ok(serde_json::from_str::<Text<'_>>(text)?.0),
+        _ => Ok(Cow::default()),
+    }
+}
+
 /// One step of a pointer: a member or an item by its name.
 struct Step<'a>(&'a str);
 

@@ -39,6 +39,15 @@ pub fn run(service: Service, bytes: &[u8]) {
     };
     let whole = events(service, &response, &[body]);
     check(service, &response, &whole);
+    let small = Sink {
+        is_small: true,
+        ..Sink::default()
+    };
+    let one_by_one = events_into(small, service, &response, &[body]);
+    assert_eq!(
+        one_by_one, whole,
+        "with a sink that is full after each event"
+    );
     let [single, pieces] = super::cuts(body);
     assert_eq!(
         events(service, &response, &pieces),
@@ -52,11 +61,17 @@ pub fn run(service: Service, bytes: &[u8]) {
 
 /// What a chat with Aurora says for a response of that type, and how it finishes.
 pub fn says(content_type: &'static str, body: &[u8]) -> String {
+    shows(Service::Aurora, content_type, body, false)
+}
+
+/// What a chat says for a response of that type, and how it finishes. Where the response `is_closed`,
+/// the connection ends without HTTP's end.
+pub fn shows(service: Service, content_type: &'static str, body: &[u8], is_closed: bool) -> String {
     let response = Canned {
         call: 0,
         http_status: 200,
         content_type,
-        is_closed: false,
+        is_closed,
         body,
     };
     let text = |event: Event<'static>| match event.kind {
@@ -64,7 +79,7 @@ pub fn says(content_type: &'static str, body: &[u8]) -> String {
         EventKind::Finished(finished) => format!(": {}", finished.status.name()),
         _ => String::new(),
     };
-    let events = events(Service::Aurora, &response, &[body]);
+    let events = events(service, &response, &[body]);
     events.into_iter().map(text).collect()
 }
 
@@ -100,16 +115,33 @@ fn session(call: SessionCall) -> SessionRequest {
 
 /// Keeps events.
 #[derive(Default)]
-struct Sink(Vec<Event<'static>>);
+struct Sink {
+    events: Vec<Event<'static>>,
+    /// Whether it is full after each event.
+    is_small: bool,
+}
 
 impl EventSink for Sink {
     fn emit(&mut self, event: Event<'_>) {
-        self.0.push(event.into_owned());
+        self.events.push(event.into_owned());
+    }
+
+    fn is_full(&self) -> bool {
+        self.is_small
     }
 }
 
 /// All events of the request, whose response comes in these pieces.
 fn events(service: Service, canned: &Canned<'_>, pieces: &[&[u8]]) -> Vec<Event<'static>> {
+    events_into(Sink::default(), service, canned, pieces)
+}
+
+fn events_into(
+    mut sink: Sink,
+    service: Service,
+    canned: &Canned<'_>,
+    pieces: &[&[u8]],
+) -> Vec<Event<'static>> {
     let offline = Offline::new(&Options {
         api_key: Some(KEY.into()),
         max_event_bytes: LONGEST_EVENT,
@@ -117,33 +149,37 @@ fn events(service: Service, canned: &Canned<'_>, pieces: &[&[u8]]) -> Vec<Event<
     });
     let offline = offline.expect("the options are right");
     let mut call = call(&offline, service, canned.call);
-    let mut sink = Sink::default();
     let http_status = canned.http_status;
     if http_status == 200 {
         let mut started = finished(Ok(200));
         started.kind = EventKind::Started { http_status: 200 };
-        sink.0.push(started);
+        sink.events.push(started);
     }
     let header = ("content-type".to_owned(), canned.content_type.to_owned());
     let header = Some(header).filter(|(_, value)| !value.is_empty());
     let headers: Vec<_> = header.into_iter().collect();
     let response = call.response(http_status, &headers).expect("it is sent");
     let end = response.and_then(|mut response| {
-        let end = pieces
-            .iter()
-            .find_map(|piece| match response.push(piece, &mut sink) {
+        let mut push = |piece: &[u8]| {
+            let mut read = response.push(piece, &mut sink);
+            while matches!(read, Ok(ControlFlow::Continue(()))) && response.has_pending() {
+                read = response.push(&[], &mut sink);
+            }
+            match read {
                 Ok(ControlFlow::Continue(())) => None,
                 Ok(ControlFlow::Break(())) => Some(End::Done),
                 Err(failure) => Some(End::Failed(failure)),
-            });
+            }
+        };
+        let end = pieces.iter().find_map(|piece| push(piece));
         let closed = || match canned.is_closed {
             true => End::Closed(Failure::new(Status::Network, "closed")),
             false => End::Eof,
         };
         response.end(end.unwrap_or_else(closed), &mut sink)
     });
-    sink.0.push(finished(end.map(|()| http_status)));
-    sink.0
+    sink.events.push(finished(end.map(|()| http_status)));
+    sink.events
 }
 
 fn is_finished(event: &Event<'_>) -> bool {
