@@ -157,11 +157,12 @@
 /// created it: a child process must create its own client.
 #define RPGGO_INVALID_HANDLE 2
 
-/// The client's service does not support this call; the message lists the services that do.
+/// The client's service does not support this call, and the message lists the services that do; or
+/// the recording has no response left for it.
 #define RPGGO_UNSUPPORTED 3
 
-/// Too many requests of this client are in progress (`max_requests`), or another thread is polling
-/// it at the same moment.
+/// Too many requests of this client are in progress (`max_requests`), another thread is polling it at
+/// the same moment, or 4096 clients exist.
 #define RPGGO_BUSY 4
 
 /// The game cancelled the request.

@@ -243,8 +243,8 @@ impl Client {
                 return Err(Error::new(
                     Status::Busy,
                     format!(
-                        "{limit} requests are under way, which is max_requests: wait for one to \
-                         finish, or cancel one"
+                        "{limit} requests are in progress (max_requests): wait for one to finish, or \
+                         cancel one"
                     ),
                 ));
             }

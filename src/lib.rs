@@ -52,7 +52,7 @@
 //! | [`event`] | what the game reads |
 //! | `redact` | keeps secrets out of it |
 //! | `wire` | event streams, JSON and headers, as bytes and text |
-//! | [`options`], [`request`], [`status`], [`stats`] | plain vocabulary |
+//! | [`options`], [`request`], [`status`], [`stats`], `failure` | plain vocabulary |
 //!
 //! `docs/inside.md` walks through them with one chat.
 

@@ -116,7 +116,8 @@ pub enum ReplaySpeed {
     /// This many times faster than recorded; from 0.01 to 1000.
     Times(f64),
     /// As fast as the game polls, with the same events every time, regardless of timing; for tests.
-    /// Requests and cancellations take effect when the game has polled all events.
+    /// Requests and cancellations take effect when the game has polled all events. In C this is
+    /// `RPGGO_REPLAY_AS_POLLED`.
     Lockstep,
 }
 

@@ -34,8 +34,7 @@ const LAYERS: &[&[&str]] = &[
 const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 66;
 
-/// A file of `src` by its path there, for example `wire/sse.rs`, and its text without comments and
-/// tests.
+/// A file of `src` by its path there, for example `wire/sse.rs`, and its text.
 type Sources = BTreeMap<String, String>;
 
 fn sources() -> Sources {

@@ -20,15 +20,15 @@ unsafe impl GlobalAlloc for Wiped {
         unsafe { System.alloc_zeroed(layout) }
     }
 
-    unsafe fn dealloc(&self, arena: *mut u8, layout: Layout) {
-        // SAFETY: the arena is of that size and the caller's until now.
-        unsafe { arena.write_bytes(0, layout.size()) };
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the block is of that size and the caller's until now.
+        unsafe { block.write_bytes(0, layout.size()) };
         // Otherwise the compiler leaves out a write that is never read.
-        let arena = std::hint::black_box(arena);
+        let block = std::hint::black_box(block);
         // SAFETY: the caller's promise.
-        unsafe { System.dealloc(arena, layout) };
+        unsafe { System.dealloc(block, layout) };
     }
 
     // Growing is left to the default, which allocates, copies, and frees as above: the system's own
-    // would leave the old arena as it is.
+    // would leave the old block as it is.
 }

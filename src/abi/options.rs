@@ -180,8 +180,7 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 bytes => bytes,
             },
             replay_path: path(from.replay_path, "replay_path")?,
-            replay_text: text::read_optional(from.replay_text, "replay_text")?
-                .filter(|text| !text.is_empty()),
+            replay_text: text::read_optional(from.replay_text, "replay_text")?,
             replay_speed: match from.replay_speed {
                 0.0 => ReplaySpeed::Recorded,
                 RPGGO_REPLAY_AS_POLLED => ReplaySpeed::Lockstep,

@@ -16,10 +16,11 @@ pub const RPGGO_INVALID_ARGUMENT: i32 = 1;
 /// The client is NULL, was freed, or is not a client; or this process was forked from the one that
 /// created it: a child process must create its own client.
 pub const RPGGO_INVALID_HANDLE: i32 = 2;
-/// The client's service does not support this call; the message lists the services that do.
+/// The client's service does not support this call, and the message lists the services that do; or
+/// the recording has no response left for it.
 pub const RPGGO_UNSUPPORTED: i32 = 3;
-/// Too many requests of this client are in progress (`max_requests`), or another thread is polling
-/// it at the same moment.
+/// Too many requests of this client are in progress (`max_requests`), another thread is polling it at
+/// the same moment, or 4096 clients exist.
 pub const RPGGO_BUSY: i32 = 4;
 /// The game cancelled the request.
 pub const RPGGO_CANCELLED: i32 = 5;

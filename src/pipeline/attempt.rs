@@ -118,7 +118,7 @@ impl<T: FromEvent> Attempts<'_, T> {
 
     /// One attempt; gives the HTTP status of a response that was read to its end.
     async fn attempt(&mut self, call: &mut HttpCall, timeouts: &Timeouts) -> Result<u16, Failure> {
-        // Boxed, as what is rare or short: a request waits for words most of its life, and takes as
+        // Boxed, as what is rare or short: a request spends most of its life waiting for data, and takes as
         // much memory as the largest of all that it may ever wait for.
         let head = Box::pin(self.head(call, timeouts)).await?;
         let http_status = head.http_status;

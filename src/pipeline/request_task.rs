@@ -1,4 +1,4 @@
-//! A request under way: from its start to `Finished`, which comes whatever happens.
+//! A request in progress: from its start to `Finished`, which comes whatever happens.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ use crate::service::Operation;
 use crate::status::Status;
 use crate::transport::{Channel, Opening, Reservation};
 
-/// The requests under way, each with what cancels it.
+/// The requests in progress, each with what cancels it.
 pub(crate) type Running = Mutex<HashMap<RequestId, Cancel>>;
 
 /// What cancels a request.

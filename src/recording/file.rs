@@ -57,17 +57,17 @@ fn check_begin(file: &mut File, service: Service, is_cut: bool) -> io::Result<()
     }
     let written = match Recording::parse(&first) {
         Ok(recording) => recording.service(),
-        Err(error) => {
-            return Err(io::Error::other(format!(
-                "the file is not a recording ({error}): choose another name"
-            )));
+        Err(_) => {
+            return Err(io::Error::other(
+                "the file exists and is not a recording: choose another name",
+            ));
         }
     };
     if written != service {
         return Err(io::Error::other(format!(
             "it is a recording of {}: use another file for {}",
-            written.word(),
-            service.word()
+            written.info().name,
+            service.info().name
         )));
     }
     Ok(())

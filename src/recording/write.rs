@@ -115,12 +115,12 @@ impl Recorder {
         if lock(&self.file).is_over {
             return track;
         }
-        let clean = |text: &str| self.redactor.redact_recorded(text.to_owned()).into();
+        let redacted = |text: &str| self.redactor.redact_recorded(text.to_owned()).into();
         let sent = sent.map(|sent| Sent {
             method: sent.method.as_str().into(),
-            path: clean(&sent.path),
-            query: clean(&sent.query),
-            body: self.clean_value(body(&sent.body)),
+            path: redacted(&sent.path),
+            query: redacted(&sent.query),
+            body: self.redact_value(body(&sent.body)),
         });
         let fields = call.fields().into_iter();
         track.put(&Line::Request {
@@ -128,7 +128,7 @@ impl Recorder {
             request,
             operation: call.name().into(),
             asked: fields
-                .map(|(name, value)| (name, self.clean_value(value)))
+                .map(|(name, value)| (name, self.redact_value(value)))
                 .collect(),
             sent,
         });
@@ -140,11 +140,11 @@ impl Recorder {
     }
 
     /// The value without the secrets, in texts, names and numbers.
-    fn clean_value(&self, value: Value) -> Value {
+    fn redact_value(&self, value: Value) -> Value {
         match value {
             Value::String(text) => Value::String(self.redactor.redact_recorded(text)),
             Value::Array(items) => {
-                let items = items.into_iter().map(|item| self.clean_value(item));
+                let items = items.into_iter().map(|item| self.redact_value(item));
                 Value::Array(items.collect())
             }
             Value::Object(members) => {
@@ -152,7 +152,7 @@ impl Recorder {
                 let clean = members.map(|(name, member)| {
                     (
                         self.redactor.redact_recorded(name),
-                        self.clean_value(member),
+                        self.redact_value(member),
                     )
                 });
                 Value::Object(clean.collect())

@@ -1,5 +1,5 @@
-//! The one thread of a client and the one queue to the game. Nothing else in the library makes a
-//! thread, or asks the system for the time, for random numbers or for a socket pair.
+//! The one thread of a client and the one queue to the game. Threads, clocks, timers and random
+//! numbers are taken from here.
 //!
 //! | file | holds |
 //! |---|---|

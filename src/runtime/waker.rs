@@ -38,7 +38,7 @@ mod unix {
         }
 
         pub(in crate::runtime) fn wake(&self) {
-            // A full pair is a waker that was rung.
+            // A full buffer means that a wake-up is already pending.
             let _ = (&self.stream).write(&[1]);
         }
     }
@@ -56,7 +56,7 @@ mod unix {
             let mut bytes = [0; 64];
             match self.0.readable().await {
                 Ok(()) => drop(self.0.try_read(&mut bytes)),
-                // Never seen; without this this would spin.
+                // Never observed; returning would spin.
                 Err(_) => std::future::pending().await,
             }
         }

@@ -13,12 +13,12 @@ pub(crate) struct ErrorBody {
     pub(crate) status: Option<Status>,
     /// 0 where it gave none.
     pub(crate) service_code: i64,
-    /// Its words, or the body as it is.
+    /// Its message, or the body as it is.
     pub(crate) message: String,
 }
 
 impl ErrorBody {
-    /// A body in JSON of any of the usual forms, or in other words.
+    /// A body in JSON of any of the usual forms, or of plain text.
     pub(crate) fn read(text: &str) -> ErrorBody {
         let value = serde_json::from_str::<Value>(text).unwrap_or_default();
         let body = ErrorBody::in_json(&value);
@@ -31,7 +31,7 @@ impl ErrorBody {
         }
     }
 
-    /// The same where the JSON was read already; no words where it has none.
+    /// The same where the JSON was read already; no message where it has none.
     pub(crate) fn in_json(value: &Value) -> ErrorBody {
         ErrorBody {
             status: None,
@@ -54,7 +54,7 @@ impl ErrorBody {
     }
 }
 
-/// The words in an error's JSON: `{"detail":…}`, `{"error":…}`, `{"error":{"message":…}}`, …. Where
+/// The message in an error's JSON: `{"detail":…}`, `{"error":…}`, `{"error":{"message":…}}`, …. Where
 /// there are several, all of them.
 pub(crate) fn message_in(value: &Value) -> Option<String> {
     let mut all: Vec<String> = Vec::new();

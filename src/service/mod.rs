@@ -1,4 +1,5 @@
-//! The services. All that is known of one is in its file or folder, and nowhere else.
+//! The services. All that is known of one is in its file or folder; its bare listing is cut
+//! into frames in `wire::sse`.
 
 mod aurora;
 mod decoder;

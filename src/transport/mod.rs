@@ -1,7 +1,6 @@
 //! What responds to requests: the service, or a recording of it. The client chooses once, when it is
 //! made; nothing else knows which it is.
 
-pub(crate) mod error;
 pub(crate) mod http;
 pub(crate) mod record;
 pub(crate) mod replay;

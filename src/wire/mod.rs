@@ -1,4 +1,5 @@
-//! Bytes and text as they are on the wire; nothing here knows a service.
+//! Bytes and text as they are on the wire. Of the services it knows nothing but the listing that
+//! RPGGO's servers print instead of an event stream.
 
 mod excerpt;
 pub(crate) mod form;

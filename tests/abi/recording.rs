@@ -397,13 +397,16 @@ fn a_file_is_for_one_client_and_one_service() {
         options.service = RPGGO_SERVICE_AURORA;
     });
     assert!(
-        said.contains("it is a recording of rpggo: use another file for aurora"),
+        said.contains("it is a recording of RPGGO: use another file for Aurora"),
         "{said}"
     );
 
     let foreign = Scratch::with("my diary\n");
     let said = refused(&|options| record(options, &foreign));
-    assert!(said.contains("the file is not a recording"), "{said}");
+    assert!(
+        said.contains("the file exists and is not a recording"),
+        "{said}"
+    );
     assert_eq!(foreign.read(), "my diary\n");
 
     let folder = CString::new(std::env::temp_dir().to_str().unwrap()).unwrap();

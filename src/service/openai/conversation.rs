@@ -19,7 +19,7 @@ pub(super) struct Conversations {
     uses: u64,
 }
 
-/// A reply under way keeps the conversation that it belongs to, also when the session is restarted.
+/// A reply in progress keeps the conversation that it belongs to, also when the session is restarted.
 pub(super) type Shared = Arc<Mutex<Conversation>>;
 
 #[derive(Default)]
@@ -59,7 +59,7 @@ impl Conversations {
 }
 
 impl Conversation {
-    /// Adds a turn, and leaves sink the oldest that are over the budget.
+    /// Adds a turn, and drops the oldest that exceed the budget.
     pub(super) fn add(&mut self, turn: Turn, max_characters: usize) {
         self.turns.push(turn);
         let mut characters = 0;

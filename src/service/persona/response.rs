@@ -101,8 +101,8 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Failure> {
     })
 }
 
-/// The words under `error`, where there are any.
-fn words_of_error(text: &str) -> String {
+/// The message under `error`, where there are any.
+fn error_message(text: &str) -> String {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
     match value.get("error") {
         Some(Value::String(words)) => words.clone(),
@@ -133,7 +133,7 @@ impl ChatDecoder {
         let reply: Reply<'_> = read(text)?;
         if reply.message.0.is_empty()
             && reply.current_state.0.is_empty()
-            && !words_of_error(text).is_empty()
+            && !error_message(text).is_empty()
         {
             return Err(ErrorBody::read(text).into_failure("the persona"));
         }

@@ -81,7 +81,7 @@ impl ChatDecoder {
     /// Reads the JSON of a frame.
     fn read(&mut self, raw: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let Object(envelope) = read_frame(raw)?;
-        code::check(envelope.code(), envelope.words())?;
+        code::check(envelope.code(), envelope.message())?;
         let ChatData {
             result: Object(said),
             game_status: Object(status),

@@ -35,19 +35,19 @@ fn advice(code: i64) -> &'static str {
 }
 
 /// Refuses every code but those of success.
-pub(super) fn check(code: i64, words: &str) -> Result<(), Failure> {
+pub(super) fn check(code: i64, message: &str) -> Result<(), Failure> {
     match status_of(code) {
         None => Ok(()),
-        Some(_) => Err(failure(code, words)),
+        Some(_) => Err(failure(code, message)),
     }
 }
 
-pub(super) fn failure(code: i64, words: &str) -> Failure {
-    let words = excerpt(words);
-    let said = if words.is_empty() {
+pub(super) fn failure(code: i64, message: &str) -> Failure {
+    let said = excerpt(message);
+    let said = if said.is_empty() {
         Default::default()
     } else {
-        format!(": \"{words}\"")
+        format!(": \"{said}\"")
     };
     let status = status_of(code).unwrap_or(Status::ServiceError);
     let message = match code {
@@ -69,13 +69,13 @@ pub(super) fn error_body(text: &str) -> ErrorBody {
         };
     };
     let code = envelope.code();
-    let words = envelope.words();
+    let message = envelope.message();
     ErrorBody {
         status: (10_000_000..=10_000_999)
             .contains(&code)
             .then(|| status_of(code))
             .flatten(),
         service_code: code,
-        message: if words.is_empty() { text } else { words }.to_owned(),
+        message: if message.is_empty() { text } else { message }.to_owned(),
     }
 }

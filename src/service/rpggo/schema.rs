@@ -32,12 +32,12 @@ impl<D> Envelope<'_, D> {
         }
     }
 
-    /// The service's words.
-    pub(super) fn words(&self) -> &str {
+    /// The service's message.
+    pub(super) fn message(&self) -> &str {
         [&self.message, &self.msg, &self.error, &self.detail]
             .into_iter()
-            .find(|words| !words.0.is_empty())
-            .map_or("", |words| &words.0)
+            .find(|message| !message.0.is_empty())
+            .map_or("", |message| &message.0)
     }
 }
 

@@ -58,7 +58,7 @@ impl Decoder for SessionDecoder {
             let text = excerpt(text);
             Failure::protocol(format!("RPGGO's response cannot be read ({error}): {text}"))
         })?;
-        code::check(envelope.code(), envelope.words())?;
+        code::check(envelope.code(), envelope.message())?;
         let game = envelope.data.0;
         let chapters = game.chapter.into_iter().chain(game.chapters.0);
         let session = Session {

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::config::{self, is_loopback};
 use super::connections::Connections;
+use super::error;
 use super::tls;
 use crate::failure::{Failure, Retry};
 use crate::options::Options;
@@ -17,7 +18,6 @@ use crate::runtime::time::Duration;
 use crate::service::{HttpCall, Protocol};
 use crate::stats::Counters;
 use crate::status::{Error, Status};
-use crate::transport::error;
 
 /// What one client needs to send requests.
 pub(super) struct HttpClient {
@@ -81,7 +81,7 @@ impl HttpClient {
     pub(super) async fn send(&self, call: &HttpCall) -> Result<Response, Failure> {
         let client = self
             .client
-            .get_or_try_init(|| self.connector())
+            .get_or_try_init(|| self.build_client())
             .await
             .map_err(|error| Failure::new(error.status(), error.message()))?;
         fail_point!("http");
@@ -112,14 +112,14 @@ impl HttpClient {
         })
     }
 
-    async fn connector(&self) -> Result<reqwest::Client, Error> {
+    async fn build_client(&self) -> Result<reqwest::Client, Error> {
         // To this machine nothing is on the way, not even a proxy of the environment.
         let is_direct = is_loopback(&self.base_url) && self.proxy.is_none();
         let tls = if self.base_url.scheme() == "https" || !is_direct {
             let ca_file = self.options.ca_file.clone();
             tokio::task::spawn_blocking(move || tls::config(ca_file.as_deref()))
                 .await
-                .map_err(|_| Error::new(Status::Internal, "TLS could not be set up"))??
+                .map_err(|_| Error::new(Status::Internal, "TLS cannot be set up"))??
         } else {
             tls::empty_config()?
         };

@@ -3,6 +3,7 @@
 mod client;
 mod config;
 mod connections;
+mod error;
 mod tls;
 
 use std::pin::Pin;
@@ -23,7 +24,6 @@ use crate::runtime::time::{self, Clock, Duration};
 use crate::service::{HttpCall, Protocol};
 use crate::stats::Counters;
 use crate::status::{Error, Status};
-use crate::transport::error;
 use client::HttpClient;
 
 /// How long to wait at the end of a response for the end of its stream, so that the connection can be

@@ -22,7 +22,7 @@ namespace Rpggo.Unity
                 if (it is EntryPointNotFoundException || it is BadImageFormatException) return Wrong;
             }
             var sentence = FirstLine(thrown.Message);
-            return sentence.Contains("api_key is missing") ? sentence + " " + WhereKeysAre : sentence;
+            return sentence.Contains("api_key is missing") ? sentence + ". " + WhereKeysAre : sentence;
         }
 
         /// <summary>The status for an exception thrown by a call.</summary>

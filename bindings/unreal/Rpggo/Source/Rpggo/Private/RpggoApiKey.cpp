@@ -51,5 +51,5 @@ FString RpggoApiKey::Find(const URpggoSettings& Settings, const FString& Given)
 
 FString RpggoApiKey::GetWhereKeysAre()
 {
-	return TEXT(" In Unreal: Editor Preferences > General > Rpggo keeps it for this machine, or call Set Api Key.");
+	return TEXT(". In Unreal: Editor Preferences > General > Rpggo keeps it for this machine, or call Set Api Key.");
 }
