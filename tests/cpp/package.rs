@@ -74,7 +74,7 @@ fn a_program_is_built_with_cmake_from_a_package_that_was_moved() {
     }
     for name in compilers() {
         for library in ["shared", "static"] {
-            let folder = clean(&format!("cmake-{name}-{library}"));
+            let folder = clean(&format!("cpp/cmake-{name}-{library}"));
             example(&folder);
             let build = folder.join("build");
             let mut cmake = Command::new("cmake");
@@ -134,7 +134,7 @@ fn a_program_is_built_with_pkg_config_from_a_package_that_was_moved() {
     }
     for name in compilers() {
         for package in ["rpggo", "rpggo-static"] {
-            let folder = clean(&format!("pkg-config-{name}-{package}"));
+            let folder = clean(&format!("cpp/pkg-config-{name}-{package}"));
             let source = example(&folder);
             let tavern = folder.join("tavern");
             let mut compiler = Command::new(name);
