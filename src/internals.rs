@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use futures::FutureExt;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 pub use crate::event::FromEvent;
 pub use crate::event::sink::EventSink;
@@ -28,6 +27,7 @@ use crate::runtime::queue;
 use crate::runtime::time::Clock;
 use crate::service::{self, Operation, Protocol, ServiceConfig};
 use crate::status::Error;
+use crate::transport::replay::recorded_headers;
 
 /// A service as one client speaks to it, without a network.
 pub struct Offline {
@@ -131,14 +131,9 @@ impl OfflineCall<'_> {
         let Operation::Send(call) = &mut self.operation else {
             return None;
         };
-        let parsed = headers.iter().filter_map(|(name, value)| {
-            let name = HeaderName::try_from(name).ok()?;
-            Some((name, HeaderValue::try_from(value).ok()?))
-        });
-        let headers: HeaderMap = parsed.collect();
         Some(Response::new(
             http_status,
-            &headers,
+            &recorded_headers(headers),
             self.offline.max_event_bytes,
             &self.offline.redactor,
             call.decoder.as_mut(),

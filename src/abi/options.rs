@@ -1,7 +1,6 @@
 //! How a client is set up, as C passes it.
 
 use std::ffi::c_char;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use super::event::*;
@@ -174,12 +173,12 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 from.max_history_characters as usize,
                 default.max_history_characters,
             ),
-            record_path: path(from.record_path, "record_path")?,
+            record_path: text::read_optional(from.record_path, "record_path")?.map(Into::into),
             max_recording_bytes: match from.max_recording_bytes {
                 0 => default.max_recording_bytes,
                 bytes => bytes,
             },
-            replay_path: path(from.replay_path, "replay_path")?,
+            replay_path: text::read_optional(from.replay_path, "replay_path")?.map(Into::into),
             replay_text: text::read_optional(from.replay_text, "replay_text")?,
             replay_speed: match from.replay_speed {
                 0.0 => ReplaySpeed::Recorded,
@@ -190,17 +189,6 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
         })
     }
 }
-
-/// A path; an empty one is a mistake in a script, and no file.
-///
-/// # Safety
-/// `text` is NULL or ends in a NUL.
-unsafe fn path(text: *const c_char, name: &str) -> Result<Option<PathBuf>, Error> {
-    // SAFETY: the caller's promise.
-    let text = unsafe { text::read_optional(text, name) }?;
-    Ok(text.filter(|text| !text.is_empty()).map(Into::into))
-}
-
 fn log_level(level: rpggo_log_level) -> Result<Option<LogLevel>, Error> {
     Ok(Some(match level {
         0 => return Ok(None),

@@ -306,7 +306,8 @@ impl ReplayChannel {
     }
 }
 
-fn recorded_headers(headers: &[(String, String)]) -> HeaderMap {
+/// The headers that a recording has.
+pub(crate) fn recorded_headers(headers: &[(String, String)]) -> HeaderMap {
     let parsed = headers.iter().filter_map(|(name, value)| {
         let name = HeaderName::try_from(name).ok()?;
         Some((name, HeaderValue::try_from(value).ok()?))
