@@ -83,10 +83,11 @@ impl ChatDecoder {
         let Object(envelope) = read_frame(raw)?;
         code::check(envelope.code(), envelope.message())?;
         let ChatData {
-            result: Object(said),
-            game_status: Object(status),
+            result,
+            game_status,
             transaction_details,
         } = envelope.data.0;
+        let (Object(said), Object(status)) = (*result, *game_status);
 
         let message_id = said.message_id.0.clone();
         let character_id = said.character_id.0.clone();

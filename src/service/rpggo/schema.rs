@@ -8,18 +8,21 @@ use crate::wire::json::{Entries, Flag, Integer, List, Number, Object, Text};
 /// The envelope of every response. The reference says `ret` and `message` for chats, `code` and
 /// `msg` for the other calls; the service's web client reads `code` in chats too.
 #[derive(Deserialize, Default)]
-#[serde(default, bound(deserialize = "D: Deserialize<'de> + Default"))]
+#[serde(bound(deserialize = "D: Deserialize<'de> + Default"))]
 pub(super) struct Envelope<'a, D> {
+    #[serde(default)]
     ret: Integer,
+    #[serde(default)]
     code: Integer,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     message: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     msg: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     error: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     detail: Text<'a>,
+    #[serde(default)]
     pub(super) data: Object<D>,
 }
 
@@ -49,168 +52,164 @@ pub(super) struct NoData {}
 
 /// The data of a chat's frame.
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct ChatData<'a> {
-    #[serde(borrow)]
-    pub(super) result: Object<Said<'a>>,
-    #[serde(borrow)]
-    pub(super) game_status: Object<GameStatus<'a>>,
+    // Boxed, as derived code moves what it has read from level to level.
+    #[serde(default, borrow)]
+    pub(super) result: Box<Object<Said<'a>>>,
+    #[serde(default, borrow)]
+    pub(super) game_status: Box<Object<GameStatus<'a>>>,
     /// Next to `game_status` in the reference's sample.
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) transaction_details: Entries<'a, Object<Transaction<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Said<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) character_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) character_type: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) text: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) text_ext: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) image: Text<'a>,
+    #[serde(default)]
     pub(super) image_type: Integer,
+    #[serde(default)]
     pub(super) epoch: Object<Epoch>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) insiders: List<Text<'a>>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) message_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) action_list: List<Object<Action<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Epoch {
+    #[serde(default)]
     pub(super) current_count: Integer,
+    #[serde(default)]
     pub(super) max_chat_count: Integer,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Action<'a> {
-    #[serde(rename = "type", borrow)]
+    #[serde(default, rename = "type", borrow)]
     pub(super) action_type: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) text: Text<'a>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct GameStatus<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) goal_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) goal: Object<GoalState<'a>>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) chapter_id: Text<'a>,
+    #[serde(default)]
     pub(super) action: Integer,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) action_message: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) displayed_status: Entries<'a, &'a RawValue>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) transaction_details: Entries<'a, Object<Transaction<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct GoalState<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) chapter_tip: Object<ChapterTip<'a>>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) goals_status: List<Object<Goal<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct ChapterTip<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) chapter_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) closing_statement: Text<'a>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Goal<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) goal: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) goal_id: Text<'a>,
+    #[serde(default)]
     pub(super) achieved: Flag,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Transaction<'a> {
-    #[serde(rename = "type", borrow)]
+    #[serde(default, rename = "type", borrow)]
     pub(super) cost_type: Text<'a>,
+    #[serde(default)]
     pub(super) amount: Number,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) fund_direction: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) name: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) description: Text<'a>,
 }
 
 /// The data of the game-control calls.
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct GameData<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) name: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) game_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) background: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) intro: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) image: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) chapter: Option<Object<Chapter<'a>>>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) chapters: List<Object<Chapter<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Chapter<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) name: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) chapter_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) background: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) intro: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) image: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) background_audio: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) ending_audio: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) characters: List<Object<Character<'a>>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default)]
 pub(super) struct Character<'a> {
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) name: Text<'a>,
-    #[serde(rename = "type", borrow)]
+    #[serde(default, rename = "type", borrow)]
     pub(super) character_type: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) avatar: Text<'a>,
-    #[serde(borrow)]
+    #[serde(default, borrow)]
     pub(super) phases: List<Text<'a>>,
 }

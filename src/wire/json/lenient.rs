@@ -290,33 +290,37 @@ pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_object(deserializer).map(|object| Object(object.unwrap_or_default()))
+        struct Shape<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for Shape<T> {
+            type Value = T;
+            all_else_is_empty!();
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+                IgnoredAny.visit_seq(items)?;
+                Ok(T::default())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+        deserializer.deserialize_any(Shape(PhantomData)).map(Object)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Item<'de> for Object<T> {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        T::read_object(deserializer).map(|object| object.map(Object))
-    }
-}
-
-/// Reads an object, and nothing else.
-trait ReadObject<'de>: Deserialize<'de> {
-    fn read_object<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         struct Shape<T>(PhantomData<T>);
         impl<'de, T: Deserialize<'de>> Visitor<'de> for Shape<T> {
-            type Value = Option<T>;
+            type Value = Option<Object<T>>;
             all_else_is_empty!();
             fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
                 IgnoredAny.visit_seq(items)?;
                 Ok(None)
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(Some)
+                let object = T::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Some(Object(object)))
             }
         }
         deserializer.deserialize_any(Shape(PhantomData))
     }
 }
-
-impl<'de, T: Deserialize<'de>> ReadObject<'de> for T {}
