@@ -66,7 +66,7 @@ namespace Rpggo.Unity.Tests
             nan.Say("And then?");
             yield return Until(() => !nan.IsBusy, "both are over");
             Assert.AreEqual(4, told.Count, string.Join(" | ", told));
-            Assert.IsTrue(told[2].StartsWith("failed: the recording has no answer", StringComparison.Ordinal), told[2]);
+            Assert.IsTrue(told[2].StartsWith("failed: the recording has no response", StringComparison.Ordinal), told[2]);
         }
 
         [UnityTest]
