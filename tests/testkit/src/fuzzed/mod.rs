@@ -91,7 +91,7 @@ impl Made {
         // SAFETY: it is readable until the next poll.
         let event = unsafe { &*self.event };
         self.whole = whole(event);
-        let is_fault = self.whole.contains("a fault of rpggo itself");
+        let is_fault = self.whole.contains("internal error in rpggo");
         assert!(!is_fault, "{}", self.whole);
         let id = event.request;
         assert!(!self.over.contains(&id), "an event after FINISHED");
@@ -330,7 +330,7 @@ impl Game {
     fn check_error(&self) {
         let error = c_text(rpggo_last_error());
         assert!(error.len() < 1024);
-        assert!(!error.contains("a fault of rpggo itself"), "{error}");
+        assert!(!error.contains("internal error in rpggo"), "{error}");
         assert_eq!(error.is_empty(), rpggo_last_status() == RPGGO_OK);
     }
 
