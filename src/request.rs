@@ -107,6 +107,21 @@ pub enum SessionCall {
 }
 
 impl SessionCall {
+    /// All of them.
+    pub(crate) const ALL: &[SessionCall] = &[
+        SessionCall::Start,
+        SessionCall::Resume,
+        SessionCall::History,
+        SessionCall::Reset,
+        SessionCall::ChapterChange,
+        SessionCall::GameFetch,
+    ];
+
+    /// The word for it in recordings: the function's name in C, without `rpggo_`.
+    pub(crate) fn word(self) -> &'static str {
+        self.name().trim_start_matches("rpggo_")
+    }
+
     /// The function's name in C.
     pub(crate) fn name(self) -> &'static str {
         match self {

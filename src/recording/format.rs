@@ -107,15 +107,6 @@ pub(crate) enum RecordedCall {
     Session(SessionCall, SessionRequest),
 }
 
-const SESSION_CALLS: [(SessionCall, &str); 6] = [
-    (SessionCall::Start, "session_start"),
-    (SessionCall::Resume, "session_resume"),
-    (SessionCall::History, "session_history"),
-    (SessionCall::Reset, "session_reset"),
-    (SessionCall::ChapterChange, "chapter_change"),
-    (SessionCall::GameFetch, "game_fetch"),
-];
-
 impl RecordedCall {
     pub(crate) fn new(request: &Request<'_>) -> RecordedCall {
         match *request {
@@ -144,10 +135,7 @@ impl RecordedCall {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             RecordedCall::Chat(_) => "chat",
-            RecordedCall::Session(call, _) => {
-                let named = SESSION_CALLS.iter().find(|(known, _)| known == call);
-                named.map_or("", |(_, name)| name)
-            }
+            RecordedCall::Session(call, _) => call.word(),
         }
     }
 
@@ -187,8 +175,8 @@ impl RecordedCall {
             let request = serde_json::from_value(fields).map_err(|error| error.to_string())?;
             return Ok(RecordedCall::Chat(request));
         }
-        let call = SESSION_CALLS.iter().find(|(_, name)| *name == operation);
-        let (call, _) = call.ok_or_else(|| format!("no operation is called {operation:?}"))?;
+        let call = SessionCall::ALL.iter().find(|it| it.word() == operation);
+        let call = call.ok_or_else(|| format!("no operation is called {operation:?}"))?;
         let request = serde_json::from_value(fields).map_err(|error| error.to_string())?;
         Ok(RecordedCall::Session(*call, request))
     }

@@ -86,9 +86,7 @@ fn session_call(call: SessionCall, request: &SessionRequest) -> Result<HttpCall,
         SessionCall::Resume => "resumesession",
         SessionCall::ChapterChange => "changechapter",
         SessionCall::GameFetch => "gamemetadata",
-        SessionCall::History | SessionCall::Reset => {
-            return Err(Error::new(Status::Unsupported, "RPGGO has no such call"));
-        }
+        _ => return Err(Error::new(Status::Unsupported, "RPGGO has no such call")),
     };
     let mut body = json!({ "game_id": required(INFO.name, "game_id", &request.game_id)? });
     if call != SessionCall::GameFetch {
