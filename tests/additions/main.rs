@@ -1,0 +1,110 @@
+//! What a new option, a new kind of event with a list, and a new call cost: the files that are edited
+//! by hand. All else is generated, and compiles, in a copy of the project.
+//!
+//! `option.txt`, `event.txt` and `call.txt` are what is written by hand: a place in a file, and what is
+//! put there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use rpggo_testkit::{cargo, clean, root, succeed};
+
+const OPTION: &str = include_str!("option.txt");
+const EVENT: &str = include_str!("event.txt");
+const CALL: &str = include_str!("call.txt");
+
+/// The edits of one addition.
+fn edits(addition: &str) -> impl Iterator<Item = Edit<'_>> {
+    let parts = addition.split("== ").filter(|it| !it.is_empty());
+    parts.map(|part| {
+        let (file, rest) = part.split_once("\n-- after\n").expect("a file");
+        let (after, insert) = rest.split_once("-- insert\n").expect("a place");
+        Edit {
+            file,
+            after,
+            insert,
+        }
+    })
+}
+
+/// Lines that are put behind the first place of a file that reads so.
+struct Edit<'a> {
+    file: &'a str,
+    after: &'a str,
+    insert: &'a str,
+}
+
+impl Edit<'_> {
+    fn apply(&self, project: &Path) {
+        let path = project.join(self.file);
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let at = text.find(self.after);
+        let at = at.unwrap_or_else(|| panic!("{} has no {:?}", self.file, self.after));
+        let (before, rest) = text.split_at(at + self.after.len());
+        fs::write(&path, [before, self.insert, rest].concat()).expect("it can be written");
+    }
+}
+
+#[test]
+fn few_files_are_edited_by_hand() {
+    for (addition, most) in [(OPTION, 3), (EVENT, 5), (CALL, 4)] {
+        let files: BTreeSet<&str> = edits(addition).map(|it| it.file).collect();
+        assert!(files.len() <= most, "{files:?}");
+        assert!(files.iter().all(|it| it.starts_with("src/")), "{files:?}");
+    }
+}
+
+/// A copy of the project with the additions, and with what is generated from them.
+fn copy() -> &'static Path {
+    static COPY: OnceLock<PathBuf> = OnceLock::new();
+    COPY.get_or_init(|| {
+        let copy = clean("additions");
+        let mut list = Command::new("git");
+        list.args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ]);
+        for name in succeed(list.current_dir(root(""))).split('\0') {
+            let (from, to) = (root(name), copy.join(name));
+            if from.is_file() {
+                fs::create_dir_all(to.parent().expect("a folder")).expect("it can be made");
+                fs::copy(from, to).expect("it can be copied");
+            }
+        }
+        [OPTION, EVENT, CALL]
+            .into_iter()
+            .flat_map(edits)
+            .for_each(|it| it.apply(&copy));
+        for file in rpggo_generate::files(&copy) {
+            fs::write(copy.join(&file.path), file.text).expect("the folder is there");
+        }
+        copy
+    })
+}
+
+/// Cargo in the copy. What it compiles of others is what was compiled for the project.
+fn cargo_in_the_copy(arguments: &[&str]) {
+    let target = copy().ancestors().nth(2).expect("target/tmp/additions");
+    let mut cargo = cargo();
+    cargo.current_dir(copy()).args(arguments);
+    cargo.arg("--target-dir").arg(target);
+    succeed(cargo.env("RPGGO_WRITE_HEADER", "1"));
+}
+
+#[test]
+fn the_library_and_its_rust_users_compile() {
+    let packages = ["rpggo", "rpggo-godot", "rpggo-inspect"];
+    let mut arguments = vec!["check", "--locked"];
+    arguments.extend(packages.iter().flat_map(|it| ["-p", it]));
+    cargo_in_the_copy(&arguments);
+    let header = fs::read_to_string(copy().join("include/rpggo.h")).expect("it is there");
+    for name in ["dummy_limit", "RPGGO_EVENT_DUMMY 15", "rpggo_dummy_fetch"] {
+        assert!(header.contains(name), "{name} is not in the header");
+    }
+}
