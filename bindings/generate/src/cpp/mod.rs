@@ -92,6 +92,17 @@ impl Cpp<'_> {
             }
             text += "\n";
         }
+        for it in &self.interface.functions {
+            let call = format!("::{}", it.name);
+            let is_called = [",", "("]
+                .iter()
+                .any(|end| text.contains(&(call.clone() + end)));
+            assert!(
+                is_called,
+                "C++ does not call {}: add it to the heart",
+                it.name
+            );
+        }
         text
     }
 
