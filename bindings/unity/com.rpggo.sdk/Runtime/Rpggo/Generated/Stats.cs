@@ -61,8 +61,9 @@ namespace Rpggo
         public long Retries { get; }
 
         /// <summary>Time from the start of a request to the first event decoded from its response (not
-        /// <see cref="EventKind.Started"/>, <c>_RETRYING</c>, <c>_FINISHED</c> and <c>_LOG</c>), for
-        /// the last request that had one, in milliseconds. 0 when there was none yet.</summary>
+        /// <see cref="EventKind.Started"/>, <see cref="EventKind.Retrying"/>,
+        /// <see cref="EventKind.Finished"/> and <see cref="EventKind.Log"/>), for the last request that
+        /// had one, in milliseconds. 0 when there was none yet.</summary>
         public double FirstEventLastMs { get; }
 
         /// <summary>The average of those times, in milliseconds.</summary>
