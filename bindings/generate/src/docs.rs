@@ -223,6 +223,8 @@ pub fn comment(docs: &str, begin: &str, width: usize) -> String {
             .initial_indent(begin)
             .subsequent_indent(&next)
             .break_words(false)
+            // The default of each depends on what else is compiled.
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
             .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         lines.extend(
