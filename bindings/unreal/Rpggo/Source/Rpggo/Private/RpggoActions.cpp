@@ -2,7 +2,7 @@
 
 #include "RpggoSubsystem.h"
 
-void URpggoAction::Activate()
+void URpggoRequestAction::Activate()
 {
 	URpggoSubsystem* Found = URpggoSubsystem::Get(Asker.Get());
 	Subsystem = Found;
@@ -16,10 +16,10 @@ void URpggoAction::Activate()
 		SetReadyToDestroy();
 		return;
 	}
-	RequestId = Send(*Found, FRpggoEventDelegate::CreateUObject(this, &URpggoAction::HandleEvent));
+	RequestId = Send(*Found, FRpggoEventDelegate::CreateUObject(this, &URpggoRequestAction::HandleEvent));
 }
 
-void URpggoAction::Cancel()
+void URpggoRequestAction::Cancel()
 {
 	if (URpggoSubsystem* Found = Subsystem.Get())
 	{
@@ -27,7 +27,7 @@ void URpggoAction::Cancel()
 	}
 }
 
-void URpggoAction::HandleEvent(const FRpggoEvent& Event)
+void URpggoRequestAction::HandleEvent(const FRpggoEvent& Event)
 {
 	if (Asker.IsValid())
 	{

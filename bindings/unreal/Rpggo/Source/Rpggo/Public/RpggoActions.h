@@ -54,7 +54,7 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FRpggoSessionPin, const FString&,
 
 /** The common part of all nodes: a request that runs over many frames. */
 UCLASS(Abstract, BlueprintType, meta = (ExposedAsyncProxy = "Request"))
-class RPGGO_API URpggoAction : public UBlueprintAsyncActionBase
+class RPGGO_API URpggoRequestAction : public UBlueprintAsyncActionBase
 {
 	GENERATED_BODY()
 
@@ -72,10 +72,10 @@ public:
 
 protected:
 	/** Starts the request in the subsystem, and returns its id. */
-	virtual int64 Send(URpggoSubsystem& /* To */, FRpggoEventDelegate /* Listener */) PURE_VIRTUAL(URpggoAction::Send, return 0;);
+	virtual int64 Send(URpggoSubsystem& /* To */, FRpggoEventDelegate /* Listener */) PURE_VIRTUAL(URpggoRequestAction::Send, return 0;);
 
 	/** An event of the request. */
-	virtual void Hear(const FRpggoEvent& /* Event */) PURE_VIRTUAL(URpggoAction::Hear, );
+	virtual void Hear(const FRpggoEvent& /* Event */) PURE_VIRTUAL(URpggoRequestAction::Hear, );
 
 	/** The owner of the graph: when it is destroyed, events are no longer delivered. */
 	UPROPERTY()
@@ -90,7 +90,7 @@ private:
 
 /** Chat with Character. */
 UCLASS()
-class RPGGO_API URpggoChatAction : public URpggoAction
+class RPGGO_API URpggoChatAction : public URpggoRequestAction
 {
 	GENERATED_BODY()
 
@@ -143,7 +143,7 @@ public:
 	FRpggoChatPin OnFinished;
 
 protected:
-	//~ URpggoAction
+	//~ URpggoRequestAction
 	virtual int64 Send(URpggoSubsystem& To, FRpggoEventDelegate Listener) override;
 	virtual void Hear(const FRpggoEvent& Event) override;
 
@@ -156,7 +156,7 @@ private:
 
 /** Start Session, Resume Session and Change Chapter. */
 UCLASS()
-class RPGGO_API URpggoSessionAction : public URpggoAction
+class RPGGO_API URpggoSessionAction : public URpggoRequestAction
 {
 	GENERATED_BODY()
 
@@ -203,7 +203,7 @@ public:
 	FRpggoSessionPin OnFinished;
 
 protected:
-	//~ URpggoAction
+	//~ URpggoRequestAction
 	virtual int64 Send(URpggoSubsystem& To, FRpggoEventDelegate Listener) override;
 	virtual void Hear(const FRpggoEvent& Event) override;
 
