@@ -1,8 +1,9 @@
 #pragma once
 
 #include "CoreMinimal.h"
-#include "RpggoConnection.h"
+#include "RpggoConnector.h"
 #include "RpggoEvent.h"
+#include "RpggoPlaythrough.h"
 #include "RpggoRequests.h"
 #include "RpggoSessions.h"
 #include "UObject/WeakObjectPtrTemplates.h"
@@ -13,10 +14,10 @@ class URpggoSubsystem;
  * Everything a subsystem has in progress: the listener of each request, and the session that must exist before it
  * is sent. A tick keeps it alive, so that a handler may end the game in the middle.
  */
-class FRpggoTalks : public TSharedFromThis<FRpggoTalks>
+class FRpggoConversations : public TSharedFromThis<FRpggoConversations>
 {
 public:
-	explicit FRpggoTalks(URpggoSubsystem& InOwner);
+	explicit FRpggoConversations(URpggoSubsystem& InOwner);
 
 	int64 Chat(FRpggoChatRequest&& Said, FRpggoEventDelegate&& Listener, const UObject* RequestOwner);
 	int64 Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FRpggoEventDelegate&& Listener, const UObject* RequestOwner);
@@ -33,17 +34,15 @@ public:
 	void Close();
 
 	/** Whether a tick could find anything. */
-	bool HasWork() const { return Connection.IsValid() || Unsent.Num() > 0; }
+	bool HasWork() const { return Connector.Get() != nullptr || Unsent.Num() > 0; }
 	int32 Num() const { return Requests.Num(); }
-	const FString& GetSessionId();
-	void SetSessionId(const FString& Id) { SessionId = Id; }
-	void SetPlayer(const FString& Name, const FString& Gender, const FString& UserId);
+	FRpggoPlaythrough& GetPlaythrough() { return Playthrough; }
 	const FRpggoSession& GetSession() const { return Session; }
-	const FString& GetProblem() const { return Problem; }
+	const FString& GetProblem() const { return Connector.GetProblem(); }
 	FRpggoStats GetStats() const;
 	FString GetField(const FString& JsonPointer) const;
 
-	void SetApiKey(const FString& Key);
+	void SetApiKey(const FString& Key) { Connector.SetApiKey(Key); }
 
 private:
 	struct FRequest
@@ -51,7 +50,7 @@ private:
 		/** 0 while it waits for its session, and when it failed to start. */
 		uint64 Native = 0;
 		bool bChat = false;
-		ERpggoCall Call = ERpggoCall::StartSession;
+		ERpggoCall Call = ERpggoCall::SessionStart;
 		FRpggoChatRequest Chat;
 		FRpggoSessionRequest Session;
 		FRpggoEventDelegate Listener;
@@ -65,9 +64,6 @@ private:
 		bool bOver = false;
 	};
 
-	/** The default playthrough and game. */
-	template <typename RequestType>
-	void FillIn(RequestType& Request);
 	int64 Add(FRequest&& Request);
 	void CancelOrphans();
 	/** Sends it, or makes it wait for its session. */
@@ -84,24 +80,17 @@ private:
 	bool Connect();
 
 	TWeakObjectPtr<URpggoSubsystem> Owner;
-	TSharedPtr<FRpggoConnection> Connection;
+	FRpggoConnector Connector;
 	TMap<int64, FRequest> Requests;
 	TMap<uint64, int64> Ids;
 	/** Last events of requests that never reached the library. */
 	TArray<FRpggoEvent> Unsent;
 	FRpggoSessions Sessions;
 	FRpggoSession Session;
-	FString SessionId;
-	FString PlayerName;
-	FString PlayerGender;
-	FString PlayerId;
-	FString Where;
-	FString Problem;
-	FString ApiKey;
+	FRpggoPlaythrough Playthrough;
 	int64 LastId = 0;
 	bool bTicking = false;
 	bool bClosed = false;
 	/** The connection's event is being delivered. */
 	bool bFieldsReadable = false;
-	bool bProblemUntold = false;
 };

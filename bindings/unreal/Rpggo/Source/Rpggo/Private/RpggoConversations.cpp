@@ -1,12 +1,11 @@
-#include "RpggoTalks.h"
+#include "RpggoConversations.h"
 
-#include "RpggoApiKey.h"
 #include "RpggoLog.h"
 #include "RpggoSettings.h"
 #include "RpggoSubsystem.h"
 #include "UObject/GCObjectScopeGuard.h"
 
-namespace RpggoTalks
+namespace RpggoConversations
 {
 	/** A service that sends as fast as the game reads cannot stall a frame. */
 	static constexpr int32 MaxEventsPerTick = 512;
@@ -14,7 +13,16 @@ namespace RpggoTalks
 	/** The calls that establish a session. */
 	static bool Begins(ERpggoCall Call)
 	{
-		return Call != ERpggoCall::GetHistory && Call != ERpggoCall::FetchGame;
+		switch (Call)
+		{
+		case ERpggoCall::SessionStart:
+		case ERpggoCall::SessionResume:
+		case ERpggoCall::SessionReset:
+		case ERpggoCall::ChapterChange:
+			return true;
+		default:
+			return false;
+		}
 	}
 
 	static const URpggoSettings& GetSettings()
@@ -29,60 +37,33 @@ namespace RpggoTalks
 		Result.Detail = Detail;
 		return Result;
 	}
-
-	static void FillIn(FString& Field, const FString& Default)
-	{
-		if (Field.IsEmpty())
-		{
-			Field = Default;
-		}
-	}
-
-	static void Log(ERpggoLogLevel Level, const FString& Text)
-	{
-		switch (Level)
-		{
-		case ERpggoLogLevel::Error:
-			UE_LOG(LogRpggo, Error, TEXT("%s"), *Text);
-			break;
-		case ERpggoLogLevel::Warning:
-			UE_LOG(LogRpggo, Warning, TEXT("%s"), *Text);
-			break;
-		default:
-			UE_LOG(LogRpggo, Log, TEXT("%s"), *Text);
-			break;
-		}
-	}
 }
 
-FRpggoTalks::FRpggoTalks(URpggoSubsystem& InOwner)
+FRpggoConversations::FRpggoConversations(URpggoSubsystem& InOwner)
 	: Owner(&InOwner)
 {
 }
 
-int64 FRpggoTalks::Chat(FRpggoChatRequest&& Said, FRpggoEventDelegate&& Listener, const UObject* RequestOwner)
+int64 FRpggoConversations::Chat(FRpggoChatRequest&& Said, FRpggoEventDelegate&& Listener, const UObject* RequestOwner)
 {
-	FillIn(Said);
-	RpggoTalks::FillIn(Said.UserId, PlayerId);
+	Playthrough.FillIn(Said);
 	FRequest Request;
 	Request.bChat = true;
-	Request.Key = FRpggoSessions::KeyOf(RpggoTalks::GetSettings(), Said);
+	Request.Key = FRpggoSessions::KeyOf(RpggoConversations::GetSettings(), Said);
 	Request.Chat = MoveTemp(Said);
 	Request.Listener = MoveTemp(Listener);
 	Request.RequestOwner = RequestOwner;
 	return Add(MoveTemp(Request));
 }
 
-int64 FRpggoTalks::Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FRpggoEventDelegate&& Listener, const UObject* RequestOwner)
+int64 FRpggoConversations::Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FRpggoEventDelegate&& Listener, const UObject* RequestOwner)
 {
-	FillIn(Asked);
-	RpggoTalks::FillIn(Asked.PlayerName, PlayerName);
-	RpggoTalks::FillIn(Asked.PlayerGender, PlayerGender);
+	Playthrough.FillIn(Asked);
 	FRequest Request;
 	Request.Call = Call;
-	if (RpggoTalks::Begins(Call))
+	if (RpggoConversations::Begins(Call))
 	{
-		Request.Key = FRpggoSessions::KeyOf(RpggoTalks::GetSettings(), Asked);
+		Request.Key = FRpggoSessions::KeyOf(RpggoConversations::GetSettings(), Asked);
 	}
 	Request.Session = MoveTemp(Asked);
 	Request.Listener = MoveTemp(Listener);
@@ -90,28 +71,12 @@ int64 FRpggoTalks::Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FRpggoEven
 	return Add(MoveTemp(Request));
 }
 
-void FRpggoTalks::AskAlone(ERpggoCall Call, FRpggoSessionRequest&& Asked)
+void FRpggoConversations::AskAlone(ERpggoCall Call, FRpggoSessionRequest&& Asked)
 {
 	Ask(Call, MoveTemp(Asked), FRpggoEventDelegate(), nullptr);
 }
 
-template <typename RequestType>
-void FRpggoTalks::FillIn(RequestType& Request)
-{
-	const URpggoSettings& Settings = RpggoTalks::GetSettings();
-	if (Request.SessionId.IsEmpty())
-	{
-		Request.SessionId = GetSessionId();
-		// A model remembers what was said to itself alone.
-		if (Settings.Service == ERpggoService::OpenAI)
-		{
-			Request.SessionId += TEXT("-") + Request.CharacterId;
-		}
-	}
-	RpggoTalks::FillIn(Request.GameId, Settings.GameId.TrimStartAndEnd());
-}
-
-int64 FRpggoTalks::Add(FRequest&& Request)
+int64 FRpggoConversations::Add(FRequest&& Request)
 {
 	const int64 Id = ++LastId;
 	Requests.Add(Id, MoveTemp(Request));
@@ -121,12 +86,12 @@ int64 FRpggoTalks::Add(FRequest&& Request)
 	}
 	else
 	{
-		EndUnsent(Id, RpggoTalks::MakeResult(ERpggoStatus::InvalidArgument, Problem));
+		EndUnsent(Id, RpggoConversations::MakeResult(ERpggoStatus::InvalidArgument, GetProblem()));
 	}
 	return Id;
 }
 
-void FRpggoTalks::Prepare(int64 Id)
+void FRpggoConversations::Prepare(int64 Id)
 {
 	const FRequest& Request = Requests.FindChecked(Id);
 	// Those that are added below move what is in the map.
@@ -140,7 +105,7 @@ void FRpggoTalks::Prepare(int64 Id)
 		Send(Id);
 		return;
 	}
-	const URpggoSettings& Settings = RpggoTalks::GetSettings();
+	const URpggoSettings& Settings = RpggoConversations::GetSettings();
 	if (Key.IsEmpty() || (!Sessions.IsBeginning(Key) && (Sessions.HasBegun(Key) || !Settings.bStartsSessions)))
 	{
 		Send(Id);
@@ -154,15 +119,16 @@ void FRpggoTalks::Prepare(int64 Id)
 		Start.CharacterId = Request.Chat.CharacterId;
 		Start.MachineId = Request.Chat.MachineId;
 		Start.SystemPrompt = Request.Chat.SystemPrompt;
-		AskAlone(ERpggoCall::StartSession, MoveTemp(Start));
+		AskAlone(ERpggoCall::SessionStart, MoveTemp(Start));
 	}
 	Sessions.Wait(Key, Id);
 }
 
-void FRpggoTalks::Send(int64 Id)
+void FRpggoConversations::Send(int64 Id)
 {
 	FRequest* Request = Requests.Find(Id);
-	if (Request == nullptr || Request->bOver || !Connection.IsValid())
+	const FRpggoConnection* Connection = Connector.Get();
+	if (Request == nullptr || Request->bOver || Connection == nullptr)
 	{
 		return;
 	}
@@ -178,7 +144,7 @@ void FRpggoTalks::Send(int64 Id)
 	}
 }
 
-void FRpggoTalks::EndUnsent(int64 Id, const FRpggoResult& Result)
+void FRpggoConversations::EndUnsent(int64 Id, const FRpggoResult& Result)
 {
 	FRequest* Request = Requests.Find(Id);
 	if (Request == nullptr || Request->bOver)
@@ -190,27 +156,29 @@ void FRpggoTalks::EndUnsent(int64 Id, const FRpggoResult& Result)
 	Event.Kind = ERpggoEventKind::Finished;
 	Event.RequestId = Id;
 	Event.CharacterId = Request->bChat ? Request->Chat.CharacterId : Request->Session.CharacterId;
-	Event.Result = Result;
+	Event.Finished = Result;
+	Event.Finished.CharacterId = Event.CharacterId;
 }
 
-void FRpggoTalks::Cancel(int64 Id)
+void FRpggoConversations::Cancel(int64 Id)
 {
 	const FRequest* Request = Requests.Find(Id);
 	if (Request == nullptr || Request->bOver)
 	{
 		return;
 	}
-	if (Request->Native != 0 && Connection.IsValid())
+	const FRpggoConnection* Connection = Connector.Get();
+	if (Request->Native != 0 && Connection != nullptr)
 	{
 		Connection->Cancel(Request->Native);
 	}
 	else
 	{
-		EndUnsent(Id, RpggoTalks::MakeResult(ERpggoStatus::Cancelled, FString()));
+		EndUnsent(Id, RpggoConversations::MakeResult(ERpggoStatus::Cancelled, FString()));
 	}
 }
 
-void FRpggoTalks::CancelAll()
+void FRpggoConversations::CancelAll()
 {
 	for (const TPair<int64, FRequest>& Pair : Requests)
 	{
@@ -218,7 +186,7 @@ void FRpggoTalks::CancelAll()
 	}
 }
 
-void FRpggoTalks::CancelOrphans()
+void FRpggoConversations::CancelOrphans()
 {
 	for (const TPair<int64, FRequest>& Pair : Requests)
 	{
@@ -229,7 +197,7 @@ void FRpggoTalks::CancelOrphans()
 	}
 }
 
-void FRpggoTalks::Tick()
+void FRpggoConversations::Tick()
 {
 	// A handler may open something that ticks the game.
 	if (bTicking || bClosed)
@@ -237,14 +205,14 @@ void FRpggoTalks::Tick()
 		return;
 	}
 	// A handler may end the game, and have its objects collected.
-	const TSharedRef<FRpggoTalks> Keep = AsShared();
+	const TSharedRef<FRpggoConversations> Keep = AsShared();
 	const FGCObjectScopeGuard KeepOwner(Owner.Get());
 	const TGuardValue<bool> Ticking(bTicking, true);
 
 	CancelOrphans();
-	if (bProblemUntold && Owner.IsValid())
+	FString Problem;
+	if (Owner.IsValid() && Connector.TakeProblem(Problem))
 	{
-		bProblemUntold = false;
 		Owner->OnProblem.Broadcast(Problem);
 	}
 	// What is refused from now on is for the next tick.
@@ -256,9 +224,11 @@ void FRpggoTalks::Tick()
 	}
 	FRpggoEvent Event;
 	uint64 Native = 0;
-	for (int32 Count = 0; Count < RpggoTalks::MaxEventsPerTick && Connection.IsValid(); ++Count)
+	for (int32 Count = 0; Count < RpggoConversations::MaxEventsPerTick; ++Count)
 	{
-		if (!Connection->Next(Event, Native))
+		// A handler may have closed it.
+		FRpggoConnection* Connection = Connector.Get();
+		if (Connection == nullptr || !Connection->Next(Event, Native))
 		{
 			break;
 		}
@@ -269,7 +239,7 @@ void FRpggoTalks::Tick()
 	}
 }
 
-void FRpggoTalks::Dispatch(const FRpggoEvent& Event)
+void FRpggoConversations::Dispatch(const FRpggoEvent& Event)
 {
 	if (bClosed || !Owner.IsValid())
 	{
@@ -277,7 +247,7 @@ void FRpggoTalks::Dispatch(const FRpggoEvent& Event)
 	}
 	if (Event.Kind == ERpggoEventKind::Log)
 	{
-		RpggoTalks::Log(Event.LogLevel, Event.Text);
+		RpggoLog::Write(Event.Log.Level, Event.Log.Text);
 		Owner->Tell(Event);
 		return;
 	}
@@ -316,13 +286,13 @@ void FRpggoTalks::Dispatch(const FRpggoEvent& Event)
 	}
 }
 
-void FRpggoTalks::Finish(const FRpggoEvent& Event)
+void FRpggoConversations::Finish(const FRpggoEvent& Event)
 {
 	// First, so that a listener finds it finished.
 	FRequest Request;
 	Requests.RemoveAndCopyValue(Event.RequestId, Request);
 	Ids.Remove(Request.Native);
-	const FRpggoResult& Result = Event.Result;
+	const FRpggoResult& Result = Event.Finished;
 	if (Result.IsFailure())
 	{
 		UE_LOG(LogRpggo, Warning, TEXT("A request failed: %s"), *Result.Detail);
@@ -349,20 +319,20 @@ void FRpggoTalks::Finish(const FRpggoEvent& Event)
 		Sessions.Forget(Request.Key);
 	}
 	// Before its last event: a line sent from its handler belongs to the next chapter.
-	if (!Request.NextChapter.IsEmpty() && RpggoTalks::GetSettings().bChangesChapters)
+	if (!Request.NextChapter.IsEmpty() && RpggoConversations::GetSettings().bChangesChapters)
 	{
 		FRpggoSessionRequest Next;
 		Next.SessionId = Request.Chat.SessionId;
 		Next.GameId = Request.Chat.GameId;
 		Next.ChapterId = Request.NextChapter;
-		AskAlone(ERpggoCall::ChangeChapter, MoveTemp(Next));
+		AskAlone(ERpggoCall::ChapterChange, MoveTemp(Next));
 	}
 }
 
-void FRpggoTalks::TellFirstWaiting(const FRpggoEvent& Event)
+void FRpggoConversations::TellFirstWaiting(const FRpggoEvent& Event)
 {
 	// What a persona says first, in a session that a chat has started: who chats wants to hear it.
-	const bool bSpoken = Event.Kind == ERpggoEventKind::Word || Event.Kind == ERpggoEventKind::Message || Event.Kind == ERpggoEventKind::State;
+	const bool bSpoken = Event.Kind == ERpggoEventKind::Text || Event.Kind == ERpggoEventKind::Message || Event.Kind == ERpggoEventKind::State;
 	const FRequest* Request = bSpoken ? Requests.Find(Event.RequestId) : nullptr;
 	if (Request == nullptr || Request->bChat)
 	{
@@ -378,57 +348,35 @@ void FRpggoTalks::TellFirstWaiting(const FRpggoEvent& Event)
 	}
 }
 
-void FRpggoTalks::TellListener(const FRpggoEventDelegate& Listener, const FRpggoEvent& Event)
+void FRpggoConversations::TellListener(const FRpggoEventDelegate& Listener, const FRpggoEvent& Event)
 {
 	const FGCObjectScopeGuard Keep(Listener.GetUObject());
 	Listener.ExecuteIfBound(Event);
 }
 
-bool FRpggoTalks::Connect()
+bool FRpggoConversations::Connect()
 {
-	// What cannot be is not tried again before Reconnect.
-	if (Connection.IsValid() || !Problem.IsEmpty())
-	{
-		return Connection.IsValid();
-	}
-	const URpggoSettings& Settings = RpggoTalks::GetSettings();
-	// A key that is not needed is not looked for.
-	const FString Key = Settings.Recording.IsEmpty() ? RpggoApiKey::Find(Settings, ApiKey) : FString();
-	Connection = FRpggoConnection::Open(Settings, Key, Problem);
-	if (!Connection.IsValid())
-	{
-		bProblemUntold = true;
-		UE_LOG(LogRpggo, Error, TEXT("%s"), *Problem);
-		return false;
-	}
-	const FString NewWhere = FRpggoConnection::WhereOf(Settings);
-	// A model's conversation exists only in the client.
-	if (!Where.Equals(NewWhere, ESearchCase::CaseSensitive) || Settings.Service == ERpggoService::OpenAI)
+	bool bForgets = false;
+	const bool bOpen = Connector.Open(bForgets);
+	if (bForgets)
 	{
 		Sessions.ForgetAll();
-		Where = NewWhere;
 	}
-	return true;
+	return bOpen;
 }
 
-void FRpggoTalks::Reconnect()
+void FRpggoConversations::Reconnect()
 {
-	if (Connection.IsValid())
-	{
-		Connection->Close();
-		Connection.Reset();
-	}
+	Connector.Close();
 	Ids.Empty();
-	Problem.Empty();
-	bProblemUntold = false;
 	bFieldsReadable = false;
 	for (const TPair<int64, FRequest>& Pair : Requests)
 	{
-		EndUnsent(Pair.Key, RpggoTalks::MakeResult(ERpggoStatus::Cancelled, FString()));
+		EndUnsent(Pair.Key, RpggoConversations::MakeResult(ERpggoStatus::Cancelled, FString()));
 	}
 }
 
-void FRpggoTalks::Close()
+void FRpggoConversations::Close()
 {
 	bClosed = true;
 	Reconnect();
@@ -437,36 +385,14 @@ void FRpggoTalks::Close()
 	Sessions.ForgetAll();
 }
 
-void FRpggoTalks::SetApiKey(const FString& Key)
+FRpggoStats FRpggoConversations::GetStats() const
 {
-	ApiKey = Key;
-	// It may be what was missing.
-	Problem.Empty();
-	bProblemUntold = false;
+	const FRpggoConnection* Connection = Connector.Get();
+	return Connection != nullptr ? Connection->GetStats() : FRpggoStats();
 }
 
-const FString& FRpggoTalks::GetSessionId()
+FString FRpggoConversations::GetField(const FString& JsonPointer) const
 {
-	if (SessionId.IsEmpty())
-	{
-		SessionId = FRpggoSessions::NewId(RpggoTalks::GetSettings().Service);
-	}
-	return SessionId;
-}
-
-void FRpggoTalks::SetPlayer(const FString& Name, const FString& Gender, const FString& UserId)
-{
-	PlayerName = Name;
-	PlayerGender = Gender;
-	PlayerId = UserId;
-}
-
-FRpggoStats FRpggoTalks::GetStats() const
-{
-	return Connection.IsValid() ? Connection->GetStats() : FRpggoStats();
-}
-
-FString FRpggoTalks::GetField(const FString& JsonPointer) const
-{
-	return bFieldsReadable && Connection.IsValid() ? Connection->GetField(JsonPointer) : FString();
+	const FRpggoConnection* Connection = Connector.Get();
+	return bFieldsReadable && Connection != nullptr ? Connection->GetField(JsonPointer) : FString();
 }
