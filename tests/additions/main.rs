@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use rpggo_testkit::{below, cargo, clean, cpp_compiler, has_mono, made, read, root, succeed};
+use rpggo_testkit::{below, cargo, clean, has_mono, made, read, root, succeed};
 
 const OPTION: &str = include_str!("option.txt");
 const EVENT: &str = include_str!("event.txt");
@@ -119,7 +119,7 @@ fn the_library_and_its_rust_users_compile() {
 #[test]
 fn cpp_has_what_was_added() {
     header();
-    let mut compiler = cpp_compiler();
+    let mut compiler = Command::new("c++");
     for folder in ["include", "bindings/cpp"] {
         compiler.arg("-I").arg(copy().join(folder));
     }
@@ -140,4 +140,34 @@ fn csharp_has_what_was_added() {
     let sources = below(&sources).into_iter();
     compiler.args(sources.filter(|it| it.extension().is_some_and(|end| end == "cs")));
     succeed(compiler.arg(root("tests/additions/Uses.cs")));
+}
+
+/// The plugin's own test compiles it, against a stand-in of the engine's types.
+#[test]
+fn unreal_compiles_with_what_was_added() {
+    header();
+    let mut cargo = cargo();
+    cargo.args([
+        "test",
+        "--locked",
+        "-p",
+        "rpggo-slow-tests",
+        "--test",
+        "unreal",
+        "--",
+    ]);
+    cargo.args(["all_compile_as_one", "the_headers_are"]);
+    let said = succeed(cargo.env("RPGGO_TEST_COPY", copy()));
+    assert!(said.contains("2 passed"), "{said}");
+    let plugin = copy().join("bindings/unreal/Rpggo/Source/Rpggo/Public");
+    for (file, name) in [
+        ("RpggoEnums.h", "DummyFetch"),
+        ("RpggoTypes.h", "struct FRpggoDummyPart"),
+        ("RpggoSubsystemBase.h", "OnDummy"),
+    ] {
+        assert!(
+            read(plugin.join(file)).contains(name),
+            "{name} is not in {file}"
+        );
+    }
 }
