@@ -54,38 +54,13 @@ impl Godot<'_> {
     pub fn options(&self) -> String {
         let options = self.interface.structure("rpggo_client_options");
         let shown = SHOWN.iter().filter(|it| it.name != "service");
-        let shown = shown.map(|shown| {
-            let (name, it) = (shown.name, self.option(shown.name));
-            let field = rust_field(options, name);
-            match it.kind {
-                Type::Enum(_) => format!("options.{field} = client.{name}.option();\n"),
-                Type::Chars => {
-                    format!("set(&mut options.{field}, \"{name}\", client.{name}.clone())?;\n")
-                }
-                _ => format!("set(&mut options.{field}, \"{name}\", client.{name})?;\n"),
-            }
-        });
-        let shown: String = shown.collect();
+        let shown: String = shown.map(|it| self.set_shown(it.name)).collect();
         let members = self.interface.members(options);
-        let (own, others): (Vec<_>, Vec<_>) = members.iter().partition(|it| is_property(&it.name));
-        let arms = others.iter().map(|it| {
-            let (name, field) = (&it.name, rust_field(options, &it.name));
-            let given = match &it.kind {
-                Type::Enum(kind) => {
-                    let kind = enumeration(kind);
-                    return format!(
-                        "\"{name}\" => options.{field} = given::<{kind}>(name, value)?.option(),\n"
-                    );
-                }
-                kind => option_type(kind),
-            };
-            format!(
-                "\"{name}\" => set(&mut options.{field}, name, given::<{given}>(name, value)?)?,\n"
-            )
-        });
-        let arms: String = arms.collect();
+        let (own, more): (Vec<_>, Vec<_>) = members.iter().partition(|it| is_property(&it.name));
+        let arms: String = more.iter().map(|it| self.set_more(it)).collect();
         let own: Vec<String> = own.iter().map(|it| format!("\"{}\"", it.name)).collect();
-        let more: Vec<&str> = others.iter().map(|it| &*it.name).collect();
+        let own = own.join(" | ");
+        let more: Vec<&str> = more.iter().map(|it| &*it.name).collect();
         let more = more.join(", ");
         format!(
             "use godot::prelude::*;
@@ -117,16 +92,46 @@ impl Godot<'_> {
              /// Sets an option that is no property of the node.
              fn set_more(options: &mut Options, name: &str, value: &Variant) -> Result<(), Gd<RpggoError>> {{
                  match name {{
-                     {arms}
-                     {} => return Err(wrong(&format!(
+                     {arms}{own} => return Err(wrong(&format!(
                          \"more_options: {{name}} is a property of the node: set it there\"
                      ))),
                      _ => return Err(wrong(&format!(\"more_options: {{name}} is none of {{MORE}}\"))),
                  }}
                  Ok(())
-             }}\n",
-            own.join(" | "),
+             }}\n"
         )
+    }
+
+    /// The line that sets an option from its property.
+    fn set_shown(&self, name: &str) -> String {
+        let field = self.option_field(name);
+        match self.option(name).kind {
+            Type::Enum(_) => format!("options.{field} = client.{name}.option();\n"),
+            Type::Chars => {
+                format!("set(&mut options.{field}, \"{name}\", client.{name}.clone())?;\n")
+            }
+            _ => format!("set(&mut options.{field}, \"{name}\", client.{name})?;\n"),
+        }
+    }
+
+    /// The case that sets an option from the dictionary.
+    fn set_more(&self, it: &Member) -> String {
+        let (name, field) = (&it.name, self.option_field(&it.name));
+        match &it.kind {
+            Type::Enum(kind) => {
+                let given = format!("given::<crate::generated::enums::{}>", enumeration(kind));
+                format!("\"{name}\" => options.{field} = {given}(name, value)?.option(),\n")
+            }
+            kind => {
+                let given = format!("given::<{}>", option_type(kind));
+                format!("\"{name}\" => set(&mut options.{field}, name, {given}(name, value)?)?,\n")
+            }
+        }
+    }
+
+    fn option_field(&self, name: &str) -> String {
+        let options = self.interface.structure("rpggo_client_options");
+        rust_field(options, name)
     }
 }
 

@@ -18,9 +18,9 @@ use crate::request::RpggoRequest;
 /// conversations continue when the scene changes; [RpggoCharacter] nodes find it.
 ///
 /// The signals of this node report all requests, each with its [RpggoRequest] as the first
-/// argument. They are emitted on the main thread, at the beginning of a frame. It connects with the
-/// first request, and never in the editor. When it leaves the scene tree, its requests are
-/// cancelled.
+/// argument, which is null in what nobody asked for. They are emitted on the main thread, at the
+/// beginning of a frame. It connects with the first request, and never in the editor. When it
+/// leaves the scene tree, its requests are cancelled.
 ///
 /// The properties are read when it starts: call [method stop] to apply a change. A number that is 0
 /// and a text that is empty mean the default; timeouts can be [constant NO_TIMEOUT].

@@ -110,7 +110,6 @@ fn set_more(options: &mut Options, name: &str, value: &Variant) -> Result<(), Gd
             name,
             given::<GString>(name, value)?,
         )?,
-
         "service"
         | "base_url"
         | "api_key"
