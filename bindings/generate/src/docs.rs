@@ -24,6 +24,11 @@ pub trait Language {
     /// For `NULL`.
     fn null(&self) -> &str;
 
+    /// What the language does not offer: a sentence with one of these is left out.
+    fn not_offered(&self) -> &[&str] {
+        &[]
+    }
+
     /// Text outside of backticks.
     fn plain(&self, text: &str) -> String {
         text.to_owned()
@@ -94,6 +99,7 @@ impl Docs<'_> {
             let kept: Vec<&str> = sentences(line)
                 .into_iter()
                 .filter(|it| !OF_C.iter().any(|of_c| it.contains(of_c)))
+                .filter(|it| !self.language.not_offered().iter().any(|no| it.contains(no)))
                 .collect();
             let text = without_constants(&kept.join(" "));
             (!text.is_empty()).then(|| self.translate(&text, within))

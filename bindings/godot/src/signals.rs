@@ -4,19 +4,16 @@
 
 use godot::classes::{Engine, SceneTree, object::ConnectFlags};
 use godot::prelude::*;
-use rpggo::event::LogLevel;
 use rpggo::{Event, EventKind, Status};
 
-use crate::character::{self, RpggoCharacter};
-use crate::client::RpggoClient;
-use crate::cost::RpggoCost;
-use crate::error::RpggoError;
-use crate::goal::RpggoGoal;
-use crate::image::RpggoImage;
-use crate::message::RpggoMessage;
+use crate::character;
+use crate::convert;
+use crate::generated::character::RpggoCharacter;
+use crate::generated::client::RpggoClient;
+use crate::generated::emit::emit_event;
+use crate::generated::error::RpggoError;
+use crate::generated::message::RpggoMessage;
 use crate::request::RpggoRequest;
-use crate::session::RpggoSession;
-use crate::state::RpggoState;
 
 /// Emits a signal of a node if it is still alive.
 macro_rules! emit {
@@ -26,130 +23,95 @@ macro_rules! emit {
         }
     };
 }
+pub(crate) use emit;
 
-/// The receivers of a request's events.
-struct Audience<'a>(&'a Gd<RpggoRequest>);
+/// The receivers of an event.
+pub struct Audience<'a> {
+    /// Absent in what nobody asked for: the client alone tells it.
+    pub request: Option<&'a Gd<RpggoRequest>>,
+    client: Option<InstanceId>,
+}
 
-impl Audience<'_> {
-    // Looked up again for every signal: a handler may have freed it.
-    fn client(&self) -> Option<Gd<RpggoClient>> {
-        self.0.bind().client()
+impl<'a> Audience<'a> {
+    fn of(request: &'a Gd<RpggoRequest>) -> Audience<'a> {
+        Audience {
+            request: Some(request),
+            client: request.bind().client_id(),
+        }
     }
 
-    fn character(&self) -> Option<Gd<RpggoCharacter>> {
-        self.0.bind().character()
+    // Looked up again for every signal: a handler may have freed it.
+    pub fn client(&self) -> Option<Gd<RpggoClient>> {
+        Gd::try_from_instance_id(self.client?).ok()
+    }
+
+    pub fn character(&self) -> Option<Gd<RpggoCharacter>> {
+        self.request?.bind().character()
     }
 
     /// The node of the speaker: in a group chat, possibly not the one that was spoken to.
-    fn speaker(&self, character_id: &str) -> Option<Gd<RpggoCharacter>> {
+    pub fn speaker(&self, character_id: &str) -> Option<Gd<RpggoCharacter>> {
         let asked = self.character()?;
-        if character_id.is_empty() || self.0.bind().is_to(character_id) {
+        if character_id.is_empty() || self.request?.bind().is_to(character_id) {
             return Some(asked);
         }
         Some(character::namesake(&asked, character_id).unwrap_or(asked))
     }
 }
 
-/// Emits what happened to a request.
-pub fn tell(request: &Gd<RpggoRequest>, event: &Event<'static>) {
-    let to = Audience(request);
+/// Emits an event of a client.
+pub fn tell(client: &Gd<RpggoClient>, request: Option<&Gd<RpggoRequest>>, event: &Event<'static>) {
+    let to = Audience {
+        request,
+        client: Some(client.instance_id()),
+    };
     match &event.kind {
-        EventKind::Started { http_status } => {
-            let http_status = i64::from(*http_status);
-            emit!(to.client(), started(request, http_status));
-            emit!(to.character(), started(http_status));
+        EventKind::Log { level, text } => {
+            let text = convert::text(text);
+            emit!(to.client(), logged(*level as i64, &text));
         }
-        EventKind::Text { delta } => {
-            let character_id = GString::from(&*event.character_id);
-            request.clone().bind_mut().write(delta);
-            let delta = GString::from(&**delta);
-            emit!(to.client(), text_delta(request, &character_id, &delta));
-            emit!(to.speaker(&event.character_id), text_delta(&delta));
-            request.signals().text_delta().emit(&delta);
-        }
+        EventKind::Text { delta } => tell_text(&to, &event.character_id, delta),
         EventKind::Message(said) => {
-            let message = RpggoMessage::read(said, &event.character_id, &event.message_id);
-            let mut asked = request.clone();
-            asked.bind_mut().say(&message, &said.text, said.history);
+            let message = RpggoMessage::read(said, event);
+            if let Some(request) = request {
+                let mut request = request.clone();
+                request.bind_mut().say(&message, &said.text, said.history);
+            }
             emit!(to.client(), message(request, &message));
             emit!(to.speaker(&event.character_id), message(&message));
-            request.signals().message().emit(&message);
-        }
-        EventKind::Image(image) => {
-            let image = RpggoImage::read(image);
-            emit!(to.client(), image(request, &image));
-            emit!(to.character(), image(&image));
-        }
-        EventKind::Goals(goals) => {
-            let goals = RpggoGoal::read_all(goals);
-            emit!(to.client(), goals_changed(request, &goals));
-            emit!(to.character(), goals_changed(&goals));
-        }
-        EventKind::Chapter { chapter_id, text } => {
-            let chapter_id = GString::from(&**chapter_id);
-            let text = GString::from(&**text);
-            emit!(to.client(), chapter_changed(request, &chapter_id, &text));
-            emit!(to.character(), chapter_changed(&chapter_id, &text));
-        }
-        EventKind::Ending { won, text } => {
-            let text = GString::from(&**text);
-            emit!(to.client(), ended(request, *won, &text));
-            emit!(to.character(), ended(*won, &text));
-        }
-        EventKind::State(state) => {
-            let state = RpggoState::read(state);
-            emit!(to.client(), state_changed(request, &state));
-            emit!(to.character(), state_changed(&state));
-        }
-        EventKind::Status(values) => {
-            let values: VarDictionary = values
-                .iter()
-                .map(|it| ((&*it.key).to_variant(), (&*it.value).to_variant()))
-                .collect();
-            emit!(to.client(), status_changed(request, &values));
-            emit!(to.character(), status_changed(&values));
-        }
-        EventKind::Cost(cost) => {
-            let cost = RpggoCost::read(cost);
-            emit!(to.client(), cost(request, &cost));
-            emit!(to.character(), cost(&cost));
-        }
-        EventKind::Session(session) => {
-            let session = RpggoSession::read(session);
-            emit!(to.client(), session_changed(request, &session));
-        }
-        EventKind::Retrying(again) => {
-            let (attempt, delay) = (i64::from(again.attempt), i64::from(again.delay_ms));
-            emit!(to.client(), retrying(request, attempt, delay));
-            emit!(to.character(), retrying(attempt, delay));
+            emit!(request, message(&message));
         }
         EventKind::Finished(finished) => {
-            settle(request, RpggoError::read(finished));
-            tell_end(request);
+            if let Some(request) = request {
+                settle(request, RpggoError::of(finished));
+                tell_end(request);
+            }
         }
-        _ => {}
+        _ => emit_event(&to, event),
     }
 }
 
-/// Emits a log line for the developer.
-pub fn tell_line(client: &Gd<RpggoClient>, level: LogLevel, text: &str) {
-    client
-        .signals()
-        .logged()
-        .emit(level as i64, &GString::from(text));
+fn tell_text(to: &Audience<'_>, character_id: &str, delta: &str) {
+    if let Some(request) = to.request {
+        request.clone().bind_mut().write(delta);
+    }
+    let (speaker, delta) = (convert::text(character_id), convert::text(delta));
+    emit!(to.client(), text_delta(to.request, &speaker, &delta));
+    emit!(to.speaker(character_id), text_delta(&delta));
+    emit!(to.request, text_delta(&delta));
 }
 
 /// Finishes a request, without emitting signals yet.
 fn settle(request: &Gd<RpggoRequest>, error: Option<Gd<RpggoError>>) {
     request.clone().bind_mut().end(error);
-    if let Some(mut character) = Audience(request).character() {
+    if let Some(mut character) = Audience::of(request).character() {
         character.bind_mut().forget(request);
     }
 }
 
 /// Emits that a request has finished.
 fn tell_end(request: &Gd<RpggoRequest>) {
-    let to = Audience(request);
+    let to = Audience::of(request);
     let error = request.bind().why();
     if let Some(error) = error.filter(|it| !it.bind().is_cancelled()) {
         emit!(to.client(), failed(request, &error));

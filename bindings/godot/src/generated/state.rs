@@ -1,5 +1,9 @@
+// Made from src/abi by `cargo run -p rpggo-generate`: do not edit.
+
 use godot::prelude::*;
 use rpggo::event;
+
+use crate::convert;
 
 /// The state of a persona's state machine.
 #[derive(GodotClass)]
@@ -7,49 +11,48 @@ use rpggo::event;
 pub struct RpggoState {
     /// The name of the current state.
     #[var(no_set)]
-    state: GString,
-    /// The score.
+    pub state: GString,
+    /// The score; may be fractional.
     #[var(no_set)]
-    score: f64,
+    pub score: f64,
     /// The outcome; empty while the machine is still running.
     #[var(no_set)]
-    outcome: GString,
+    pub outcome: GString,
     /// The machine's decision on the player's message; may be empty.
     #[var(no_set)]
-    decision: GString,
+    pub decision: GString,
     /// True when the persona asks a follow-up question.
     #[var(no_set)]
-    follow_up: bool,
+    pub follow_up: bool,
     /// Number of times the persona steered the conversation back; -1 when unknown.
     #[var(no_set)]
-    redirect_count: i64,
+    pub redirect_count: i64,
     /// The machine's scoring mode.
     #[var(no_set)]
-    scoring_mode: GString,
+    pub scoring_mode: GString,
     /// True when the machine has completed.
     #[var(no_set)]
-    machine_completed: bool,
+    pub machine_completed: bool,
     /// Ids of the machines that the player has unlocked.
     #[var(no_set)]
-    unlocked_machines: PackedStringArray,
+    pub unlocked_machines: PackedStringArray,
 }
 
 #[godot_api]
 impl RpggoState {}
 
 impl RpggoState {
-    pub fn read(state: &event::State<'_>) -> Gd<Self> {
-        let unlocked_machines = state.unlocked_machines.iter();
+    pub fn read(it: &event::State) -> Gd<Self> {
         Gd::from_object(RpggoState {
-            state: GString::from(&*state.state),
-            score: state.score,
-            outcome: GString::from(&*state.outcome),
-            decision: GString::from(&*state.decision),
-            follow_up: state.follow_up,
-            redirect_count: state.redirect_count.into(),
-            scoring_mode: GString::from(&*state.scoring_mode),
-            machine_completed: state.machine_completed,
-            unlocked_machines: unlocked_machines.map(|it| GString::from(&**it)).collect(),
+            state: convert::text(&it.state),
+            score: it.score,
+            outcome: convert::text(&it.outcome),
+            decision: convert::text(&it.decision),
+            follow_up: it.follow_up,
+            redirect_count: i64::from(it.redirect_count),
+            scoring_mode: convert::text(&it.scoring_mode),
+            machine_completed: it.machine_completed,
+            unlocked_machines: convert::texts(&it.unlocked_machines),
         })
     }
 }
