@@ -1,5 +1,5 @@
-//! What a new option, a new kind of event with a list, and a new call cost: the files that are edited
-//! by hand. All else is generated, and compiles, in a copy of the project.
+//! What a new option, a new kind of event with a list, and a new call cost: the files of `src` that are
+//! edited by hand. What games need of them is generated, and works, in a copy of the project.
 //!
 //! `option.txt`, `event.txt` and `call.txt` are what is written by hand: a place in a file, and what is
 //! put there.
@@ -96,56 +96,74 @@ fn cargo_in_the_copy(arguments: &[&str]) {
     succeed(cargo.env("RPGGO_WRITE_HEADER", "1"));
 }
 
-/// The header with the additions, which the build of the library writes.
-fn header() -> &'static str {
-    static HEADER: OnceLock<String> = OnceLock::new();
-    HEADER.get_or_init(|| {
-        cargo_in_the_copy(&["check", "--locked", "-p", "rpggo"]);
-        read(copy().join("include/rpggo.h"))
+/// The folder of the library with the additions, whose build writes the header.
+fn library() -> &'static Path {
+    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        cargo_in_the_copy(&["build", "--locked", "-p", "rpggo-library"]);
+        made("additions-target").join("debug")
     })
 }
 
 #[test]
-fn the_library_and_its_rust_users_compile() {
-    let packages = ["rpggo-godot", "rpggo-inspect"];
-    let mut arguments = vec!["check", "--locked"];
-    arguments.extend(packages.iter().flat_map(|it| ["-p", it]));
-    cargo_in_the_copy(&arguments);
+fn the_header_and_other_rust_have_what_was_added() {
+    library();
+    cargo_in_the_copy(&[
+        "check",
+        "--locked",
+        "-p",
+        "rpggo-godot",
+        "-p",
+        "rpggo-inspect",
+    ]);
+    let header = read(copy().join("include/rpggo.h"));
     for name in ["dummy_limit", "RPGGO_EVENT_DUMMY 15", "rpggo_dummy_fetch"] {
-        assert!(header().contains(name), "{name} is not in the header");
+        assert!(header.contains(name), "{name} is not in the header");
     }
 }
 
+const RECORDING: &str = "examples/recordings/last-lantern.jsonl";
+
 #[test]
-fn cpp_has_what_was_added() {
-    header();
+fn a_cpp_game_gets_what_was_added() {
+    let program = made("additions-cpp").join("uses");
     let mut compiler = Command::new("c++");
+    compiler.args(["-std=c++17", "-Wall", "-Wextra", "-Werror"]);
+    let library = library();
     for folder in ["include", "bindings/cpp"] {
         compiler.arg("-I").arg(copy().join(folder));
     }
-    compiler.args(["-std=c++17", "-fsyntax-only"]);
-    succeed(compiler.arg(root("tests/additions/uses.cpp")));
+    compiler.arg(root("tests/additions/uses.cpp"));
+    compiler.arg("-L").arg(library).arg("-lrpggo");
+    compiler.arg(format!("-Wl,-rpath,{}", library.display()));
+    succeed(compiler.arg("-o").arg(&program));
+    succeed(Command::new(program).arg(root(RECORDING)));
 }
 
 #[test]
-fn csharp_has_what_was_added() {
+fn a_csharp_game_gets_what_was_added() {
     if !has_mono() {
         return;
     }
+    let folder = made("additions-csharp");
+    let program = folder.join("Uses.exe");
     let mut compiler = Command::new("mcs");
     compiler.args(["-langversion:7.2", "-warnaserror", "-warn:4", "-unsafe"]);
-    let program = made("additions-csharp").join("Uses.exe");
     compiler.arg(format!("-out:{}", program.display()));
+    compiler.arg(format!("-doc:{}", folder.join("Uses.xml").display()));
     let sources = copy().join("bindings/unity/com.rpggo.sdk/Runtime/Rpggo");
     let sources = below(&sources).into_iter();
     compiler.args(sources.filter(|it| it.extension().is_some_and(|end| end == "cs")));
     succeed(compiler.arg(root("tests/additions/Uses.cs")));
+    let mut mono = Command::new("mono");
+    mono.arg(program).arg(root(RECORDING));
+    succeed(mono.env("LD_LIBRARY_PATH", library()));
 }
 
 /// The plugin's own test compiles it, against a stand-in of the engine's types.
 #[test]
 fn unreal_compiles_with_what_was_added() {
-    header();
+    library();
     let mut cargo = cargo();
     cargo.args([
         "test",

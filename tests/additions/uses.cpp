@@ -1,15 +1,40 @@
-// A game that uses what was added. It is compiled, and not run.
+// A game that uses what was added, with a recording: it ends well where it gets the new event.
+#include <cstdio>
+
 #include <rpggo.hpp>
 
-void play(rpggo::client &client) {
+int main(int, char **arguments) {
   rpggo::client_options options;
+  options.service = rpggo::service::rpggo;
+  options.replay_path = arguments[1];
+  options.replay_speed = rpggo::replay_as_polled;
   options.dummy_limit = 8;
-  options.dummy_name = "nothing";
-  static_cast<void>(options.set("dummy_name", "nothing"));
-  static_cast<void>(client.dummy_fetch(rpggo::session_request{}));
-  static_cast<void>(client.poll([](const rpggo::event_dummy &it) {
-    double weight = 0;
-    for (const rpggo::dummy_part part : it.parts) weight += part.part_id.empty() ? 0 : part.weight;
-    return weight > 0 && it.text.empty();
-  }));
+  const rpggo::error error = options.set("dummy_name", "nothing");
+  if (!error.ok()) return std::puts(error.message().c_str()), 1;
+  rpggo::result<rpggo::client> made = rpggo::client::create(options);
+  if (!made) return std::puts(made.error().message().c_str()), 1;
+  rpggo::client client = std::move(made).value();
+
+  rpggo::session_request session;
+  session.session_id = "mine";
+  session.game_id = "last-lantern";
+  if (!client.dummy_fetch(session)) return std::puts("dummy_fetch failed"), 1;
+
+  rpggo::chat_request chat;
+  chat.character_id = "mira";
+  chat.session_id = "mine";
+  chat.game_id = "last-lantern";
+  chat.message = "Hello";
+  const rpggo::request_id request = client.chat_start(chat).value();
+  bool is_right = false, is_over = false;
+  while (!is_over) {
+    const auto polled = client.poll(rpggo::overloaded{
+        [&](const rpggo::event_dummy &it) {
+          is_right = it.text == "nothing" && it.parts.size() == 1 &&
+                     it.parts[0].part_id == "a part" && it.parts[0].weight == 2.5;
+        },
+        [&](const rpggo::event_finished &it) { is_over |= it.request == request; }});
+    if (!polled) return std::puts(polled.error().message().c_str()), 1;
+  }
+  return is_right ? 0 : 1;
 }
