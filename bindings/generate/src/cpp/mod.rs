@@ -5,8 +5,8 @@ mod inputs;
 mod views;
 
 use crate::docs::{Docs, Language, Reference, comment};
-use crate::interface::{Constant, Enum, Function, Interface, Struct, Type};
-use crate::{COMMAND, Generated};
+use crate::interface::{Constant, ConstantRole, Enum, Function, Interface, Role, Struct, Type};
+use crate::{COMMAND, Generated, MARK};
 
 /// The parts of the header, in their order.
 const HEART: [&str; 4] = [
@@ -41,7 +41,9 @@ impl Language for Cpp<'_> {
             Reference::Function(it) => function(it),
             Reference::Struct(it) => it.short().to_owned(),
             Reference::Member(of, member) => format!("{}::{member}", of.short()),
-            Reference::Field(it) | Reference::Code(it) => (*it).to_owned(),
+            Reference::Field(it) | Reference::Parameter(it) | Reference::Code(it) => {
+                (*it).to_owned()
+            }
         };
         format!("`{name}`")
     }
@@ -57,21 +59,22 @@ fn function(it: &Function) -> String {
     match it.short() {
         "client_new" => "client::create".to_owned(),
         "client_free" => "client::close".to_owned(),
-        "client_stats" => "client::stats".to_owned(),
         "event_field" => "event::field".to_owned(),
-        name if is_of_client => format!("client::{name}"),
+        name if is_of_client => format!("client::{}", name.trim_start_matches("client_")),
         name => name.to_owned(),
     }
 }
 
-/// C++ needs a name for 0, which an empty event and an option that is not set have.
-fn has_none(it: &Enum) -> bool {
-    it.values.iter().all(|value| value.number != 0)
+/// Whether the heart or what is made calls it: C++ has all of C.
+fn is_called(it: &Function, header: &str) -> bool {
+    let call = format!("::{}", it.name);
+    let mut ends = [",", "("].iter();
+    ends.any(|end| header.contains(&(call.clone() + end)))
 }
 
 /// Flags are fields, and the version of the header is that of the C one.
 fn is_offered(it: &Constant) -> bool {
-    !it.doc.contains(".flags`: ") && it.name != "RPGGO_ABI_VERSION"
+    it.role == ConstantRole::OfOptions
 }
 
 fn constant(it: &Constant) -> String {
@@ -80,9 +83,7 @@ fn constant(it: &Constant) -> String {
 
 impl Cpp<'_> {
     fn write(&self) -> String {
-        let mark = format!(
-            "// Made from src/abi and bindings/generate/src/cpp by `{COMMAND}`: do not edit."
-        );
+        let mark = format!("// {MARK} and bindings/generate/src/cpp by `{COMMAND}`: do not edit.");
         let mut text = mark + "\n\n";
         for line in HEART.join("\n").lines() {
             let place = line.trim().strip_prefix("// @");
@@ -92,17 +93,10 @@ impl Cpp<'_> {
             }
             text += "\n";
         }
-        for it in &self.interface.functions {
-            let call = format!("::{}", it.name);
-            let is_called = [",", "("]
-                .iter()
-                .any(|end| text.contains(&(call.clone() + end)));
-            assert!(
-                is_called,
-                "C++ does not call {}: add it to the heart",
-                it.name
-            );
-        }
+        // Where nothing is made for a place.
+        text = text.replace("\n\n\n", "\n\n").replace("\n\n\n", "\n\n");
+        self.interface
+            .has_all("C++", |it| is_called(it, &text), &[]);
         text
     }
 
@@ -119,6 +113,8 @@ impl Cpp<'_> {
             "kinds" => self.kinds(),
             "natives" => self.natives(),
             "starts" => self.starts(),
+            "directs" => self.directs(),
+            "bytes" => self.bytes(),
             _ => panic!("nothing is made for the place {place}"),
         }
     }
@@ -135,7 +131,8 @@ impl Cpp<'_> {
 
     fn enumeration(&self, it: &Enum) -> String {
         let mut values: Vec<String> = Vec::new();
-        if has_none(it) {
+        // An empty event and an option that is not set have it.
+        if !it.has_zero() {
             values.push("  /// None.\n  none = 0".to_owned());
         }
         for value in &it.values {
@@ -168,6 +165,10 @@ impl Cpp<'_> {
         let mut text = docs.of(doc, within);
         if let Some(within) = within {
             text = text.replace(&format!("`{}::", within.short()), "`");
+            if within.role == Role::Payload {
+                // It is one.
+                text = text.replace("`event::", "`");
+            }
         }
         match text.as_str() {
             "" => text,
@@ -186,6 +187,8 @@ impl Cpp<'_> {
             Type::F64 => "double",
             Type::Size => "std::size_t",
             Type::RequestId => "request_id",
+            Type::UserData => "std::uint64_t",
+            Type::Bytes(_) => "bytes",
             other => panic!("C++ has no type for {other:?}"),
         }
     }
