@@ -12,7 +12,15 @@ namespace Rpggo.Tests
                 _weight += part.PartId.Length == 0 ? 0 : part.Weight;
             }
             DummyPart[] kept = p.Parts.Copy();
-            _weight += kept.Length + p.Text.Length;
+            byte[] bytes = p.Data.ToArray();
+            p.Data.CopyTo(bytes, 0);
+            _weight += kept.Length + p.Text.Length + p.Data.Length;
+        }
+
+        /// <summary>An awaited call loses no kind of event.</summary>
+        private static int Kept(ChatResult result)
+        {
+            return result.DummyEvents.Count == 0 ? 0 : result.DummyEvents[0].Data.Length;
         }
 
         private static void Main()
@@ -23,6 +31,7 @@ namespace Rpggo.Tests
             {
                 client.DummyFetch(new SessionRequest());
                 client.Poll(new Uses());
+                Kept(client.ChatStartAsync(new ChatRequest()).Result);
             }
         }
     }

@@ -10,6 +10,7 @@ void play(rpggo::client &client) {
   static_cast<void>(client.poll([](const rpggo::event_dummy &it) {
     double weight = 0;
     for (const rpggo::dummy_part part : it.parts) weight += part.part_id.empty() ? 0 : part.weight;
+    for (const unsigned char byte : it.data) weight += byte;
     return weight > 0 && it.text.empty();
   }));
 }

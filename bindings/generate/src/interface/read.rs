@@ -104,7 +104,8 @@ impl Reader {
                 Item::Const(it) if is_public(&it.vis) => {
                     let of = match self.kind(&it.ty, &it.ident.to_string()) {
                         Type::Enum(name) => Some(name),
-                        // One that does not say its type follows it.
+                        // One that does not say its type follows it. (None of src/abi says it:
+                        // cbindgen would put them at the header's end.)
                         Type::I32 => nearest.clone(),
                         _ => None,
                     };
