@@ -366,7 +366,7 @@ export interface ChatRequest {
   userId?: string;
   /**
    * A JSON object that is merged into the request body, nested objects included; its members
-   * override the library's own. For example "{\"llm_config\":{\"temperature\":0.2}}". Absent: none.
+   * override the library's own. For example "{"llm_config":{"temperature":0.2}}". Absent: none.
    */
   extraJson?: string;
   /** Request images, which arrive as {@link EventKind.Image} (RPGGO). */

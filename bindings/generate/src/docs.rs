@@ -38,7 +38,7 @@ pub trait Language {
 }
 
 /// What only concerns C: a sentence with one of these is left out.
-const OF_C: [&str; 12] = [
+const OF_C: [&str; 11] = [
     "_INIT`",
     "NUL-terminated",
     "C string",
@@ -47,7 +47,6 @@ const OF_C: [&str; 12] = [
     "rpggo_last_error()",
     "rpggo_last_status()",
     "Later versions add fields",
-    "; may be NULL.",
     "in C a type",
     "handle, not an address",
     "The payload, by kind",

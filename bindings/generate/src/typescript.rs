@@ -41,6 +41,11 @@ impl Language for TypeScript<'_> {
     fn null(&self) -> &str {
         "absent"
     }
+
+    fn plain(&self, text: &str) -> String {
+        // Quotes in a text of C.
+        text.replace("\\\"", "\"")
+    }
 }
 
 /// Whether there is an interface for it: the others are numbers, texts and lists.
