@@ -1,4 +1,5 @@
-/// Bytes that somebody else owns: of an event a view, of a request the game's own, which a call copies.
+/// Bytes that somebody else owns: of an event a view, of a request the game's own, which a call
+/// copies.
 class bytes {
  public:
   /// None.
@@ -6,11 +7,11 @@ class bytes {
   /// This many, from this address on.
   bytes(const void *data, std::size_t size) noexcept
       : data_(static_cast<const unsigned char *>(data)), size_(size) {}
-  /// The bytes of a container such as `std::vector<unsigned char>`, for as long as it stays as it is.
-  template <typename Container,
-            typename Item = std::remove_pointer_t<decltype(std::declval<const Container &>().data())>>
+  /// The bytes of a container such as `std::vector<unsigned char>`, for as long as it stays as it
+  /// is.
+  template <typename Container, typename = decltype(std::declval<const Container &>().data())>
   bytes(const Container &from) noexcept : bytes(from.data(), from.size()) {
-    static_assert(sizeof(Item) == 1, "these are no bytes: pass their address and size in bytes");
+    static_assert(sizeof(*from.data()) == 1, "no bytes: pass their address and size in bytes");
   }
 
   /// The first one; null when there are none.

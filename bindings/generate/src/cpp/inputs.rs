@@ -1,6 +1,6 @@
 //! What a game sets: options and requests, how C gets them, and the calls that take them.
 
-use super::{Cpp, function, wrapped};
+use super::{Cpp, function, wrapped_to};
 use crate::docs::Docs;
 use crate::interface::{Enum, Function, Member, Role, Struct, Type};
 
@@ -63,7 +63,9 @@ inline error client_options::set(std::string_view name, std::string_view value) 
         }
         let names: Vec<&str> = members.iter().map(|it| it.name.as_str()).collect();
         // The texts are lines of one literal.
-        let names = wrapped(&names.join(", "), "      \"", "      \"");
+        let (names, begin) = (names.join(", "), "      \"");
+        let end = " \"".len();
+        let names = wrapped_to(super::WIDTH - end, &names, begin, begin);
         let names: Vec<&str> = names.lines().collect();
         text + &format!(
             "  return setting.unknown(\n{}\");\n}}\n",
@@ -95,11 +97,17 @@ inline error client_options::set(std::string_view name, std::string_view value) 
     fn native(&self, it: &Struct) -> String {
         let (short, name) = (it.short(), &it.name);
         let init = format!("{}_INIT", name.to_uppercase());
-        let mut text = format!(
-            "inline ::{name} native(const {short} &from, passage &pass) noexcept {{
-  ::{name} c = {init};
-"
-        );
+        let declared = format!("inline ::{name} native(");
+        let next = " ".repeat(declared.len());
+        let parameters = format!("const {short} &from, passage &pass) noexcept {{");
+        let mut text = match declared.len() + parameters.len() <= super::WIDTH {
+            true => format!("{declared}{parameters}\n"),
+            false => format!(
+                "{declared}{}\n",
+                parameters.replacen(", ", &format!(",\n{next}"), 1)
+            ),
+        };
+        text += &format!("  ::{name} c = {init};\n");
         for member in self.interface.members(it) {
             let name = &member.name;
             text += &match (&member.kind, &member.flag) {

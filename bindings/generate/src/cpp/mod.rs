@@ -208,7 +208,11 @@ impl Cpp<'_> {
 
 /// Words after each other, in lines that are indented like this from the second one on.
 fn wrapped(text: &str, begin: &str, next: &str) -> String {
-    let options = textwrap::Options::new(WIDTH)
+    wrapped_to(WIDTH, text, begin, next)
+}
+
+fn wrapped_to(width: usize, text: &str, begin: &str, next: &str) -> String {
+    let options = textwrap::Options::new(width)
         .initial_indent(begin)
         .subsequent_indent(next)
         .break_words(false)
