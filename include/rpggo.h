@@ -928,8 +928,8 @@ rpggo_status rpggo_session_reset(struct rpggo_client *client,
                                  rpggo_request_id *out_request);
 
 /// Switches to another chapter (`changechapter`; RPGGO only). Call it after `RPGGO_EVENT_CHAPTER`,
-/// with the `chapter_id` of that event. The result arrives as `RPGGO_EVENT_SESSION`. Requires
-/// `session_id`, `game_id` and `chapter_id`.
+/// with that event's `rpggo_event_chapter.chapter_id`. The result arrives as `RPGGO_EVENT_SESSION`.
+/// Requires `session_id`, `game_id` and `chapter_id`.
 ///
 /// Arguments, threads and errors: see `rpggo_chat_start`.
 ///

@@ -1306,8 +1306,8 @@ class client {
     return start(::rpggo_session_reset, request);
   }
   /// Switches to another chapter (`changechapter`; RPGGO only). Call it after `event_chapter`, with
-  /// the `chapter_id` of that event. The result arrives as `event_session`. Requires `session_id`,
-  /// `game_id` and `chapter_id`.
+  /// that event's `event_chapter::chapter_id`. The result arrives as `event_session`. Requires
+  /// `session_id`, `game_id` and `chapter_id`.
   result<request_id> chapter_change(const session_request &request) const {
     return start(::rpggo_chapter_change, request);
   }
@@ -1317,11 +1317,13 @@ class client {
     return start(::rpggo_game_fetch, request);
   }
 
-  /// Cancels a request: it finishes with `status::cancelled`. A request that has already finished,
+  /// Cancels a request: closes its connection at once and finishes it with `status::cancelled`. Its
+  /// events that are already queued are still delivered first. A request that has already finished,
   /// or 0, is not an error.
   error request_cancel(request_id request) const {
     return outcome(::rpggo_request_cancel(get(), request));
   }
+
   /// The client's statistics. Cheap enough to call once per frame.
   result<rpggo::stats> stats() const {
     ::rpggo_stats stats = RPGGO_STATS_INIT;

@@ -4,143 +4,151 @@
  * The kind of an event. Values never change; later versions may add kinds, so ignore those you do
  * not know.
  */
-export const enum EventKind {
+export declare const EventKind: {
   /** The service accepted the request: {@link EventStarted}. */
-  Started = 1,
+  readonly Started: 1;
   /**
    * A piece of a message, streamed as it is generated: {@link EventText}. RPGGO and the web form of
    * the persona chat send whole messages only.
    */
-  Text = 2,
+  readonly Text: 2;
   /**
    * One complete message: {@link EventMessage}. Sent with every service, after its
    * {@link EventKind.Text} pieces if there are any.
    */
-  Message = 3,
+  readonly Message: 3;
   /** An image: {@link EventImage}. */
-  Image = 4,
+  readonly Image: 4;
   /** The current state of the goals: {@link EventGoals}. */
-  Goals = 5,
-  /** The story moves to another chapter: {@link EventChapter}. Pass its id to `chapterChange`. */
-  Chapter = 6,
+  readonly Goals: 5;
+  /**
+   * The story moves to another chapter: {@link EventChapter}. Pass its id to
+   * `rpggo_chapter_change`.
+   */
+  readonly Chapter: 6;
   /** The game has ended: {@link EventEnding}. */
-  Ending = 7,
+  readonly Ending: 7;
   /** The state of a persona's state machine: {@link EventState}. */
-  State = 8,
+  readonly State: 8;
   /** Values to display have changed: {@link EventStatus}. */
-  Status = 9,
+  readonly Status: 9;
   /** A cost reported by the service: {@link EventCost}. */
-  Cost = 10,
+  readonly Cost: 10;
   /** Details of a session or a game: {@link EventSession}. */
-  Session = 11,
+  readonly Session: 11;
   /** The request will be retried after a delay: {@link EventRetrying}. */
-  Retrying = 12,
+  readonly Retrying: 12;
   /** The last event of a request, sent exactly once: {@link EventFinished}. */
-  Finished = 13,
+  readonly Finished: 13;
   /**
    * A log line for the developer: {@link EventLog}. Sent only when {@link ClientOptions.logLevel}
    * is set.
    */
-  Log = 14,
-}
+  readonly Log: 14;
+};
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
 /** The role of the speaker. */
-export const enum Role {
+export declare const Role: {
   /** A character of the game. */
-  Character = 0,
+  readonly Character: 0;
   /** The player; only in a session's history. */
-  Player = 1,
+  readonly Player: 1;
   /** The story's narrator: an RPGGO director, whose `characterType` ends in `_dm`. */
-  Narrator = 2,
-}
+  readonly Narrator: 2;
+};
+export type Role = (typeof Role)[keyof typeof Role];
 
 /** The level of a log line; higher values are more verbose. */
-export const enum LogLevel {
+export declare const LogLevel: {
   /** A failure. */
-  Error = 1,
+  readonly Error: 1;
   /** Something unexpected. */
-  Warn = 2,
+  readonly Warn: 2;
   /** Normal activity. */
-  Info = 3,
+  readonly Info: 3;
   /** Details for debugging. */
-  Debug = 4,
-}
+  readonly Debug: 4;
+};
+export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
 
 /**
  * The result of a call or a request. Values never change; later versions may add some, so treat an
  * unknown one as a failure.
  */
-export const enum Status {
+export declare const Status: {
   /** Success. */
-  Ok = 0,
+  readonly Ok: 0;
   /** An argument is missing or invalid. */
-  InvalidArgument = 1,
+  readonly InvalidArgument: 1;
   /**
    * The client is absent, was freed, or is not a client; or this process was forked from the one
    * that created it: a child process must create its own client.
    */
-  InvalidHandle = 2,
+  readonly InvalidHandle: 2;
   /**
    * The client's service does not support this call, and the message lists the services that do; or
    * the recording has no response left for it.
    */
-  Unsupported = 3,
+  readonly Unsupported: 3;
   /**
    * Too many requests of this client are in progress ({@link ClientOptions.maxRequests}), another
    * thread is polling it at the same moment, or 4096 clients exist.
    */
-  Busy = 4,
+  readonly Busy: 4;
   /** The game cancelled the request. */
-  Cancelled = 5,
+  readonly Cancelled: 5;
   /** A timeout expired, or the service timed out (HTTP 408); `detail` says which. */
-  Timeout = 6,
+  readonly Timeout: 6;
   /**
    * The host name cannot be resolved, or the connection was refused, reset, or closed in the middle
    * of a response.
    */
-  Network = 7,
+  readonly Network: 7;
   /** The certificate was rejected or the TLS handshake failed. */
-  Tls = 8,
+  readonly Tls: 8;
   /** The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005. */
-  Unauthorized = 9,
+  readonly Unauthorized: 9;
   /** The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001. */
-  BadRequest = 10,
+  readonly BadRequest: 10;
   /** Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retryAfterMs`. */
-  RateLimited = 11,
+  readonly RateLimited: 11;
   /** The game session has ended: RPGGO 10000303. Start a new one with a new `sessionId`. */
-  SessionEnded = 12,
-  /** The session does not exist yet: RPGGO 10000302. Call `sessionStart` first. */
-  SessionMissing = 13,
+  readonly SessionEnded: 12;
+  /** The session does not exist yet: RPGGO 10000302. Call `rpggo_session_start` first. */
+  readonly SessionMissing: 13;
   /** The service failed: HTTP 5xx, RPGGO 10000000, 10000307 and every other code. */
-  ServiceError = 14,
+  readonly ServiceError: 14;
   /**
    * The response is not in the service's format: not JSON, too long, nested too deeply, an
    * unexpected content type, or a redirect.
    */
-  Protocol = 15,
+  readonly Protocol: 15;
   /** An internal error in this library. The request has ended; the client keeps working. */
-  Internal = 16,
-}
+  readonly Internal: 16;
+};
+export type Status = (typeof Status)[keyof typeof Status];
 
 /** The service a client uses. */
-export const enum Service {
+export declare const Service: {
   /** RPGGO V2: games with chapters, goals, endings and images. */
-  Rpggo = 0,
+  readonly Rpggo: 0;
   /**
    * Persona chat: a state machine with a score. Foil Engine's API. The key is optional; one that
    * begins with "pk_" selects the SDK form of the API, which streams.
    */
-  Persona = 1,
+  readonly Persona: 1;
   /** Aurora: characters that stream token by token. Ids are decimal integers. */
-  Aurora = 2,
+  readonly Aurora: 2;
   /**
    * Any server with OpenAI's chat completions API (llama.cpp, Ollama, LM Studio, vLLM, cloud
    * services): {@link ClientOptions.baseUrl} is required and ends before "/chat/completions";
-   * `characterId` is the model; the client keeps the turns of each session, and `sessionStart` sets
-   * the system prompt.
+   * `characterId` is the model; the client keeps the turns of each session, and
+   * `rpggo_session_start` sets the system prompt.
    */
-  Openai = 3,
-}
+  readonly Openai: 3;
+};
+export type Service = (typeof Service)[keyof typeof Service];
 
 /** Something a character does in addition to speaking. */
 export interface Action {
@@ -204,7 +212,7 @@ export interface Chapter {
 
 /**
  * Configuration of a client. Set the fields you need: zero and absent mean the default. The library
- * copies everything before `clientNew` returns.
+ * copies everything before `rpggo_client_new` returns.
  */
 export interface ClientOptions {
   /** The service to use. Default: RPGGO. */
@@ -224,17 +232,17 @@ export interface ClientOptions {
   apiKey?: string;
   /**
    * Timeout for connecting, including name lookup and TLS, in milliseconds. Default (0): 10000.
-   * `RPGGO_NO_TIMEOUT`: none.
+   * `-1`: none.
    */
   connectTimeoutMs?: number;
   /**
    * Timeout from the start of a request until the response headers arrive, including connecting, in
-   * milliseconds. Default (0): 30000. `RPGGO_NO_TIMEOUT`: none.
+   * milliseconds. Default (0): 30000. `-1`: none.
    */
   firstByteTimeoutMs?: number;
   /**
    * Longest time without receiving data in the middle of a response, in milliseconds. Default (0):
-   * 60000. `RPGGO_NO_TIMEOUT`: none.
+   * 60000. `-1`: none.
    */
   idleTimeoutMs?: number;
   /** Timeout for a whole request, including retries, in milliseconds. Default: none. */
@@ -247,7 +255,7 @@ export interface ClientOptions {
    */
   maxRetries?: number;
   /**
-   * How many bytes of events may be queued for `pollEvent`. When the game stops polling, the
+   * How many bytes of events may be queued for `rpggo_poll_event`. When the game stops polling, the
    * library stops reading from the sockets and nothing is lost. A single event is queued even if it
    * is larger. In addition, each request in progress holds the frame it is reading. Default:
    * 4194304.
@@ -310,8 +318,8 @@ export interface ClientOptions {
   maxRecordingBytes?: number;
   /**
    * Replay all responses from this recording, without a network: neither a key nor
-   * {@link ClientOptions.baseUrl} is needed. The file is read before `clientNew` returns. Each
-   * request gets the first recorded response that has not been played yet for the same call,
+   * {@link ClientOptions.baseUrl} is needed. The file is read before `rpggo_client_new` returns.
+   * Each request gets the first recorded response that has not been played yet for the same call,
    * character and session, else for the same call and character, else for the same call. A request
    * without a match finishes with {@link Status.Unsupported}, and `detail` lists what the recording
    * contains. Absent: do not replay.
@@ -323,8 +331,8 @@ export interface ClientOptions {
    */
   replayText?: string;
   /**
-   * Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or
-   * `RPGGO_REPLAY_AS_POLLED`. Default (0): 1, as recorded.
+   * Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or `-1`.
+   * Default (0): 1, as recorded.
    */
   replaySpeed?: number;
   /**
@@ -343,11 +351,11 @@ export interface ChatRequest {
    * The character to talk to; required. RPGGO lists them in {@link EventKind.Session}; otherwise
    * the persona's id, Aurora's number in decimal, or the model of an OpenAI-compatible server.
    */
-  characterId?: string;
+  characterId: string;
   /** The player's session; required. Aurora: a number in decimal. */
-  sessionId?: string;
+  sessionId: string;
   /** What the player says; required. */
-  message?: string;
+  message: string;
   /** A unique id of your choice. Absent: the library generates one. A retry sends the same id. */
   messageId?: string;
   /** The game's id; required by RPGGO. */
@@ -358,7 +366,7 @@ export interface ChatRequest {
   userId?: string;
   /**
    * A JSON object that is merged into the request body, nested objects included; its members
-   * override the library's own. For example "{\"llm_config\":{\"temperature\":0.2}}". Absent: none.
+   * override the library's own. For example "{"llm_config":{"temperature":0.2}}". Absent: none.
    */
   extraJson?: string;
   /** Request images, which arrive as {@link EventKind.Image} (RPGGO). */
@@ -372,8 +380,8 @@ export interface SessionRequest {
   /** The game's id; required by RPGGO. */
   gameId?: string;
   /**
-   * The chapter's id: required by `chapterChange`; for `sessionStart`, absent means the first
-   * chapter.
+   * The chapter's id: required by `rpggo_chapter_change`; for `rpggo_session_start`, absent means
+   * the first chapter.
    */
   chapterId?: string;
   /** The persona's id; required by, and only used by, the persona chat. */
@@ -386,7 +394,7 @@ export interface SessionRequest {
   playerGender?: string;
   /**
    * Who the character is and how it speaks; sent before all turns of the session. Only used by
-   * `sessionStart` with OpenAI-compatible servers.
+   * `rpggo_session_start` with OpenAI-compatible servers.
    */
   systemPrompt?: string;
 }
@@ -405,7 +413,7 @@ export interface Stats {
   events: number;
   /** Bytes of response bodies received over HTTP, not counting headers and TLS. */
   bytesReceived: number;
-  /** Events currently queued for `pollEvent`. */
+  /** Events currently queued for `rpggo_poll_event`. */
   queuedEvents: number;
   /**
    * Approximate memory used by the queued events, in bytes; at most
@@ -433,7 +441,7 @@ export interface Stats {
 
 /**
  * Something that happened to a request. Read-only. The event and everything it points to stay valid
- * until the next `pollEvent` or the `clientFree` on the same client.
+ * until the next `rpggo_poll_event` or the `rpggo_client_free` on the same client.
  */
 export interface EventBase {
   /** The kind. */
@@ -449,7 +457,7 @@ export interface EventBase {
   messageId: string;
   /**
    * The JSON from which the event was decoded; for {@link EventKind.Finished}, the service's error.
-   * Empty when there is none. Read any field of it with `eventField`.
+   * Empty when there is none. Read any field of it with `rpggo_event_field`.
    */
   raw: string;
   /**
@@ -461,21 +469,21 @@ export interface EventBase {
 
 /** The service accepted the request. */
 export interface EventStarted extends EventBase {
-  kind: EventKind.Started;
+  kind: typeof EventKind.Started;
   /** The HTTP status of the response, for example 200. */
   httpStatus: number;
 }
 
 /** A piece of a message, streamed as it is generated. */
 export interface EventText extends EventBase {
-  kind: EventKind.Text;
+  kind: typeof EventKind.Text;
   /** The new piece; append it to the previous ones. */
   delta: string;
 }
 
-/** One complete message. `characterId` is the speaker. */
+/** One complete message. {@link EventBase.characterId} is the speaker. */
 export interface EventMessage extends EventBase {
-  kind: EventKind.Message;
+  kind: typeof EventKind.Message;
   /** The text, unmodified. */
   text: string;
   /** Additional text from the service; often empty. */
@@ -506,7 +514,7 @@ export interface EventMessage extends EventBase {
 
 /** An image. The library does not download it. */
 export interface EventImage extends EventBase {
-  kind: EventKind.Image;
+  kind: typeof EventKind.Image;
   /** URL of the image. */
   url: string;
   /** A caption of what the image shows. */
@@ -520,7 +528,7 @@ export interface EventImage extends EventBase {
  * the service sent none this time: keep the ones you display.
  */
 export interface EventGoals extends EventBase {
-  kind: EventKind.Goals;
+  kind: typeof EventKind.Goals;
   /**
    * The current state of the goals, sent after every message of the player. An empty list means
    * that the service sent none this time: keep the ones you display.
@@ -532,7 +540,7 @@ export interface EventGoals extends EventBase {
 
 /** The story moves to another chapter; at most one per chat. */
 export interface EventChapter extends EventBase {
-  kind: EventKind.Chapter;
+  kind: typeof EventKind.Chapter;
   /** Id of the next chapter. */
   chapterId: string;
   /** Text for the player; may be empty. */
@@ -541,7 +549,7 @@ export interface EventChapter extends EventBase {
 
 /** The game has ended; at most one per chat. */
 export interface EventEnding extends EventBase {
-  kind: EventKind.Ending;
+  kind: typeof EventKind.Ending;
   /** True when the player won. */
   won: boolean;
   /** Text for the player; may be empty. */
@@ -550,7 +558,7 @@ export interface EventEnding extends EventBase {
 
 /** The state of a persona's state machine. */
 export interface EventState extends EventBase {
-  kind: EventKind.State;
+  kind: typeof EventKind.State;
   /** The name of the current state. */
   state: string;
   /** The score; may be fractional. */
@@ -573,20 +581,20 @@ export interface EventState extends EventBase {
 
 /**
  * Values to display have changed. Merge them by key into the ones you display. With an empty list,
- * the event carries a frame that matches no other kind: see `raw`.
+ * the event carries a frame that matches no other kind: see {@link EventBase.raw}.
  */
 export interface EventStatus extends EventBase {
-  kind: EventKind.Status;
+  kind: typeof EventKind.Status;
   /**
    * Values to display have changed. Merge them by key into the ones you display. With an empty
-   * list, the event carries a frame that matches no other kind: see `raw`.
+   * list, the event carries a frame that matches no other kind: see {@link EventBase.raw}.
    */
   values: readonly StatusValue[];
 }
 
 /** A cost reported by the service. */
 export interface EventCost extends EventBase {
-  kind: EventKind.Cost;
+  kind: typeof EventKind.Cost;
   /** The kind of cost, as named by the service, for example "ImageConsumption". */
   type: string;
   /** A display name for the cost. */
@@ -601,7 +609,7 @@ export interface EventCost extends EventBase {
 
 /** Details of a session or a game. */
 export interface EventSession extends EventBase {
-  kind: EventKind.Session;
+  kind: typeof EventKind.Session;
   /** The session's id; empty for a preview of a game. */
   sessionId: string;
   /** The game's id. */
@@ -626,7 +634,7 @@ export interface EventSession extends EventBase {
 
 /** The request will be retried. */
 export interface EventRetrying extends EventBase {
-  kind: EventKind.Retrying;
+  kind: typeof EventKind.Retrying;
   /** The number of the retry, starting at 1. */
   attempt: number;
   /** The delay before the retry, in milliseconds. */
@@ -637,7 +645,7 @@ export interface EventRetrying extends EventBase {
 
 /** The last event of a request. */
 export interface EventFinished extends EventBase {
-  kind: EventKind.Finished;
+  kind: typeof EventKind.Finished;
   /** The result. */
   status: Status;
   /** The HTTP status of the response; 0 when there was none. */
@@ -661,7 +669,7 @@ export interface EventFinished extends EventBase {
  * Contains no secrets. The wording may change in any version: do not parse it.
  */
 export interface EventLog extends EventBase {
-  kind: EventKind.Log;
+  kind: typeof EventKind.Log;
   /** The level. */
   level: LogLevel;
   /** The line: one sentence, without a trailing line break. */
@@ -670,7 +678,7 @@ export interface EventLog extends EventBase {
 
 /**
  * Something that happened to a request. Read-only. The event and everything it points to stay valid
- * until the next `pollEvent` or the `clientFree` on the same client.
+ * until the next `rpggo_poll_event` or the `rpggo_client_free` on the same client.
  */
 export type Event =
   | EventStarted

@@ -115,8 +115,8 @@ pub unsafe extern "C" fn rpggo_session_reset(
 }
 
 /// Switches to another chapter (`changechapter`; RPGGO only). Call it after `RPGGO_EVENT_CHAPTER`,
-/// with the `chapter_id` of that event. The result arrives as `RPGGO_EVENT_SESSION`. Requires
-/// `session_id`, `game_id` and `chapter_id`.
+/// with that event's `rpggo_event_chapter.chapter_id`. The result arrives as `RPGGO_EVENT_SESSION`.
+/// Requires `session_id`, `game_id` and `chapter_id`.
 ///
 /// Arguments, threads and errors: see `rpggo_chat_start`.
 ///

@@ -13,10 +13,12 @@ namespace Rpggo.Tests
         public override void OnDummy(in RpggoEvent e, in DummyPayload p)
         {
             DummyPart[] kept = p.Parts.Copy();
+            byte[] data = p.Data.ToArray();
             foreach (DummyPartView part in p.Parts)
             {
                 _isRight = part.PartId == "a part" && part.Weight == 2.5
-                    && kept.Length == 1 && kept[0].PartId == part.PartId && p.Text == "nothing";
+                    && kept.Length == 1 && kept[0].PartId == part.PartId && p.Text == "nothing"
+                    && data.Length == 3 && data[1] == 0xff && data[2] == (byte)'!';
             }
         }
 

@@ -30,7 +30,9 @@ int main(int, char **arguments) {
   while (!is_over) {
     const auto polled = client.poll(rpggo::overloaded{
         [&](const rpggo::event_dummy &it) {
-          is_right = it.text == "nothing" && it.parts.size() == 1 &&
+          unsigned sum = 0;
+          for (const unsigned char byte : it.data) sum += byte;
+          is_right = it.text == "nothing" && sum == 0xff + '!' && it.parts.size() == 1 &&
                      it.parts[0].part_id == "a part" && it.parts[0].weight == 2.5;
         },
         [&](const rpggo::event_finished &it) { is_over |= it.request == request; }});

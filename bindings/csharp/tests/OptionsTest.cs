@@ -38,7 +38,8 @@ namespace Rpggo.Tests
             {
                 var options = new RpggoClientOptions();
                 Type type = property.PropertyType;
-                string value = type == typeof(bool) ? "true" : type.IsEnum ? Enum.GetNames(type)[1] : "7";
+                string value = type == typeof(bool) ? "true"
+                    : type.IsEnum ? Snake(Enum.GetNames(type)[1]) : "7";
                 options.Set(Snake(property.Name), value);
                 Check.Equal(
                     value.ToLowerInvariant(),
@@ -62,17 +63,20 @@ namespace Rpggo.Tests
         {
             var options = new RpggoClientOptions();
             options.Set("service", "openai");
-            options.Set("log_level", "DEBUG");
+            options.Set("log_level", "debug");
             options.Set("idle_timeout_ms", "-1");
             options.Set("replay_speed", "0.5");
             options.Set("max_queued_bytes", "5000000000");
-            options.Set("allow_http", "True");
+            options.Set("allow_http", "1");
             Check.Equal(Service.Openai, options.Service, "a service");
             Check.Equal(LogLevel.Debug, options.LogLevel, "a level");
             Check.Equal(RpggoClientOptions.NoTimeout, options.IdleTimeoutMs, "no timeout");
             Check.Equal(0.5, options.ReplaySpeed, "a fraction");
             Check.Equal(5000000000, options.MaxQueuedBytes, "a large number");
             Check.That(options.AllowHttp, "a flag");
+            options.Set("allow_http", "0");
+            options.Set("service", "2");
+            Check.That(!options.AllowHttp && options.Service == Service.Aurora, "numbers");
         }
 
         private static void NothingIsTheDefault()
@@ -93,11 +97,13 @@ namespace Rpggo.Tests
         private static void WrongOnesAreTold()
         {
             Wrong("maxRetries", "1", "there is no option \"maxRetries\": use one of service, base_url");
-            Wrong("max_retries", "often", "max_retries cannot be \"often\": use a whole number");
-            Wrong("max_retries", "3000000000", "max_retries cannot be \"3000000000\": use a whole number");
-            Wrong("replay_speed", "1,5", "replay_speed cannot be \"1,5\": use a number, such as 0.5");
-            Wrong("allow_http", "yes", "allow_http cannot be \"yes\": use true or false");
-            Wrong("service", "7", "service cannot be \"7\": use one of Rpggo, Persona, Aurora, Openai");
+            Wrong("max_retries", "often", "max_retries takes a whole number from -2147483648 to 2147483647");
+            Wrong("max_retries", "3000000000", "max_retries takes a whole number from");
+            Wrong("max_requests", "-1", "max_requests takes a whole number from 0 to 2147483647, not \"-1\"");
+            Wrong("idle_timeout_ms", "-2", "idle_timeout_ms takes milliseconds, or -1 for no timeout");
+            Wrong("replay_speed", "1,5", "replay_speed takes a number such as 0.5, not \"1,5\"");
+            Wrong("allow_http", "yes", "allow_http takes true or false, not \"yes\"");
+            Wrong("service", "Openai", "service takes rpggo, persona, aurora, openai, or its number");
         }
 
         private static void Wrong(string name, string value, string says)

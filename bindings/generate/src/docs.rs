@@ -1,7 +1,7 @@
 //! The header's comments as docs of another language: what they refer to gets that language's names,
 //! and what only C needs to know is left out.
 
-use crate::interface::{Constant, Enum, Function, Interface, Struct, Value};
+use crate::interface::{Constant, Enum, Function, Interface, Role, Struct, Value};
 
 /// What a comment refers to, in backticks.
 pub enum Reference<'a> {
@@ -13,6 +13,8 @@ pub enum Reference<'a> {
     Member(&'a Struct, String),
     /// A field of some struct, by its name.
     Field(&'a str),
+    /// A parameter of the function whose docs these are.
+    Parameter(&'a str),
     /// What is in backticks and none of these.
     Code(&'a str),
 }
@@ -36,24 +38,60 @@ pub trait Language {
 }
 
 /// What only concerns C: a sentence with one of these is left out.
-const OF_C: [&str; 16] = [
+const OF_C: [&str; 11] = [
     "_INIT`",
-    "`struct_size`",
     "NUL-terminated",
     "C string",
-    "union",
     "do not read it when `len`",
     "`out_",
     "rpggo_last_error()",
     "rpggo_last_status()",
     "Later versions add fields",
-    "Any thread",
-    "may be NULL",
     "in C a type",
     "handle, not an address",
     "The payload, by kind",
-    "the next field must not",
 ];
+
+/// Sentences that are left out where they say no more than this: of most functions it is true.
+const OF_C_ALONE: [&str; 1] = ["Any thread."];
+
+/// Names that look like ours, and are not of the interface: variables of the environment, and parts of
+/// other names.
+const OTHERS: [&str; 4] = ["RPGGO_API_KEY", "HTTPS_PROXY", "ALL_PROXY", "_dm"];
+
+/// Where a sentence is left out that no comment has any more, somebody has to look what became of it.
+pub fn check(interface: &Interface) {
+    let structs = interface.structs.iter();
+    let structs = structs.flat_map(|it| {
+        let fields = it.fields.iter().map(|field| &field.doc);
+        [&it.doc].into_iter().chain(fields)
+    });
+    let enums = interface.enums.iter();
+    let enums = enums.flat_map(|it| {
+        let values = it.values.iter().map(|value| &value.doc);
+        [&it.doc].into_iter().chain(values)
+    });
+    let functions = interface.functions.iter().map(|it| &it.doc);
+    let constants = interface.constants.iter().map(|it| &it.doc);
+    let comments = structs.chain(enums).chain(functions).chain(constants);
+    let comments: Vec<String> = comments.map(|it| it.replace('\n', " ")).collect();
+    for part in OF_C.iter().chain(&OF_C_ALONE).chain(&OTHERS) {
+        let is_there = comments.iter().any(|it| it.contains(part));
+        assert!(is_there, "docs.rs: no comment of src/abi says \"{part}\"");
+    }
+}
+
+/// What the setter of options by name says in every language.
+pub const SET: &str = "Sets an option by its name, for example from a file of settings or an editor. A number is \
+    written in decimal, a timeout of -1 means none, a flag is `true`, `false`, `1` or `0`, and a service \
+    or a log level is its number or its name, such as `openai`. An empty value means the default.";
+
+/// What the docs stand in: a name means what is nearest.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+    within: Option<&'a Struct>,
+    function: Option<&'a Function>,
+}
 
 /// Writes the docs of one language.
 pub struct Docs<'a> {
@@ -64,7 +102,12 @@ pub struct Docs<'a> {
 impl Docs<'_> {
     /// The docs of something that stands in a struct, or of the struct itself.
     pub fn of(&self, doc: &str, within: Option<&Struct>) -> String {
-        let paragraphs = doc.split("\n\n").map(|it| self.paragraph(it, within));
+        let function = None;
+        self.at(doc, Place { within, function })
+    }
+
+    fn at(&self, doc: &str, place: Place<'_>) -> String {
+        let paragraphs = doc.split("\n\n").map(|it| self.paragraph(it, place));
         let filled: Vec<String> = paragraphs.filter(|it| !it.is_empty()).collect();
         filled.join("\n\n")
     }
@@ -80,11 +123,33 @@ impl Docs<'_> {
         let first = paragraphs.next().unwrap_or_default();
         let rest = paragraphs.take_while(|it| !ends(it));
         let kept: Vec<&str> = std::iter::once(first).chain(rest).collect();
-        self.of(&kept.join("\n\n"), None)
+        self.at(&kept.join("\n\n"), self.place_of(it))
+    }
+
+    /// What a function says of a parameter, in "`name`: …": in a paragraph with others, up to the next.
+    pub fn of_parameter(&self, it: &Function, name: &str) -> Option<String> {
+        let begin = format!("`{name}`: ");
+        let doc = it.doc.replace("\n\n", "\0").replace('\n', " ");
+        let paragraph = doc.split('\0').find(|it| it.contains(&begin))?;
+        let (_, said) = paragraph.split_once(&begin)?;
+        let others = it
+            .parameters
+            .iter()
+            .map(|(other, _)| format!(" `{other}`: "));
+        let end = others.filter_map(|other| said.find(&other)).min();
+        let said = self.at(&said[..end.unwrap_or(said.len())], self.place_of(it));
+        Some(crate::interface::capital(&said)).filter(|it| !it.is_empty())
+    }
+
+    fn place_of<'p>(&'p self, function: &'p Function) -> Place<'p> {
+        Place {
+            within: self.interface.request_of(function),
+            function: Some(function),
+        }
     }
 
     /// A paragraph in one line, or a list with a line for each item.
-    fn paragraph(&self, text: &str, within: Option<&Struct>) -> String {
+    fn paragraph(&self, text: &str, place: Place<'_>) -> String {
         let mut lines: Vec<String> = Vec::new();
         for line in text.lines() {
             match lines.last_mut() {
@@ -99,20 +164,21 @@ impl Docs<'_> {
             let kept: Vec<&str> = sentences(line)
                 .into_iter()
                 .filter(|it| !OF_C.iter().any(|of_c| it.contains(of_c)))
+                .filter(|it| !OF_C_ALONE.contains(it))
                 .filter(|it| !self.language.not_offered().iter().any(|no| it.contains(no)))
                 .collect();
             let text = without_constants(&kept.join(" "));
-            (!text.is_empty()).then(|| self.translate(&text, within))
+            (!text.is_empty()).then(|| self.translate(&text, place))
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    fn translate(&self, text: &str, within: Option<&Struct>) -> String {
+    fn translate(&self, text: &str, place: Place<'_>) -> String {
         let mut translated = String::new();
         for (at, piece) in text.split('`').enumerate() {
             if at % 2 == 1 {
                 // A reference stays in one line.
-                let reference = self.language.refer(&self.resolve(piece, within));
+                let reference = self.language.refer(&self.resolve(piece, place));
                 translated += &reference.replace(' ', "\u{a0}");
                 continue;
             }
@@ -135,49 +201,115 @@ impl Docs<'_> {
         translated
     }
 
-    fn resolve<'r>(&'r self, code: &'r str, within: Option<&'r Struct>) -> Reference<'r> {
+    fn resolve<'r>(&'r self, code: &'r str, place: Place<'r>) -> Reference<'r> {
         let name = code.strip_suffix("()").unwrap_or(code);
+        let declared = self.declared(name);
+        declared
+            .or_else(|| self.qualified(name))
+            .or_else(|| self.by_field(name, place))
+            .unwrap_or_else(|| {
+                let is_ours = name.starts_with("rpggo_") || name.starts_with("RPGGO_");
+                let is_known = OTHERS.contains(&name) || self.is_pattern(name);
+                // Other names of C have underscores, too.
+                assert!(
+                    is_known || !(is_ours || name.contains('_')),
+                    "a comment of src/abi refers to `{code}`, which is not there: mend it, or add it \
+                     to OTHERS in docs.rs"
+                );
+                Reference::Code(code)
+            })
+    }
+
+    /// `RPGGO_CHAT_...`, of constants that are there.
+    fn is_pattern(&self, name: &str) -> bool {
+        let Some(begin) = name.strip_suffix("...") else {
+            return false;
+        };
+        let values = self.interface.enums.iter().flat_map(|it| &it.values);
+        let mut values = values.map(|it| &it.name);
+        let mut constants = self.interface.constants.iter().map(|it| &it.name);
+        values.any(|it| it.starts_with(begin)) || constants.any(|it| it.starts_with(begin))
+    }
+
+    /// A name that the interface declares.
+    fn declared<'r>(&'r self, name: &str) -> Option<Reference<'r>> {
         let interface = self.interface;
         for known in &interface.enums {
             if let Some(value) = known.values.iter().find(|it| it.name == name) {
-                return Reference::Value(known, value);
+                return Some(Reference::Value(known, value));
             }
         }
         for of in &interface.structs {
             for member in interface.members(of) {
                 if member.flag.as_deref() == Some(name) {
-                    return Reference::Member(of, member.name);
+                    return Some(Reference::Member(of, member.name));
                 }
             }
         }
-        if let Some(found) = interface.constants.iter().find(|it| it.name == name) {
-            return Reference::Constant(found);
-        }
-        if let Some(found) = interface.functions.iter().find(|it| it.name == name) {
-            return Reference::Function(found);
-        }
-        if let Some(found) = interface.structs.iter().find(|it| it.name == name) {
-            return Reference::Struct(found);
-        }
-        if let Some((of, member)) = name.split_once('.') {
-            let of = match of {
-                "as" => format!("rpggo_event_{member}"),
-                of => of.to_owned(),
-            };
-            if let Some(found) = interface.structs.iter().find(|it| it.name == of) {
-                return match name.starts_with("as.") {
-                    true => Reference::Struct(found),
-                    false => Reference::Member(found, member.to_owned()),
-                };
+        let mut constants = interface.constants.iter();
+        let constant = constants.find(|it| it.name == name);
+        let mut functions = interface.functions.iter();
+        let function = functions.find(|it| it.name == name);
+        let mut structs = interface.structs.iter();
+        let structure = structs.find(|it| it.name == name);
+        let constant = constant.map(Reference::Constant);
+        let function = function.map(Reference::Function);
+        constant.or(function).or(structure.map(Reference::Struct))
+    }
+
+    /// `rpggo_stats.events`, `as.goals`.
+    fn qualified<'r>(&'r self, name: &str) -> Option<Reference<'r>> {
+        let (of, member) = name.split_once('.')?;
+        let payload = format!("rpggo_event_{member}");
+        let of = if of == "as" { &payload } else { of };
+        let found = self.interface.structs.iter().find(|it| it.name == of)?;
+        match of == payload {
+            true => Some(Reference::Struct(found)),
+            false => {
+                let members = self.interface.members(found);
+                let is_there = members.iter().any(|it| it.name == member);
+                assert!(
+                    is_there,
+                    "a comment of src/abi refers to `{name}`, which is not there"
+                );
+                Some(Reference::Member(found, member.to_owned()))
             }
         }
-        let name = name.strip_prefix("event->").unwrap_or(name);
-        let has = |of: &Struct| interface.members(of).iter().any(|it| it.name == name);
-        let options = interface.structure("rpggo_client_options");
-        match within.into_iter().chain([options]).find(|it| has(it)) {
-            Some(of) => Reference::Member(of, name.to_owned()),
-            None if interface.structs.iter().any(has) => Reference::Field(name),
-            None => Reference::Code(code),
+    }
+
+    /// A field by its name alone: that of the struct that is spoken of, or of the options.
+    fn by_field<'r>(&'r self, name: &'r str, place: Place<'r>) -> Option<Reference<'r>> {
+        let interface = self.interface;
+        let has = |of: &Struct, name: &str| interface.members(of).iter().any(|it| it.name == name);
+        if let Some(field) = name.strip_prefix("event->") {
+            let event = interface.structure("rpggo_event");
+            assert!(
+                has(event, field),
+                "a comment of src/abi refers to `{name}`, which is not there"
+            );
+            return Some(Reference::Member(event, field.to_owned()));
+        }
+        if let Some(of) = place.within.filter(|of| has(of, name)) {
+            return Some(Reference::Member(of, name.to_owned()));
+        }
+        let parameters = place.function.into_iter().flat_map(|it| &it.parameters);
+        if parameters
+            .into_iter()
+            .any(|(parameter, _)| parameter == name)
+        {
+            return Some(Reference::Parameter(name));
+        }
+        let inputs = interface.of_role(Role::Input).filter(|of| has(of, name));
+        match inputs.collect::<Vec<_>>()[..] {
+            // Only they have it.
+            [of] if of.name == "rpggo_client_options" => {
+                Some(Reference::Member(of, name.to_owned()))
+            }
+            _ => interface
+                .structs
+                .iter()
+                .any(|of| has(of, name))
+                .then_some(Reference::Field(name)),
         }
     }
 }
@@ -243,85 +375,4 @@ pub fn comment(docs: &str, begin: &str, width: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-    use crate::interface::read;
-
-    /// Says what kind of thing a comment refers to.
-    struct Plain;
-
-    impl Language for Plain {
-        fn refer(&self, to: &Reference<'_>) -> String {
-            match to {
-                Reference::Value(_, value) => format!("value {}", value.short),
-                Reference::Constant(it) => format!("constant {}", it.name),
-                Reference::Function(it) => format!("call {}", it.short()),
-                Reference::Struct(it) => format!("struct {}", it.short()),
-                Reference::Member(of, name) => format!("{}'s {name}", of.short()),
-                Reference::Field(name) => format!("field {name}"),
-                Reference::Code(code) => format!("code {code}"),
-            }
-        }
-
-        fn null(&self) -> &str {
-            "nothing"
-        }
-    }
-
-    #[test]
-    fn comments_are_translated() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let interface = read(&root);
-        let docs = Docs {
-            interface: &interface,
-            language: &Plain,
-        };
-        let goal = interface.structure("rpggo_goal");
-        for (comment, translated) in [
-            ("NULL: none. Or NULL.", "Nothing: none. Or nothing."),
-            ("See `RPGGO_TLS`.", "See value tls."),
-            ("See `RPGGO_NO_TIMEOUT`.", "See constant RPGGO_NO_TIMEOUT."),
-            ("See `rpggo_chat_start`.", "See call chat_start."),
-            ("See `rpggo_goal`.", "See struct goal."),
-            ("See `as.goals`.", "See struct event_goals."),
-            (
-                "See `RPGGO_CLIENT_ALLOW_HTTP`.",
-                "See client_options's allow_http.",
-            ),
-            ("See `rpggo_stats.events`.", "See stats's events."),
-            ("See `max_requests`.", "See client_options's max_requests."),
-            ("See `achieved`.", "See goal's achieved."),
-            ("See `avatar`.", "See field avatar."),
-            ("See `{}`.", "See code {}."),
-            (
-                "It is one: a `RPGGO_ROLE_...` constant. So.",
-                "It is one. So.",
-            ),
-            (
-                "Begin with `RPGGO_STATS_INIT`. The rest stays.",
-                "The rest stays.",
-            ),
-            ("One\nline.\n\nAnother.", "One line.\n\nAnother."),
-            (
-                "Of:\n- one\n  thing\n- another",
-                "Of:\n- one thing\n- another",
-            ),
-            ("Any thread.", ""),
-        ] {
-            let text = docs.of(comment, Some(goal)).replace('\u{a0}', " ");
-            assert_eq!(text, translated, "{comment}");
-        }
-    }
-
-    #[test]
-    fn references_stay_in_one_line() {
-        let text = comment("A word and a\u{a0}reference that is long.", "/// ", 24);
-        assert_eq!(text, "/// A word and\n/// a reference that is\n/// long.\n");
-        assert_eq!(
-            comment("- one of many things", "// ", 14),
-            "// - one of\n//   many\n//   things\n"
-        );
-    }
-}
+mod tests;

@@ -44,6 +44,7 @@ impl Generated {
 /// All files for the project in this folder.
 pub fn files(root: &Path) -> Vec<Generated> {
     let interface: Interface = interface::read(root);
+    docs::check(&interface);
     let mut files = Vec::new();
     files.extend(cpp::files(&interface));
     files.extend(csharp::files(&interface));
@@ -53,7 +54,9 @@ pub fn files(root: &Path) -> Vec<Generated> {
     files
 }
 
-/// The first line of each file, after what begins a comment in its language.
+/// What the first line of each file begins with, after what begins a comment in its language.
+pub const MARK: &str = "Made from src/abi";
+
 fn mark() -> String {
-    format!("Made from src/abi by `{COMMAND}`: do not edit.")
+    format!("{MARK} by `{COMMAND}`: do not edit.")
 }

@@ -93,6 +93,7 @@ pub fn aliases(header: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Structs and unions that are not opaque, with the types and the names of their fields.
+/// An array has the type of its items: its size says how many there are.
 pub fn structs(header: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
     let mut found: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
     let mut is_inside = false;
@@ -110,6 +111,7 @@ pub fn structs(header: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
                 .trim()
                 .strip_suffix(';')
                 .expect("a line for each field");
+            let field = field.split_once('[').map_or(field, |(of, _)| of);
             let start = field.rfind([' ', '*']).expect("a type and a name") + 1;
             let (kind, name) = field.split_at(start);
             found

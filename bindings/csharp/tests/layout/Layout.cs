@@ -59,11 +59,21 @@ namespace Rpggo.Tests
         {
             string name = "rpggo_" + Snake(type.Name);
             own.Add("struct " + name + " " + SizeOf(type));
-            foreach (FieldInfo field in type.GetFields(All))
+            FieldInfo[] fields = type.GetFields(All);
+            for (int i = 0; i < fields.Length; i++)
             {
+                FieldInfo field = fields[i];
                 Blittable(field.FieldType, name + "." + field.Name);
-                own.Add("field " + name + "." + Snake(field.Name) + " " + OffsetOf(type, field) + " "
-                    + SizeOf(field.FieldType));
+                // The items of an array are fields here: Reserved0, Reserved1.
+                string array = field.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+                int size = SizeOf(field.FieldType);
+                while (array != field.Name && i + 1 < fields.Length
+                    && fields[i + 1].Name.StartsWith(array, StringComparison.Ordinal))
+                {
+                    i++;
+                    size += SizeOf(fields[i].FieldType);
+                }
+                own.Add("field " + name + "." + Snake(array) + " " + OffsetOf(type, field) + " " + size);
             }
         }
 

@@ -110,11 +110,8 @@ class client {
 
   // @starts@
 
-  /// Cancels a request: it finishes with `status::cancelled`. A request that has already finished,
-  /// or 0, is not an error.
-  error request_cancel(request_id request) const {
-    return outcome(::rpggo_request_cancel(get(), request));
-  }
+  // @directs@
+
   /// The client's statistics. Cheap enough to call once per frame.
   result<rpggo::stats> stats() const {
     ::rpggo_stats stats = RPGGO_STATS_INIT;

@@ -1,20 +1,15 @@
 //! What a game sets: options and requests, how C gets them, and the calls that take them.
 
-use super::{Cpp, function, has_none, wrapped};
+use super::{Cpp, function, wrapped_to};
 use crate::docs::Docs;
 use crate::interface::{Enum, Function, Member, Role, Struct, Type};
 
 /// The struct whose fields are set by name, too.
 const OPTIONS: &str = "rpggo_client_options";
 
-const SET: &str = "
-  /// Sets an option by its name, for example from a file of settings or an editor. A number is
-  /// written in decimal, a timeout of -1 means none, a flag is `true`, `false`, `1` or `0`, and a
-  /// service or a log level is its number or its name, such as `openai`. An empty value means the
-  /// default. Fails with `status::invalid_argument`, and changes nothing, when there is no such
-  /// option or the value does not fit; the sentence says what does.
-  error set(std::string_view name, std::string_view value);
-";
+/// What C++ adds to the docs of the setter.
+const SET_FAILS: &str = " Fails with `RPGGO_INVALID_ARGUMENT`, and changes nothing, when there is no such option or \
+    the value does not fit; the sentence says what does.";
 
 impl Cpp<'_> {
     pub fn inputs(&self) -> String {
@@ -29,7 +24,9 @@ impl Cpp<'_> {
             text += &self.declared(&member, it);
         }
         if it.name == OPTIONS {
-            text += SET;
+            let docs = format!("{}{SET_FAILS}", crate::docs::SET);
+            text += &format!("\n{}", self.docs(&docs, "  ", None));
+            text += "  error set(std::string_view name, std::string_view value);\n";
         }
         text + "};\n"
     }
@@ -43,10 +40,11 @@ impl Cpp<'_> {
             Type::Enum(of) => {
                 let of = self.interface.enumeration(of);
                 let kind = self.own(of.short(), within);
-                let zero = of.values.iter().find(|value| value.number == 0);
+                let zero = of.zero();
                 let zero = zero.map_or("none", |value| &value.short);
                 format!("  {kind} {name} = {kind}::{zero};\n")
             }
+            Type::Bytes(_) => format!("  {} {name}{{}};\n", self.own("bytes", within)),
             other => format!("  {} {name} = 0;\n", self.plain(other)),
         }
     }
@@ -65,7 +63,9 @@ inline error client_options::set(std::string_view name, std::string_view value) 
         }
         let names: Vec<&str> = members.iter().map(|it| it.name.as_str()).collect();
         // The texts are lines of one literal.
-        let names = wrapped(&names.join(", "), "      \"", "      \"");
+        let (names, begin) = (names.join(", "), "      \"");
+        let end = " \"".len();
+        let names = wrapped_to(super::WIDTH - end, &names, begin, begin);
         let names: Vec<&str> = names.lines().collect();
         text + &format!(
             "  return setting.unknown(\n{}\");\n}}\n",
@@ -83,7 +83,7 @@ inline error client_options::set(std::string_view name, std::string_view value) 
                 let names = named(self.interface.enumeration(of)).join(&format!(",\n{next}"));
                 format!("  if (name == \"{name}\") {{\n{begin}{names}}});\n  }}\n")
             }
-            Type::U32 if is_timeout(name) => format!("  {begin} setting.to_timeout({name});\n"),
+            _ if it.is_timeout() => format!("  {begin} setting.to_timeout({name});\n"),
             _ => format!("  {begin} setting.to({name});\n"),
         }
     }
@@ -97,17 +97,26 @@ inline error client_options::set(std::string_view name, std::string_view value) 
     fn native(&self, it: &Struct) -> String {
         let (short, name) = (it.short(), &it.name);
         let init = format!("{}_INIT", name.to_uppercase());
-        let mut text = format!(
-            "inline ::{name} native(const {short} &from, passage &pass) noexcept {{
-  ::{name} c = {init};
-"
-        );
+        let declared = format!("inline ::{name} native(");
+        let next = " ".repeat(declared.len());
+        let parameters = format!("const {short} &from, passage &pass) noexcept {{");
+        let mut text = match declared.len() + parameters.len() <= super::WIDTH {
+            true => format!("{declared}{parameters}\n"),
+            false => format!(
+                "{declared}{}\n",
+                parameters.replacen(", ", &format!(",\n{next}"), 1)
+            ),
+        };
+        text += &format!("  ::{name} c = {init};\n");
         for member in self.interface.members(it) {
             let name = &member.name;
             text += &match (&member.kind, &member.flag) {
                 (_, Some(flag)) => format!("  if (from.{name}) c.flags |= {flag};\n"),
                 (Type::Chars, _) => format!("  c.{name} = pass(from.{name}, \"{name}\");\n"),
                 (Type::Enum(of), _) => format!("  c.{name} = static_cast<::{of}>(from.{name});\n"),
+                (Type::Bytes(size), _) => {
+                    format!("  c.{name} = from.{name}.data();\n  c.{size} = from.{name}.size();\n")
+                }
                 _ => format!("  c.{name} = from.{name};\n"),
             };
         }
@@ -121,15 +130,8 @@ inline error client_options::set(std::string_view name, std::string_view value) 
     }
 
     fn start(&self, it: &Function, input: &Struct) -> String {
-        let docs = Docs {
-            interface: self.interface,
-            language: self,
-        };
-        let docs = docs.of_function(it).replace("`client::", "`");
-        let docs = crate::docs::comment(&docs, "  /// ", super::WIDTH);
         let (c, input) = (&it.name, input.short());
-        let name = function(it);
-        let name = name.trim_start_matches("client::");
+        let (docs, name) = (self.docs_of_method(it), method(it));
         format!(
             "{docs}  result<request_id> {name}(const {input} &request) const {{
     return start(::{c}, request);
@@ -137,19 +139,91 @@ inline error client_options::set(std::string_view name, std::string_view value) 
 "
         )
     }
+
+    fn docs_of_method(&self, it: &Function) -> String {
+        let docs = Docs {
+            interface: self.interface,
+            language: self,
+        };
+        let mut docs = docs.of_function(it).replace("`client::", "`");
+        if let Some(request) = self.interface.request_of(it) {
+            docs = docs.replace(&format!("`{}::", request.short()), "`");
+        }
+        crate::docs::comment(&docs, "  /// ", super::WIDTH)
+    }
+
+    /// The calls that are over when they return.
+    pub fn directs(&self) -> String {
+        let calls = self.interface.directs();
+        calls.map(|it| self.direct(it)).collect()
+    }
+
+    fn direct(&self, it: &Function) -> String {
+        let mut declared = Vec::new();
+        let mut passed = vec!["get()".to_owned()];
+        let mut natives = String::new();
+        for (name, kind) in &it.parameters[1..] {
+            let (kind, value) = match kind {
+                Type::Chars => {
+                    natives +=
+                        &format!("    const char *const c_{name} = pass({name}, \"{name}\");\n");
+                    ("const text &".to_owned(), format!("c_{name}"))
+                }
+                Type::Pointer(to) => {
+                    let input = self.interface.structure(to.name());
+                    natives +=
+                        &format!("    const auto c_{name} = detail::native({name}, pass);\n");
+                    (format!("const {} &", input.short()), format!("&c_{name}"))
+                }
+                Type::Enum(of) => {
+                    let value = format!("static_cast<::{of}>({name})");
+                    (format!("rpggo::{} ", &of["rpggo_".len()..]), value)
+                }
+                plain => (format!("{} ", self.plain(plain)), name.clone()),
+            };
+            declared.push(format!("{kind}{name}"));
+            passed.push(value);
+        }
+        if !natives.is_empty() {
+            natives = format!(
+                "    detail::passage pass;
+{natives}    if (pass.is_refused()) return pass.refusal();
+"
+            );
+        }
+        let (docs, name) = (self.docs_of_method(it), method(it));
+        let (declared, passed) = (declared.join(", "), passed.join(", "));
+        format!(
+            "{docs}  error {name}({declared}) const {{
+{natives}    return outcome(::{}({passed}));
+  }}
+",
+            it.name
+        )
+    }
+
+    /// The type of bytes, where there are any.
+    pub fn bytes(&self) -> String {
+        let structs = self.interface.structs.iter();
+        let mut members = structs.flat_map(|it| self.interface.members(it));
+        match members.any(|it| matches!(it.kind, Type::Bytes(_))) {
+            true => include_str!("bytes.in.hpp").to_owned(),
+            false => String::new(),
+        }
+    }
+}
+
+/// What a method of the client is named.
+fn method(it: &Function) -> String {
+    function(it).trim_start_matches("client::").to_owned()
 }
 
 /// The values of an enum with their names.
 fn named(of: &Enum) -> Vec<String> {
     let kind = of.short();
-    let none = has_none(of).then_some("none");
+    let none = (!of.has_zero()).then_some("none");
     let values = of.values.iter().map(|it| &*it.short);
     let names = none.into_iter().chain(values);
     let pairs = names.map(|it| format!("{{\"{it}\", rpggo::{kind}::{it}}}"));
     pairs.collect()
-}
-
-/// A number of milliseconds whose largest value means none.
-fn is_timeout(name: &str) -> bool {
-    name.ends_with("_ms")
 }

@@ -5,8 +5,8 @@ mod inputs;
 mod views;
 
 use crate::docs::{Docs, Language, Reference, comment};
-use crate::interface::{Constant, Enum, Function, Interface, Struct, Type};
-use crate::{COMMAND, Generated};
+use crate::interface::{Constant, ConstantRole, Enum, Function, Interface, Role, Struct, Type};
+use crate::{COMMAND, Generated, MARK};
 
 /// The parts of the header, in their order.
 const HEART: [&str; 4] = [
@@ -15,6 +15,9 @@ const HEART: [&str; 4] = [
     include_str!("events.in.hpp"),
     include_str!("client.in.hpp"),
 ];
+
+/// What C++ is without: all that is not generated is called by the heart.
+const BY_HAND: [(&str, &str); 0] = [];
 
 /// How wide a line may be.
 const WIDTH: usize = 100;
@@ -41,7 +44,9 @@ impl Language for Cpp<'_> {
             Reference::Function(it) => function(it),
             Reference::Struct(it) => it.short().to_owned(),
             Reference::Member(of, member) => format!("{}::{member}", of.short()),
-            Reference::Field(it) | Reference::Code(it) => (*it).to_owned(),
+            Reference::Field(it) | Reference::Parameter(it) | Reference::Code(it) => {
+                (*it).to_owned()
+            }
         };
         format!("`{name}`")
     }
@@ -57,21 +62,22 @@ fn function(it: &Function) -> String {
     match it.short() {
         "client_new" => "client::create".to_owned(),
         "client_free" => "client::close".to_owned(),
-        "client_stats" => "client::stats".to_owned(),
         "event_field" => "event::field".to_owned(),
-        name if is_of_client => format!("client::{name}"),
+        name if is_of_client => format!("client::{}", name.trim_start_matches("client_")),
         name => name.to_owned(),
     }
 }
 
-/// C++ needs a name for 0, which an empty event and an option that is not set have.
-fn has_none(it: &Enum) -> bool {
-    it.values.iter().all(|value| value.number != 0)
+/// Whether the heart or what is made calls it: C++ has all of C.
+fn is_called(it: &Function, header: &str) -> bool {
+    let call = format!("::{}", it.name);
+    let mut ends = [",", "("].iter();
+    ends.any(|end| header.contains(&(call.clone() + end)))
 }
 
 /// Flags are fields, and the version of the header is that of the C one.
 fn is_offered(it: &Constant) -> bool {
-    !it.doc.contains(".flags`: ") && it.name != "RPGGO_ABI_VERSION"
+    it.role == ConstantRole::OfOptions
 }
 
 fn constant(it: &Constant) -> String {
@@ -80,9 +86,7 @@ fn constant(it: &Constant) -> String {
 
 impl Cpp<'_> {
     fn write(&self) -> String {
-        let mark = format!(
-            "// Made from src/abi and bindings/generate/src/cpp by `{COMMAND}`: do not edit."
-        );
+        let mark = format!("// {MARK} and bindings/generate/src/cpp by `{COMMAND}`: do not edit.");
         let mut text = mark + "\n\n";
         for line in HEART.join("\n").lines() {
             let place = line.trim().strip_prefix("// @");
@@ -92,17 +96,10 @@ impl Cpp<'_> {
             }
             text += "\n";
         }
-        for it in &self.interface.functions {
-            let call = format!("::{}", it.name);
-            let is_called = [",", "("]
-                .iter()
-                .any(|end| text.contains(&(call.clone() + end)));
-            assert!(
-                is_called,
-                "C++ does not call {}: add it to the heart",
-                it.name
-            );
-        }
+        // Where nothing is made for a place.
+        text = text.replace("\n\n\n", "\n\n").replace("\n\n\n", "\n\n");
+        self.interface
+            .has_all("C++", |it| is_called(it, &text), &BY_HAND);
         text
     }
 
@@ -119,6 +116,8 @@ impl Cpp<'_> {
             "kinds" => self.kinds(),
             "natives" => self.natives(),
             "starts" => self.starts(),
+            "directs" => self.directs(),
+            "bytes" => self.bytes(),
             _ => panic!("nothing is made for the place {place}"),
         }
     }
@@ -135,7 +134,8 @@ impl Cpp<'_> {
 
     fn enumeration(&self, it: &Enum) -> String {
         let mut values: Vec<String> = Vec::new();
-        if has_none(it) {
+        // An empty event and an option that is not set have it.
+        if !it.has_zero() {
             values.push("  /// None.\n  none = 0".to_owned());
         }
         for value in &it.values {
@@ -168,6 +168,10 @@ impl Cpp<'_> {
         let mut text = docs.of(doc, within);
         if let Some(within) = within {
             text = text.replace(&format!("`{}::", within.short()), "`");
+            if within.role == Role::Payload {
+                // It is one.
+                text = text.replace("`event::", "`");
+            }
         }
         match text.as_str() {
             "" => text,
@@ -186,6 +190,8 @@ impl Cpp<'_> {
             Type::F64 => "double",
             Type::Size => "std::size_t",
             Type::RequestId => "request_id",
+            Type::UserData => "std::uint64_t",
+            Type::Bytes(_) => "bytes",
             other => panic!("C++ has no type for {other:?}"),
         }
     }
@@ -202,7 +208,11 @@ impl Cpp<'_> {
 
 /// Words after each other, in lines that are indented like this from the second one on.
 fn wrapped(text: &str, begin: &str, next: &str) -> String {
-    let options = textwrap::Options::new(WIDTH)
+    wrapped_to(WIDTH, text, begin, next)
+}
+
+fn wrapped_to(width: usize, text: &str, begin: &str, next: &str) -> String {
+    let options = textwrap::Options::new(width)
         .initial_indent(begin)
         .subsequent_indent(next)
         .break_words(false)

@@ -1,3 +1,5 @@
+// @bytes@
+
 // @inputs@
 
 namespace detail {

@@ -1,7 +1,7 @@
 //! What a game reads: events, and what is in their lists. All of it are views of C's structs.
 
 use super::{Cpp, wrapped};
-use crate::interface::{Interface, Member, Role, Struct, Type};
+use crate::interface::{Member, Struct, Type};
 
 /// What a payload has beside C's fields.
 const EXTRAS: [(&str, &str); 1] = [(
@@ -14,7 +14,7 @@ const EXTRAS: [(&str, &str); 1] = [(
 
 impl Cpp<'_> {
     pub fn items(&self) -> String {
-        self.each(in_order(self.interface), |cpp, it| cpp.item(it))
+        self.each(self.interface.items_in_order(), Self::item)
     }
 
     fn item(&self, it: &Struct) -> String {
@@ -29,10 +29,11 @@ impl Cpp<'_> {
         let values: Vec<String> = members.iter().map(|it| value(it, "c.")).collect();
         let values = format!("return {{{}}};", values.join(", "));
         let values = wrapped(&values, "    ", "            ");
+        let own = self.own(name, it);
         text + &format!(
             "
   /// A view of a C struct.
-  static {name} of(const ::{native} &c) noexcept {{
+  static {own} of(const ::{native} &c) noexcept {{
 {values}  }}
 }};
 
@@ -75,7 +76,7 @@ using {name}_list = list<{name}, ::{native}>;
             false => self.docs(&it.doc, "  ", Some(within)),
         };
         let (kind, value) = (self.viewed(&it.kind, within), value(it, from));
-        let is_list = matches!(it.kind, Type::List(_));
+        let is_list = matches!(it.kind, Type::List(_) | Type::Bytes(_));
         let begin = if is_list { "" } else { " = " };
         docs + &format!("  {kind} {}{begin}{value};\n", it.name)
     }
@@ -96,6 +97,7 @@ using {name}_list = list<{name}, ::{native}>;
             Type::List(item) if item == "rpggo_str" => "text_list".to_owned(),
             Type::List(item) => format!("{}_list", &item["rpggo_".len()..]),
             Type::Enum(name) => self.own(&name["rpggo_".len()..], within),
+            Type::Bytes(_) => self.own("bytes", within),
             other => self.plain(other).to_owned(),
         }
     }
@@ -108,25 +110,8 @@ fn value(it: &Member, from: &str) -> String {
         Type::Text => format!("detail::view({field})"),
         Type::List(_) if it.is_inline => format!("{{{from}items, {from}len}}"),
         Type::List(_) => format!("{{{field}.items, {field}.len}}"),
+        Type::Bytes(size) => format!("{{{field}, {from}{size}}}"),
         Type::Enum(name) => format!("static_cast<rpggo::{}>({field})", &name["rpggo_".len()..]),
         _ => field,
     }
-}
-
-/// The structs that are in lists, each after those that are in its own lists.
-fn in_order(interface: &Interface) -> Vec<&Struct> {
-    let mut waiting: Vec<&Struct> = interface.of_role(Role::Item).collect();
-    let mut ordered = Vec::new();
-    while !waiting.is_empty() {
-        let names: Vec<&str> = waiting.iter().map(|it| it.name.as_str()).collect();
-        let waits = |it: &&Struct| {
-            let mut lists = it.fields.iter().map(|field| &field.kind);
-            lists.any(|kind| matches!(kind, Type::List(item) if names.contains(&item.as_str())))
-        };
-        let (later, now): (Vec<_>, Vec<_>) = waiting.iter().partition(|it| waits(it));
-        assert!(!now.is_empty(), "{names:?} are in each other's lists");
-        ordered.extend(now);
-        waiting = later;
-    }
-    ordered
 }

@@ -4,6 +4,20 @@ use super::names::{class, function, method};
 use super::{CSharp, direct, fill};
 use crate::interface::{Function, Struct};
 
+/// What C# has in its own way.
+const BY_HAND: [(&str, &str); 10] = [
+    ("rpggo_client_new", "the constructor"),
+    ("rpggo_client_free", "Dispose"),
+    ("rpggo_client_stats", "the property Stats"),
+    ("rpggo_poll_event", "Poll takes a handler"),
+    ("rpggo_event_field", "a method of the event"),
+    ("rpggo_version", "a static property"),
+    ("rpggo_abi_version", "a static property"),
+    ("rpggo_last_error", "exceptions have the sentence"),
+    ("rpggo_last_status", "exceptions have the status"),
+    ("rpggo_status_name", "the enum has the names"),
+];
+
 const CALLS: &str = r#"
     /// <summary>Which function starts a request.</summary>
     internal enum NativeCall
@@ -131,12 +145,13 @@ pub fn write(it: &CSharp) -> Vec<String> {
         .iter()
         .map(|(of, with)| start(it, of, with))
         .collect();
-    calls.extend(
-        it.interface
-            .functions
-            .iter()
-            .filter_map(|of| direct::write(it, of)),
-    );
+    let directs: Vec<&Function> = it.interface.directs().collect();
+    calls.extend(directs.iter().map(|of| direct::write(it, of)));
+    let is_made = |of: &Function| {
+        let mut made = starts.iter().map(|(it, _)| it).chain(&directs);
+        made.any(|it| it.name == of.name)
+    };
+    it.interface.has_all("C#", is_made, &BY_HAND);
     let mut requests: Vec<&Struct> = Vec::new();
     for (_, with) in &starts {
         if requests.iter().all(|known| known.name != with.name) {
@@ -214,12 +229,16 @@ fn awaited(request: &Struct) -> Awaited {
             parameter: "",
             argument: "",
         },
-        _ => Awaited {
+        "rpggo_chat_request" => Awaited {
             result: "ChatResult",
             pending: "PendingChat",
             parameter: "Action<string> onDelta, ",
             argument: "onDelta, ",
         },
+        name => panic!(
+            "calls.rs: what does C# return of an awaited call with {name}? A ChatResult, a SessionResult, \
+             or something new?"
+        ),
     }
 }
 

@@ -31,14 +31,11 @@ const SESSION: &str = r#"
     public sealed partial class SessionResult
     {
 $members$
-        private void Take(in SessionPayload it)
+        private void Take(in RpggoEvent e, in SessionPayload it)
         {
 $assignments$        }
     }
 "#;
-
-/// What a copy of a message has of its event.
-const OF_THE_EVENT: [&str; 2] = ["character_id", "message_id"];
 
 pub fn write(it: &CSharp) -> Vec<String> {
     let items = it.interface.of_role(Role::Item);
@@ -53,11 +50,9 @@ fn kept(it: &CSharp, of: &Struct) -> String {
     let mut members = Vec::new();
     if speaks(of) {
         let event = it.interface.structure("rpggo_event");
-        for member in it.interface.members(event) {
-            if OF_THE_EVENT.contains(&member.name.as_str()) {
-                assignments += &assign(&member, "e");
-                members.push(declare(it, event, &member, "get;", ""));
-            }
+        for member in it.interface.event_ids() {
+            assignments += &assign(&member, "e");
+            members.push(declare(it, event, &member, "get;", ""));
         }
     }
     for member in it.interface.members(of) {
@@ -89,6 +84,7 @@ fn session(it: &CSharp) -> String {
         let empty = match &member.kind {
             Type::Text => " = string.Empty;".to_owned(),
             Type::List(_) => format!(" = Array.Empty<{}>();", item(it, member)),
+            Type::Bytes(_) => " = Array.Empty<byte>();".to_owned(),
             _ => String::new(),
         };
         declare(it, of, member, "get; private set;", &empty)
@@ -105,6 +101,7 @@ fn session(it: &CSharp) -> String {
 fn assign(member: &Member, from: &str) -> String {
     let copy = match &member.kind {
         Type::List(_) => ".Copy()",
+        Type::Bytes(_) => ".ToArray()",
         _ => "",
     };
     let name = pascal(&member.name);
@@ -115,6 +112,7 @@ fn declare(it: &CSharp, of: &Struct, member: &Member, accessors: &str, value: &s
     let docs = it.summary(&member.doc, Some(of), "        ");
     let kind = match &member.kind {
         Type::List(_) => format!("IReadOnlyList<{}>", item(it, member)),
+        Type::Bytes(_) => "byte[]".to_owned(),
         _ => read(member, "").0,
     };
     let name = pascal(&member.name);

@@ -5,9 +5,7 @@ use super::{CSharp, fill};
 use crate::interface::{Function, Type};
 
 const CALL: &str = r#"
-$docs$$parameters$        /// <exception cref="ArgumentException">An argument is invalid; the message names it.</exception>
-        /// <exception cref="RpggoException">The service does not support this call.</exception>
-        /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+$docs$$parameters$$exceptions$        /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public void $name$($declared$)
         {
 $checks$            bool isHeld = false;
@@ -20,6 +18,14 @@ $body$            }
                 LetGo(isHeld);
             }
         }
+"#;
+
+const IS_WRONG: &str = r#"
+        /// <exception cref="ArgumentException">An argument is invalid; the message names it.</exception>
+"#;
+
+const CANNOT: &str = r#"
+        /// <exception cref="RpggoException">The call failed: its status and message say why.</exception>
 "#;
 
 const IS_THERE: &str = r#"
@@ -53,19 +59,12 @@ struct Parameters {
     has_texts: bool,
 }
 
-/// A call with plain values that returns nothing but a status. Those that write to a parameter, or
-/// take a length, are each a case of their own.
-pub fn write(it: &CSharp, of: &Function) -> Option<String> {
-    let [(_, Type::PointerMut(client)), rest @ ..] = &of.parameters[..] else {
-        return None;
-    };
-    let returns_status = of.returns == Type::Enum("rpggo_status".to_owned());
-    if !returns_status || **client != Type::Struct("rpggo_client".to_owned()) {
-        return None;
-    }
+/// A call with plain values that returns nothing but a status.
+pub fn write(it: &CSharp, of: &Function) -> String {
+    let rest = &of.parameters[1..];
     let mut parameters = Parameters::default();
     for (name, kind) in rest {
-        parameters.add(it, name, kind)?;
+        parameters.add(it, of, name, kind);
     }
     let named = match rest {
         [] => "null".to_owned(),
@@ -86,7 +85,7 @@ pub fn write(it: &CSharp, of: &Function) -> Option<String> {
             ("named", &named),
         ],
     );
-    Some(fill(
+    fill(
         CALL,
         &[
             ("docs", &it.summary_of_function(of, "        ")),
@@ -95,39 +94,75 @@ pub fn write(it: &CSharp, of: &Function) -> Option<String> {
             ("declared", &parameters.declared.join(", ")),
             ("checks", &parameters.checks),
             ("body", &body),
+            ("exceptions", &exceptions(of)),
         ],
-    ))
+    )
+}
+
+/// What it can fail with, by what the header says that it returns. A client that is gone is said anyway.
+fn exceptions(of: &Function) -> String {
+    let paragraphs = of.doc.split("\n\n");
+    let mut results = paragraphs.filter(|it| it.starts_with("Returns "));
+    let Some(results) = results.next() else {
+        // They are those of another function.
+        let is_wrong = if of.parameters.len() > 1 {
+            IS_WRONG
+        } else {
+            ""
+        };
+        return [is_wrong, CANNOT].map(|it| fill(it, &[])).concat();
+    };
+    let of_status = |it: &str| match it {
+        "RPGGO_OK" | "RPGGO_INVALID_HANDLE" => None,
+        "RPGGO_INVALID_ARGUMENT" => Some(IS_WRONG),
+        _ => Some(CANNOT),
+    };
+    let named = results.split('`').filter(|it| it.starts_with("RPGGO_"));
+    let failures: Vec<&str> = named.filter_map(of_status).collect();
+    let has_texts = of.parameters.iter().any(|(_, kind)| *kind == Type::Chars);
+    let mut text = String::new();
+    if has_texts || failures.contains(&IS_WRONG) {
+        text += &fill(IS_WRONG, &[]);
+    }
+    if failures.contains(&CANNOT) {
+        text += &fill(CANNOT, &[]);
+    }
+    text
 }
 
 impl Parameters {
-    /// `None`: this call is a case of its own.
-    fn add(&mut self, it: &CSharp, name: &str, kind: &Type) -> Option<()> {
+    fn add(&mut self, it: &CSharp, of: &Function, name: &str, kind: &Type) {
+        let said = it.parameter_of(of, name);
         let name = camel(name);
-        let (kind, what) = match kind {
+        let (kind, passed, what) = match kind {
             Type::RequestId => {
-                self.passed.push(format!("{name}.Value"));
                 let what = "The request; one that has already finished, or none, is not an error.";
-                ("RequestId".to_owned(), what)
+                ("RequestId".to_owned(), format!("{name}.Value"), what)
             }
             Type::Chars => {
                 self.has_texts = true;
-                self.passed
-                    .push(format!("texts.Add({name}, nameof({name}))"));
-                ("string".to_owned(), "A text; copied.")
+                let passed = format!("texts.Add({name}, nameof({name}))");
+                ("string".to_owned(), passed, "A text; copied.")
             }
-            Type::Pointer(to) if **to != Type::Void => {
+            Type::Bool => {
+                let passed = format!("(byte)({name} ? 1 : 0)");
+                ("bool".to_owned(), passed, "Whether to.")
+            }
+            Type::Pointer(to) => {
                 self.has_texts = true;
-                let request = class(it.interface.structure(to.name()));
+                let request = it.interface.structure(to.name());
+                let native = super::names::plain(&request.name);
                 self.checks += &fill(IS_THERE, &[("name", &name)]);
-                let native = format!("Native.{request} native = {name}.ToNative(texts);");
+                let native = format!("Native.{native} native = {name}.ToNative(texts);");
                 self.natives += &format!("                    {native}\n");
-                self.passed.push("&native".to_owned());
-                (request, "What is asked for; copied.")
+                let what = "What is asked for; copied.";
+                (class(request), "&native".to_owned(), what)
             }
-            _ => return None,
+            plain => (super::inputs::kind(plain), name.clone(), "A number."),
         };
-        self.docs += &it.parameter(&name, what, "        ");
+        self.passed.push(passed);
+        let what = said.unwrap_or_else(|| what.to_owned());
+        self.docs += &it.parameter(&name, &what, "        ");
         self.declared.push(format!("{kind} {name}"));
-        Some(())
     }
 }

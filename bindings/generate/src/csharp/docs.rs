@@ -3,9 +3,50 @@
 use super::CSharp;
 use super::names::{camel, class, method, pascal, plain};
 use crate::docs::{Docs, Language, Reference, comment};
-use crate::interface::{Function, Struct};
+use crate::interface::{Function, Interface, Struct};
 
 const WIDTH: usize = 104;
+
+/// Comments that are true of C and not of C#, by what they are of, and what to say instead.
+const OWN_WORDS: [(&str, &str); 4] = [
+    (
+        "rpggo_event",
+        "Something that happened to a request. Read-only, and valid inside the handler only: copy what you \
+         keep.",
+    ),
+    (
+        "RPGGO_INVALID_HANDLE",
+        "This process was forked from the one that created the client: a child process must create its own. \
+         (A client that was disposed throws an exception.)",
+    ),
+    (
+        "RPGGO_BUSY",
+        "Too many requests of this client are in progress (`max_requests`), or 4096 clients exist.",
+    ),
+    (
+        "RPGGO_REPLAY_AS_POLLED",
+        "For `rpggo_client_options.replay_speed`: as fast as the game polls, with the same events in the \
+         same order every time, regardless of timing; for tests. New requests and cancellations take \
+         effect when a poll has delivered all events that were queued.",
+    ),
+];
+
+/// What is said of something, by its name in C.
+pub fn own_words<'a>(name: &str, comment: &'a str) -> &'a str {
+    let own = OWN_WORDS.iter().find(|(of, _)| *of == name);
+    own.map_or(comment, |(_, words)| words)
+}
+
+/// Where there are words for what is not there any more, somebody has to look what became of it.
+pub fn check(interface: &Interface) {
+    for (name, _) in OWN_WORDS {
+        let mut values = interface.enums.iter().flat_map(|it| &it.values);
+        let is_there = values.any(|it| it.name == name)
+            || interface.structs.iter().any(|it| it.name == name)
+            || interface.constants.iter().any(|it| it.name == name);
+        assert!(is_there, "C#: OWN_WORDS has {name}, which is not there");
+    }
+}
 
 impl Language for CSharp<'_> {
     fn refer(&self, to: &Reference<'_>) -> String {
@@ -24,6 +65,10 @@ impl Language for CSharp<'_> {
             Reference::Struct(it) => see(&class(it)),
             Reference::Member(of, member) => see(&format!("{}.{}", class(of), pascal(member))),
             Reference::Field(field) => code(&pascal(field)),
+            Reference::Parameter(name) => {
+                let name = camel(name);
+                format!("<paramref name=\"{}\"/>", name.trim_start_matches('@'))
+            }
             Reference::Code(text) => code(text),
         }
     }
@@ -83,6 +128,11 @@ impl CSharp<'_> {
         let name = name.trim_start_matches('@');
         let text = format!("<param name=\"{name}\">{what}</param>");
         comment(&text, &format!("{indent}/// "), WIDTH)
+    }
+
+    /// What the header says of a parameter.
+    pub fn parameter_of(&self, it: &Function, name: &str) -> Option<String> {
+        self.docs().of_parameter(it, name)
     }
 
     fn docs(&self) -> Docs<'_> {

@@ -1,6 +1,7 @@
 //! Numbers with names.
 
 use super::CSharp;
+use super::docs::own_words;
 use super::names::{pascal, plain};
 use crate::interface::Enum;
 
@@ -14,7 +15,7 @@ fn declare(it: &CSharp, of: &Enum) -> String {
         .values
         .iter()
         .map(|value| {
-            let docs = it.summary(&value.doc, None, "        ");
+            let docs = it.summary(own_words(&value.name, &value.doc), None, "        ");
             format!("{docs}        {} = {}", pascal(&value.short), value.number)
         })
         .collect();

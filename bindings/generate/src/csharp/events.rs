@@ -1,5 +1,6 @@
 //! Views of what an event has. They refer to the library's memory, and make a string when one is read.
 
+use super::docs::own_words;
 use super::names::{class, copy, list, pascal, plain};
 use super::{CSharp, fill};
 use crate::interface::{Member, Role, Struct, Type};
@@ -44,7 +45,7 @@ const COPY_WITH_EVENT: &str = r#"
 
 pub fn write(it: &CSharp) -> Vec<String> {
     let event = it.interface.structure("rpggo_event");
-    let docs = it.summary(&event.doc, Some(event), "    ");
+    let docs = it.summary(own_words(&event.name, &event.doc), Some(event), "    ");
     let members = members(it, event);
     let mut types = vec![fill(EVENT, &[("docs", &docs), ("members", &members)])];
     types.extend(it.interface.events().map(|(_, payload)| view(it, payload)));
@@ -95,6 +96,11 @@ pub fn read(member: &Member, at: &str) -> (String, String) {
         Type::I32 => ("int", field),
         Type::I64 | Type::U32 => ("long", field),
         Type::U64 | Type::Size => ("long", format!("(long){field}")),
+        Type::UserData => ("ulong", field),
+        Type::Bytes(size) => {
+            let size = pascal(size);
+            ("BytesView", format!("new BytesView({field}, {at}{size})"))
+        }
         Type::F64 => ("double", field),
         Type::Text => ("string", format!("Utf8.Read({field})")),
         Type::RequestId => ("RequestId", format!("new RequestId({field})")),

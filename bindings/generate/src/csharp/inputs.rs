@@ -1,8 +1,9 @@
 //! What a game sets: the options of a client, and requests.
 
+use super::docs::own_words;
 use super::names::{class, pascal, plain};
 use super::{CSharp, fill, set};
-use crate::interface::{Constant, Field, Interface, Member, Role, Struct, Type};
+use crate::interface::{Constant, ConstantRole, Field, Interface, Member, Role, Struct, Type};
 
 const INPUT: &str = r#"
 $docs$    public sealed class $name$
@@ -52,19 +53,21 @@ fn input(it: &CSharp, of: &Struct, constants: &str, more: &str) -> String {
     )
 }
 
-/// A number that stands for something in an option: neither a flag nor the version.
+/// A number that stands for something in an option.
 fn is_offered(it: &Constant) -> bool {
-    it.doc.starts_with("For ") && !it.doc.contains(".flags`: ")
+    it.role == ConstantRole::OfOptions
 }
 
 fn constant(it: &CSharp, of: &Constant) -> String {
-    let doc = of.doc.split_once(": ").expect("what for").1;
+    let doc = own_words(&of.name, &of.doc);
+    let doc = doc.split_once(": ").expect("what for").1;
     let docs = it.summary(&crate::interface::capital(doc), None, "        ");
-    let (kind, value) = match &of.kind {
-        // The largest number, which is -1 where numbers have signs.
-        Type::U32 => ("int", "-1"),
-        _ => ("double", of.value.as_str()),
+    let kind = if of.kind == Type::F64 {
+        "double"
+    } else {
+        "int"
     };
+    let value = of.signed();
     let name = plain(&of.name.to_lowercase());
     format!("{docs}        public const {kind} {name} = {value};\n\n")
 }
@@ -84,6 +87,8 @@ pub fn kind(it: &Type) -> String {
         Type::F64 => "double",
         Type::Chars => "string",
         Type::RequestId => "RequestId",
+        Type::UserData => "ulong",
+        Type::Bytes(_) => "byte[]",
         Type::Enum(name) => return plain(name),
         other => panic!("nobody has said how C# sets {other:?}"),
     };
@@ -93,14 +98,27 @@ pub fn kind(it: &Type) -> String {
 /// What sets a field of the native struct.
 fn assign(interface: &Interface, of: &Struct, field: &Field, members: &[Member]) -> Option<String> {
     let name = pascal(&field.name);
+    let bytes = of.fields.iter().find(|it| {
+        let size = of.size_of_bytes(&it.name);
+        size.is_some_and(|size| it.name == field.name || size == field.name)
+    });
+    if let Some(bytes) = bytes {
+        let property = pascal(&bytes.name);
+        let value = match bytes.name == field.name {
+            true => format!("texts.Add({property})"),
+            false => format!("NativeTexts.Length({property})"),
+        };
+        return Some(format!("                {name} = {value}"));
+    }
+    let is_timeout = members
+        .iter()
+        .any(|it| it.name == field.name && it.is_timeout());
     let value = match (&field.kind, field.name.as_str()) {
         (_, "struct_size" | "reserved") => return None,
         (_, "flags") => flags(interface, of, members),
         (Type::Chars, _) => format!("texts.Add({name}, nameof({name}))"),
         (Type::Bool, _) => format!("(byte)({name} ? 1 : 0)"),
-        (Type::U32, time) if time.ends_with("_ms") => {
-            format!("Number.Timeout({name}, nameof({name}))")
-        }
+        _ if is_timeout => format!("Number.Timeout({name}, nameof({name}))"),
         (Type::U32 | Type::U64, _) => format!("Number.Unsigned({name}, nameof({name}))"),
         (Type::Size, _) => format!("Number.Size({name}, nameof({name}))"),
         (Type::RequestId, _) => format!("{name}.Value"),

@@ -63,6 +63,53 @@ const LIST: &str = r#"
     }
 "#;
 
+const BYTES: &str = r#"
+    /// <summary>Bytes.</summary>
+    public readonly unsafe ref struct BytesView
+    {
+        private readonly void* _at;
+
+        internal BytesView(void* at, UIntPtr length)
+        {
+            _at = at;
+            Length = checked((int)length);
+        }
+
+        /// <summary>The number of bytes.</summary>
+        public int Length { get; }
+
+        /// <summary>Copies all bytes into an array.</summary>
+        /// <param name="target">The array.</param>
+        /// <param name="index">Where the first byte goes.</param>
+        /// <exception cref="ArgumentException">They do not fit in there.</exception>
+        public void CopyTo(byte[] target, int index)
+        {
+            if (target == null)
+            {
+                throw new ArgumentNullException(nameof(target));
+            }
+            if (index < 0 || index > target.Length - Length)
+            {
+                throw new ArgumentException(
+                    Length + " bytes do not fit into " + target.Length + " from " + index + " on",
+                    nameof(index));
+            }
+            if (Length > 0)
+            {
+                System.Runtime.InteropServices.Marshal.Copy((IntPtr)_at, target, index, Length);
+            }
+        }
+
+        /// <summary>A copy that can be kept.</summary>
+        public byte[] ToArray()
+        {
+            byte[] copy = Length == 0 ? Array.Empty<byte>() : new byte[Length];
+            CopyTo(copy, 0);
+            return copy;
+        }
+    }
+"#;
+
 pub fn write(it: &CSharp) -> Vec<String> {
     let mut lists = vec![fill(
         LIST,
@@ -76,6 +123,14 @@ pub fn write(it: &CSharp) -> Vec<String> {
             ("copy", ""),
         ],
     )];
+    let mut members = it
+        .interface
+        .structs
+        .iter()
+        .flat_map(|of| it.interface.members(of));
+    if members.any(|member| matches!(member.kind, Type::Bytes(_))) {
+        lists.push(BYTES.trim_start_matches('\n').to_owned());
+    }
     let is_listed = |item: &str| {
         let structs = it.interface.structs.iter();
         let mut kinds = structs.flat_map(|of| it.interface.members(of));

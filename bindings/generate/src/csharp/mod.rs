@@ -11,6 +11,7 @@ mod inputs;
 mod lists;
 mod names;
 mod native;
+mod results;
 mod set;
 mod stats;
 mod unity;
@@ -22,6 +23,7 @@ const LIBRARY: &str = "bindings/unity/com.rpggo.sdk/Runtime/Rpggo/Generated";
 const COMPONENTS: &str = "bindings/unity/com.rpggo.sdk/Runtime/Unity/Generated";
 
 pub fn files(interface: &Interface) -> Vec<Generated> {
+    docs::check(interface);
     let it = CSharp { interface };
     let interop = "System.Runtime.InteropServices";
     let lists = "System.Collections.Generic";
@@ -35,6 +37,7 @@ pub fn files(interface: &Interface) -> Vec<Generated> {
         ("Native", vec![native::write(&it)], &["System", interop]),
         ("Options", vec![inputs::options(&it)], &["System"]),
         ("Requests", inputs::requests(&it), &["System"]),
+        ("Results", results::write(&it), &[lists]),
         ("Stats", vec![stats::write(&it)], &[]),
     ];
     let mut files: Vec<Generated> = parts
@@ -68,12 +71,18 @@ fn file(namespace: &str, uses: &[&str], types: &[String]) -> String {
     text + &format!("namespace {namespace}\n{{\n{}}}\n", types.join("\n"))
 }
 
-/// The template, with each `$name$` replaced. C# is full of braces, so they mean nothing here.
+/// The template, with each `$name$` replaced once. C# is full of braces, so they mean nothing here, and
+/// what is put in is not looked at again.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = template.trim_start_matches('\n').to_owned();
-    for (name, value) in values {
-        text = text.replace(&format!("${name}$"), value);
+    let mut text = String::new();
+    for (at, piece) in template.trim_start_matches('\n').split('$').enumerate() {
+        if at % 2 == 0 {
+            text += piece;
+            continue;
+        }
+        let value = values.iter().find(|(name, _)| *name == piece);
+        let (_, value) = value.unwrap_or_else(|| panic!("nothing is said to be ${piece}$"));
+        text += value;
     }
-    debug_assert!(!text.contains('$'), "a name has no value: {text}");
     text
 }

@@ -94,25 +94,20 @@ impl CSharp<'_> {
             Type::I32 => "int".to_owned(),
             Type::I64 => "long".to_owned(),
             Type::U32 => "uint".to_owned(),
-            Type::U64 | Type::RequestId => "ulong".to_owned(),
+            Type::U64 | Type::RequestId | Type::UserData => "ulong".to_owned(),
             Type::F64 => "double".to_owned(),
             Type::Size => "UIntPtr".to_owned(),
-            Type::Chars => "byte*".to_owned(),
+            Type::Chars | Type::CharsMut => "byte*".to_owned(),
             Type::Text => "Str".to_owned(),
             Type::Enum(name) => plain(name),
-            Type::Struct(name) => self.native_struct(name),
+            Type::Struct(name) => plain(name),
             Type::List(item) => plain(self.list_struct(item)),
+            Type::Array(..) => panic!("C# has no arrays of this kind: each item is a field"),
+            Type::Bytes(_) => panic!("a member, which C# has as two native fields"),
             Type::Pointer(to) | Type::PointerMut(to) => match self.native_type(to).as_str() {
                 "Client" => "IntPtr".to_owned(),
                 to => format!("{to}*"),
             },
-        }
-    }
-
-    fn native_struct(&self, name: &str) -> String {
-        match name {
-            "c_void" => "void".to_owned(),
-            name => plain(name),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::names::{camel, function, pascal, plain};
 use super::{CSharp, fill};
-use crate::interface::{Constant, Function, Role, Struct};
+use crate::interface::{Constant, Field, Function, Role, Struct, Type};
 
 const CLASS: &str = r#"
     /// <summary>
@@ -78,20 +78,36 @@ fn declare(it: &CSharp, of: &Function) -> String {
     )
 }
 
+/// The field, or one for each item of an array.
+fn fields(it: &CSharp, within: &str, of: &Field) -> Vec<String> {
+    let name = pascal(&of.name);
+    assert!(
+        name != within,
+        "C# has no {within} with a member {name}: rename one of them"
+    );
+    match &of.kind {
+        Type::Array(item, count) => {
+            let item = it.native_type(item);
+            (0..*count).map(|at| format!("{item} {name}{at}")).collect()
+        }
+        kind => vec![format!("{} {name}", it.native_type(kind))],
+    }
+}
+
 fn layout(it: &CSharp, of: &Struct) -> String {
     let (layout, offset) = match of.role {
         Role::Union => ("Explicit", "[FieldOffset(0)] "),
         _ => ("Sequential", ""),
     };
-    let fields = of.fields.iter().map(|field| {
-        let (kind, name) = (it.native_type(&field.kind), pascal(&field.name));
-        format!("            {offset}internal {kind} {name};\n")
-    });
+    let name = plain(&of.name);
+    let own = of.fields.iter();
+    let fields = own.flat_map(|field| fields(it, &name, field));
+    let fields = fields.map(|field| format!("            {offset}internal {field};\n"));
     fill(
         STRUCT,
         &[
             ("layout", layout),
-            ("name", &plain(&of.name)),
+            ("name", &name),
             ("fields", &fields.collect::<String>()),
         ],
     )

@@ -2,14 +2,11 @@
 
 use super::names::{pascal, plain};
 use super::{CSharp, fill};
-use crate::interface::{Struct, Type};
+use crate::interface::{Member, Struct, Type};
 
 const SET: &str = r#"
-        /// <summary>Sets an option by its name in C, for settings that are text: "max_retries" sets <see
-        /// cref="MaxRetries"/>.</summary>
-        /// <param name="name">The name.</param>
-        /// <param name="value">The value: a text, a number, "true" or "false", or one of the names of an
-        /// enum. Null or empty: the default.</param>
+$docs$        /// <param name="name">The name in C: "max_retries" sets <see cref="MaxRetries"/>.</param>
+        /// <param name="value">The value as text.</param>
         /// <exception cref="ArgumentException">There is no such option, or this is no value for it; the
         /// message says so.</exception>
         public void Set(string name, string value)
@@ -28,7 +25,7 @@ $cases$                default:
 pub fn write(it: &CSharp, of: &Struct) -> String {
     let members = it.interface.members(of);
     let cases = members.iter().map(|member| {
-        let value = value(&member.kind);
+        let value = value(member);
         let (c, name) = (&member.name, pascal(&member.name));
         format!(
             "                case \"{c}\":\n                    {name} = {value};\n                    break;\n"
@@ -38,6 +35,7 @@ pub fn write(it: &CSharp, of: &Struct) -> String {
     let set = fill(
         SET,
         &[
+            ("docs", &it.summary(crate::docs::SET, None, "        ")),
             ("cases", &cases.collect::<String>()),
             ("names", &in_lines(&names)),
         ],
@@ -45,16 +43,23 @@ pub fn write(it: &CSharp, of: &Struct) -> String {
     format!("\n{set}")
 }
 
-fn value(kind: &Type) -> String {
-    match kind {
-        Type::Chars => "OptionText.Text(value)".to_owned(),
-        Type::Bool => "OptionText.Bool(name, value)".to_owned(),
-        Type::I32 | Type::U32 => "OptionText.Int(name, value)".to_owned(),
-        Type::I64 | Type::U64 | Type::Size => "OptionText.Long(name, value)".to_owned(),
-        Type::F64 => "OptionText.Double(name, value)".to_owned(),
-        Type::Enum(of) => format!("OptionText.Choice<{}>(name, value)", plain(of)),
-        other => panic!("nobody has said how {other:?} is read from a text"),
-    }
+fn value(of: &Member) -> String {
+    let read = match &of.kind {
+        Type::Chars => return "OptionText.Text(value)".to_owned(),
+        Type::Enum(of) => return format!("OptionText.Choice<{}>(name, value)", plain(of)),
+        Type::Bool => "Bool",
+        _ if of.is_timeout() => "Timeout",
+        Type::I32 => "Int",
+        Type::I64 => "Long",
+        Type::U32 => "Count",
+        Type::U64 | Type::Size => "LongCount",
+        Type::F64 => "Double",
+        other => panic!(
+            "nobody has said how {}, {other:?}, is read from a text",
+            of.name
+        ),
+    };
+    format!("OptionText.{read}(name, value)")
 }
 
 /// A text of all names, a few in each line.

@@ -114,7 +114,7 @@ impl Language for Inspector {
             Reference::Member(_, name) if shown_as(name).is_none() => name.clone(),
             Reference::Member(_, name) => name.to_title_case(),
             Reference::Field(name) => (*name).to_owned(),
-            Reference::Code(code) => (*code).to_owned(),
+            Reference::Parameter(code) | Reference::Code(code) => (*code).to_owned(),
         }
     }
 

@@ -17,10 +17,30 @@ const ARGUMENTS: [(&str, &[&str]); 6] = [
     ("game_fetch", &["game_id"]),
 ];
 
+/// What Godot has in its own way: it is made of the crate, not of the C interface.
+const BY_HAND: [(&str, &str); 11] = [
+    ("rpggo_client_new", "the node's start"),
+    ("rpggo_client_free", "the node's stop, and its end"),
+    ("rpggo_client_stats", "the node's stats"),
+    ("rpggo_poll_event", "the node polls in every frame"),
+    ("rpggo_event_field", "its parser of JSON is Godot's"),
+    ("rpggo_request_cancel", "a method of requests, too"),
+    ("rpggo_version", "the extension is the library"),
+    ("rpggo_abi_version", "the extension is the library"),
+    ("rpggo_last_error", "errors are signals"),
+    ("rpggo_last_status", "errors are signals"),
+    ("rpggo_status_name", "each status has its name beside it"),
+];
+
 impl Godot<'_> {
     /// The file of the calls.
     pub fn calls(&self) -> String {
         let inputs = self.inputs();
+        let is_made = |it: &Function| {
+            let mut calls = inputs.iter().flat_map(|input| &input.calls);
+            calls.any(|call| call.name == it.name)
+        };
+        self.interface.has_all("Godot", is_made, &BY_HAND);
         let mut methods = String::new();
         let mut uses = String::new();
         for input in &inputs {

@@ -8,9 +8,6 @@ use crate::interface::{Enum, Member, Role, Struct, Type};
 /// What a class is for, where the struct's comment says what it is as an event.
 const CLASS_DOCS: [(&str, &str); 1] = [("rpggo_event_finished", "Why a request failed.")];
 
-/// Members of the event that tells what somebody said or did.
-const OF_THE_EVENT: [&str; 2] = ["character_id", "message_id"];
-
 impl Godot<'_> {
     pub fn classes(&self) -> Vec<Module> {
         let classes = self.object_structs();
@@ -76,12 +73,9 @@ impl Godot<'_> {
             return Vec::new();
         }
         let own = self.interface.members(it);
-        let event = self.interface.structure("rpggo_event");
-        let members = self.interface.members(event).into_iter();
-        let is_new = |name: &str| !own.iter().any(|it| it.name == name);
-        members
-            .filter(|it| OF_THE_EVENT.contains(&it.name.as_str()) && is_new(&it.name))
-            .collect()
+        let mut ids = self.interface.event_ids();
+        ids.retain(|id| own.iter().all(|it| it.name != id.name));
+        ids
     }
 
     /// A property that is read only.
@@ -164,7 +158,9 @@ impl Godot<'_> {
             Type::I32 | Type::U32 => format!("i64::from({value})"),
             Type::U64 | Type::Size => format!("convert::number({value})"),
             Type::Enum(_) => format!("{value} as i64"),
+            Type::UserData => format!("{value} as i64"),
             Type::Text => format!("convert::text({reference})"),
+            Type::Bytes(_) => format!("PackedByteArray::from(&{value}[..])"),
             Type::List(item) if item == "rpggo_str" => format!("convert::texts({reference})"),
             Type::List(item) => {
                 let item = self.interface.structure(item);
@@ -186,6 +182,7 @@ impl Godot<'_> {
             Type::Bool => "bool".to_owned(),
             Type::F64 => "f64".to_owned(),
             Type::Text | Type::Chars => "GString".to_owned(),
+            Type::Bytes(_) => "PackedByteArray".to_owned(),
             Type::List(item) if item == "rpggo_str" => "PackedStringArray".to_owned(),
             Type::List(item) => {
                 let item = self.interface.structure(item);

@@ -114,7 +114,7 @@ impl Language for Godot<'_> {
                 false => format!("`{member}`"),
             },
             Reference::Field(name) => format!("`{name}`"),
-            Reference::Code(code) => format!("`{code}`"),
+            Reference::Parameter(code) | Reference::Code(code) => format!("`{code}`"),
         }
     }
 

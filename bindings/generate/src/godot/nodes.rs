@@ -3,7 +3,7 @@
 use super::Godot;
 use super::names::{CLIENT, constant};
 use crate::editor::SHOWN;
-use crate::interface::Type;
+use crate::interface::ConstantRole;
 
 const CLIENT_TEMPLATE: &str = include_str!("client.in.rs");
 const CHARACTER_TEMPLATE: &str = include_str!("character.in.rs");
@@ -34,14 +34,10 @@ impl Godot<'_> {
     /// Values that options may have: "For the timeout options: no timeout."
     fn option_constants(&self) -> String {
         let constants = self.interface.constants.iter();
-        let for_options = constants.filter(|it| it.doc.starts_with("For "));
-        let values = for_options.filter(|it| !it.doc.contains(".flags`"));
+        let values = constants.filter(|it| it.role == ConstantRole::OfOptions);
         let declared = values.map(|it| {
             let docs = self.docs(&it.doc, None, "    ");
-            let number = match (&it.kind, it.value.as_str()) {
-                (Type::U32, "u32::MAX") => "-1",
-                (_, value) => value.trim_end_matches(".0"),
-            };
+            let number = it.signed();
             let name = constant(&it.name);
             format!("{docs}    #[constant]\n    const {name}: i64 = {number};\n")
         });

@@ -253,6 +253,9 @@ fn written(name: &str, kind: &Type) -> String {
     match kind {
         Type::Bool | Type::I64 | Type::F64 => format!("self.{name}"),
         Type::Chars => format!("convert::write(&self.{name})"),
+        Type::Bytes(_) => format!("self.{name}.to_vec()"),
+        // All its bits are the game's.
+        Type::UserData => format!("self.{name} as u64"),
         Type::I32 | Type::U32 | Type::U64 | Type::Size => {
             format!("self.{name}.try_into().unwrap_or_default()")
         }

@@ -249,7 +249,7 @@ fn place(of: &Struct, member: &Member, shape: Shape) -> Place {
 fn passed(member: &Member) -> String {
     let name = variable(&member.name);
     match member.kind {
-        Type::Text | Type::List(_) => format!("&{name}"),
+        Type::Text | Type::List(_) | Type::Bytes(_) => format!("&{name}"),
         _ => name,
     }
 }

@@ -82,10 +82,15 @@ impl Interface {
             Type::Void => panic!("a field is of some type"),
             Type::Bool => (1, 1),
             Type::I32 | Type::U32 | Type::Enum(_) => (4, 4),
-            Type::I64 | Type::U64 | Type::F64 | Type::RequestId => (8, model.of_eight),
-            Type::Size | Type::Chars | Type::Pointer(_) | Type::PointerMut(_) => {
-                (model.pointer, model.pointer)
+            Type::I64 | Type::U64 | Type::F64 => (8, model.of_eight),
+            Type::RequestId | Type::UserData => (8, model.of_eight),
+            Type::Size | Type::Chars | Type::CharsMut => (model.pointer, model.pointer),
+            Type::Pointer(_) | Type::PointerMut(_) => (model.pointer, model.pointer),
+            Type::Array(item, count) => {
+                let item = self.place(item, model);
+                (item.size * count, item.alignment)
             }
+            Type::Bytes(_) => panic!("a member of bindings, which C has as two fields"),
             // An address and a size.
             Type::List(_) => (2 * model.pointer, model.pointer),
             Type::Text | Type::Struct(_) => {

@@ -1,7 +1,10 @@
 //! The C interface, as the bindings see it.
 
+mod calls;
 pub mod layout;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub use read::read;
 
@@ -39,6 +42,18 @@ pub struct Constant {
     pub kind: Type,
     /// As Rust has it, for example `u32::MAX`.
     pub value: String,
+    pub role: ConstantRole,
+}
+
+/// What a constant that is no value of an enum is for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ConstantRole {
+    /// One bit of the `flags` of this struct: bindings have a boolean for it.
+    Flag(String),
+    /// Stands for something in options of numbers: `RPGGO_NO_TIMEOUT`.
+    OfOptions,
+    /// `RPGGO_ABI_VERSION`.
+    Version,
 }
 
 pub struct Struct {
@@ -89,17 +104,25 @@ pub enum Type {
     U64,
     F64,
     Size,
-    /// A NUL-terminated text: `const char *`.
+    /// A NUL-terminated text that the library reads: `const char *`.
     Chars,
+    /// Where the library writes a text: `char *`.
+    CharsMut,
     /// `rpggo_str`.
     Text,
     /// An enum, by its name.
     Enum(String),
     RequestId,
+    /// A number of the game's own that comes back with each event: all its bits are the game's.
+    UserData,
     /// A struct by value, by its name.
     Struct(String),
     /// A list of a struct or of texts: the name of its item, `rpggo_str` for texts.
     List(String),
+    /// Of a member: an address and a number of bytes, which is in the field of this name.
+    Bytes(&'static str),
+    /// `T name[n]`, of a struct's field.
+    Array(Box<Type>, usize),
     /// `const T *`.
     Pointer(Box<Type>),
     /// `T *`.
@@ -157,9 +180,9 @@ impl Interface {
 
     /// The flags of a struct: the constants that its `flags` are made of.
     pub fn flags(&self, of: &Struct) -> impl Iterator<Item = &Constant> {
-        let begin = format!("For `{}.flags`: ", of.name);
+        let role = ConstantRole::Flag(of.name.clone());
         let constants = self.constants.iter();
-        constants.filter(move |it| it.doc.starts_with(&begin))
+        constants.filter(move |it| it.role == role)
     }
 
     /// The fields of a struct as a binding offers them.
@@ -172,10 +195,14 @@ impl Interface {
             is_inline: false,
         };
         let mut members = Vec::new();
+        let mut before = None;
         for field in &of.fields {
+            let bytes = of.size_of_bytes(&field.name);
+            let behind = before.replace(field.name.as_str());
             match field.name.as_str() {
                 "struct_size" | "reserved" => {}
-                "len" if of.role != Role::Text => {}
+                "len" if behind == Some("items") => {}
+                "len" | "size" if behind == Some("data") && of.size_of_bytes("data").is_some() => {}
                 "items" => {
                     let Type::Pointer(item) = &field.kind else {
                         panic!("{}.items is no address", of.name);
@@ -190,33 +217,52 @@ impl Interface {
                         ..plain(field, kind)
                     });
                 }
-                "flags" => members.extend(self.flags(of).map(|flag| {
-                    let begin = format!("For `{}.flags`: ", of.name);
-                    let doc = flag.doc.strip_prefix(&begin).expect("it was seen");
-                    Member {
-                        name: flag_name(of, &flag.name),
-                        doc: capital(doc),
-                        kind: Type::Bool,
-                        flag: Some(flag.name.clone()),
-                        is_inline: false,
-                    }
+                "flags" => members.extend(self.flags(of).map(|flag| Member {
+                    name: flag_name(of, &flag.name),
+                    doc: flag.doc.clone(),
+                    kind: Type::Bool,
+                    flag: Some(flag.name.clone()),
+                    is_inline: false,
                 })),
-                _ => members.push(plain(field, field.kind.clone())),
+                _ => {
+                    let kind = bytes.map_or_else(|| field.kind.clone(), Type::Bytes);
+                    members.push(plain(field, kind));
+                }
             }
         }
         members
     }
 
-    /// The calls that start a request: the client, what is asked for, and the request's id.
-    pub fn starts(&self) -> impl Iterator<Item = (&Function, &Struct)> {
-        self.functions
-            .iter()
-            .filter_map(|it| match &it.parameters[..] {
-                [_, (_, Type::Pointer(input)), (out, _)] if out == "out_request" => {
-                    Some((it, self.structure(input.name())))
+    /// The structs that are in lists, each after those that are in its own lists.
+    pub fn items_in_order(&self) -> Vec<&Struct> {
+        let mut ordered = Vec::new();
+        for it in self.of_role(Role::Item) {
+            self.add_item(it, &mut ordered);
+        }
+        ordered
+    }
+
+    fn add_item<'s>(&'s self, it: &'s Struct, ordered: &mut Vec<&'s Struct>) {
+        if ordered.iter().any(|known| known.name == it.name) {
+            return;
+        }
+        for field in &it.fields {
+            match &field.kind {
+                Type::List(item) if item != "rpggo_str" => {
+                    self.add_item(self.structure(item), ordered);
                 }
-                _ => None,
-            })
+                _ => {}
+            }
+        }
+        ordered.push(it);
+    }
+
+    /// The ids that every event has: who speaks, in which message. What is kept of an event, or seen
+    /// without it, has them too.
+    pub fn event_ids(&self) -> Vec<Member> {
+        let members = self.members(self.structure("rpggo_event"));
+        let is_id = |it: &Member| it.kind == Type::Text && it.name.ends_with("_id");
+        members.into_iter().filter(is_id).collect()
     }
 }
 
@@ -225,12 +271,55 @@ impl Struct {
     pub fn short(&self) -> &str {
         self.name.strip_prefix("rpggo_").expect("all begin so")
     }
+
+    /// The field with the number of bytes that are at this field's address, if it is one of bytes.
+    pub fn size_of_bytes(&self, address: &str) -> Option<&'static str> {
+        let mut pairs = self.fields.windows(2);
+        pairs.find_map(|pair| {
+            let is_of_void = pair[0].kind == Type::Pointer(Box::new(Type::Void));
+            let is_it = pair[0].name == address && address == "data" && is_of_void;
+            let known = ["len", "size"].into_iter();
+            let mut known = known.filter(|it| pair[1].name == *it && pair[1].kind == Type::Size);
+            known.next().filter(|_| is_it)
+        })
+    }
+}
+
+impl Member {
+    /// A number of milliseconds whose largest value means none: with signs, -1.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == Type::U32 && self.name.ends_with("_ms")
+    }
+
+    /// Whether a request cannot be without it, whatever the service.
+    pub fn is_required(&self) -> bool {
+        self.doc.contains("; required.")
+    }
+}
+
+impl Constant {
+    /// The number, in languages whose numbers have signs.
+    pub fn signed(&self) -> &str {
+        match self.value.as_str() {
+            "u32::MAX" => "-1",
+            value => value.trim_end_matches(".0"),
+        }
+    }
 }
 
 impl Enum {
     /// The name without `rpggo_`.
     pub fn short(&self) -> &str {
         self.name.strip_prefix("rpggo_").expect("all begin so")
+    }
+
+    /// Whether 0 has a name. Where it has none, an event or an option that is not there needs one.
+    pub fn has_zero(&self) -> bool {
+        self.zero().is_some()
+    }
+
+    pub fn zero(&self) -> Option<&Value> {
+        self.values.iter().find(|it| it.number == 0)
     }
 }
 

@@ -8,7 +8,9 @@ use syn::{
     Attribute, Expr, FnArg, Item, ItemConst, ItemFn, Lit, Meta, Pat, ReturnType, Visibility,
 };
 
-use super::{Constant, Enum, Field, Function, Interface, Role, Struct, Type, Value, capital};
+use super::{
+    Constant, ConstantRole, Enum, Field, Function, Interface, Role, Struct, Type, Value, capital,
+};
 
 /// The interface of the project in this folder.
 pub fn read(root: &Path) -> Interface {
@@ -28,12 +30,17 @@ pub fn read(root: &Path) -> Interface {
                 .items
         })
         .collect();
-    Reader::new(&items).interface(&items)
+    of_items(&items)
+}
+
+pub fn of_items(items: &[Item]) -> Interface {
+    Reader::new(items).interface(items)
 }
 
 struct Reader {
     /// Types that are another name of a number.
     aliases: BTreeSet<String>,
+    structs: BTreeSet<String>,
 }
 
 impl Reader {
@@ -42,36 +49,21 @@ impl Reader {
             Item::Type(it) if is_public(&it.vis) => Some(it.ident.to_string()),
             _ => None,
         });
+        let structs = items.iter().filter_map(|item| match item {
+            Item::Struct(it) if is_public(&it.vis) => Some(it.ident.to_string()),
+            Item::Union(it) if is_public(&it.vis) => Some(it.ident.to_string()),
+            _ => None,
+        });
         Reader {
             aliases: aliases.collect(),
+            structs: structs.collect(),
         }
     }
 
     fn interface(&self, items: &[Item]) -> Interface {
         let mut structs: Vec<Struct> = items.iter().filter_map(|it| self.structure(it)).collect();
         let functions: Vec<Function> = items.iter().filter_map(|it| self.function(it)).collect();
-        let mut enums: Vec<Enum> = Vec::new();
-        let mut constants = Vec::new();
-        for item in items {
-            match item {
-                Item::Type(it) if is_public(&it.vis) && it.ident != "rpggo_request_id" => {
-                    let (name, doc) = (it.ident.to_string(), docs(&it.attrs));
-                    let values = Vec::new();
-                    enums.push(Enum { name, doc, values });
-                }
-                Item::Const(it) if is_public(&it.vis) => match self.kind(&it.ty) {
-                    // They follow the type that they are of.
-                    Type::I32 => enums.last_mut().expect("its type").values.push(named(it)),
-                    kind => constants.push(Constant {
-                        name: it.ident.to_string(),
-                        doc: docs(&it.attrs),
-                        kind,
-                        value: value(&it.expr),
-                    }),
-                },
-                _ => {}
-            }
-        }
+        let (mut enums, constants) = self.numbers(items);
         for it in &mut enums {
             let prefix = prefix(it.short());
             for value in &mut it.values {
@@ -82,11 +74,82 @@ impl Reader {
             it.values.sort_by_key(|value| value.number);
         }
         roles(&mut structs, &functions);
+        let constants = constants.into_iter().map(|it| self.constant(it, &structs));
         Interface {
             enums,
-            constants,
+            constants: constants.collect(),
             structs,
             functions,
+        }
+    }
+
+    /// The enums with their values, and all other constants.
+    fn numbers<'i>(&self, items: &'i [Item]) -> (Vec<Enum>, Vec<&'i ItemConst>) {
+        let mut enums: Vec<Enum> = Vec::new();
+        for item in items {
+            match item {
+                Item::Type(it) if is_public(&it.vis) && it.ident != "rpggo_request_id" => {
+                    let (name, doc) = (it.ident.to_string(), docs(&it.attrs));
+                    let values = Vec::new();
+                    enums.push(Enum { name, doc, values });
+                }
+                _ => {}
+            }
+        }
+        let mut nearest = None;
+        let mut others = Vec::new();
+        for item in items {
+            match item {
+                Item::Type(it) => nearest = Some(it.ident.to_string()),
+                Item::Const(it) if is_public(&it.vis) => {
+                    let of = match self.kind(&it.ty, &it.ident.to_string()) {
+                        Type::Enum(name) => Some(name),
+                        // One that does not say its type follows it. (None of src/abi says it:
+                        // cbindgen would put them at the header's end.)
+                        Type::I32 => nearest.clone(),
+                        _ => None,
+                    };
+                    let of = of.map(|of| enums.iter_mut().find(|it| it.name == of));
+                    match of {
+                        Some(of) => of
+                            .unwrap_or_else(|| panic!("{} is of no enum", it.ident))
+                            .values
+                            .push(named(it)),
+                        None => others.push(it),
+                    }
+                }
+                _ => {}
+            }
+        }
+        (enums, others)
+    }
+
+    /// A constant that is no value of an enum.
+    fn constant(&self, it: &ItemConst, structs: &[Struct]) -> Constant {
+        let (name, mut doc) = (it.ident.to_string(), docs(&it.attrs));
+        let flag = doc.strip_prefix("For `").and_then(|rest| {
+            let (of, what) = rest.split_once(".flags`: ")?;
+            structs.iter().find(|it| it.name == of)?;
+            Some((of.to_owned(), capital(what)))
+        });
+        let role = match (flag, name.as_str()) {
+            (Some((of, what)), _) => {
+                doc = what;
+                ConstantRole::Flag(of)
+            }
+            (None, "RPGGO_NO_TIMEOUT" | "RPGGO_REPLAY_AS_POLLED") => ConstantRole::OfOptions,
+            (None, "RPGGO_ABI_VERSION") => ConstantRole::Version,
+            (None, _) => panic!(
+                "{name} is neither a flag (its comment begins with \"For `rpggo_….flags`: \") nor \
+                 listed here: what should a binding do with it?"
+            ),
+        };
+        Constant {
+            kind: self.kind(&it.ty, &name),
+            value: value(&it.expr),
+            name,
+            doc,
+            role,
         }
     }
 
@@ -105,16 +168,23 @@ impl Reader {
             return None;
         }
         let fields = fields.into_iter().filter(|it| is_public(&it.vis));
-        let fields = fields.map(|it| Field {
-            name: ident(it.ident.as_ref().expect("a name")),
-            doc: docs(&it.attrs),
-            kind: self.kind(&it.ty),
+        let fields = fields.map(|it| {
+            let field = ident(it.ident.as_ref().expect("a name"));
+            let kind = match self.kind(&it.ty, &format!("{name}.{field}")) {
+                Type::U64 if field == "user_data" => Type::UserData,
+                kind => kind,
+            };
+            Field {
+                name: field,
+                doc: docs(&it.attrs),
+                kind,
+            }
         });
         Some(Struct {
+            fields: fields.collect(),
             name,
             doc: docs(attributes),
             role: Role::Item,
-            fields: fields.collect(),
         })
     }
 
@@ -132,7 +202,9 @@ impl Reader {
             let Pat::Ident(name) = &*it.pat else {
                 panic!("a parameter without a name")
             };
-            (ident(&name.ident), self.kind(&it.ty))
+            let name = ident(&name.ident);
+            let kind = self.kind(&it.ty, &format!("{}({name})", sig.ident));
+            (name, kind)
         });
         Some(Function {
             name: sig.ident.to_string(),
@@ -140,30 +212,34 @@ impl Reader {
             parameters: parameters.collect(),
             returns: match &sig.output {
                 ReturnType::Default => Type::Void,
-                ReturnType::Type(_, kind) => self.kind(kind),
+                ReturnType::Type(_, kind) => self.kind(kind, &sig.ident.to_string()),
             },
         })
     }
 
-    fn kind(&self, kind: &syn::Type) -> Type {
+    /// The type of `of`, which a message names.
+    fn kind(&self, kind: &syn::Type, of: &str) -> Type {
         match kind {
-            syn::Type::Path(it) => self.named(&it.path.segments.last().expect("a name").ident),
+            syn::Type::Path(it) => self.named(&it.path.segments.last().expect("a name").ident, of),
             syn::Type::Ptr(it) => {
-                let to = match &*it.elem {
-                    syn::Type::Path(path) if path.path.is_ident("c_char") => return Type::Chars,
-                    other => Box::new(self.kind(other)),
-                };
-                if it.const_token.is_some() {
-                    Type::Pointer(to)
-                } else {
-                    Type::PointerMut(to)
+                let is_const = it.const_token.is_some();
+                match &*it.elem {
+                    syn::Type::Path(to) if to.path.is_ident("c_char") && is_const => Type::Chars,
+                    syn::Type::Path(to) if to.path.is_ident("c_char") => Type::CharsMut,
+                    to if is_const => Type::Pointer(Box::new(self.kind(to, of))),
+                    to => Type::PointerMut(Box::new(self.kind(to, of))),
                 }
             }
-            _ => panic!("a type that bindings do not know"),
+            syn::Type::Array(it) => {
+                let count = value(&it.len).parse();
+                let count = count.unwrap_or_else(|_| panic!("{of}: its length is no number"));
+                Type::Array(Box::new(self.kind(&it.elem, of)), count)
+            }
+            _ => panic!("{of} is of a type that bindings do not know"),
         }
     }
 
-    fn named(&self, name: &syn::Ident) -> Type {
+    fn named(&self, name: &syn::Ident, of: &str) -> Type {
         match name.to_string().as_str() {
             "bool" => Type::Bool,
             "i32" => Type::I32,
@@ -175,7 +251,9 @@ impl Reader {
             "rpggo_str" => Type::Text,
             "rpggo_request_id" => Type::RequestId,
             name if self.aliases.contains(name) => Type::Enum(name.to_owned()),
-            name => Type::Struct(name.to_owned()),
+            "c_void" => Type::Void,
+            name if self.structs.contains(name) => Type::Struct(name.to_owned()),
+            name => panic!("{of} is of the type {name}, which bindings do not know"),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::editor::{SHOWN, Widget};
 use crate::interface::{Enum, Member, Role, Struct, Type};
 
 use super::names::{enum_name, enum_value, function_name, pascal, struct_name, variable};
-use super::options::{OWN, is_timeout};
+use super::options::OWN;
 use super::{SESSION_REQUEST, Unreal};
 
 const HEADER: &str = r#"#pragma once
@@ -106,7 +106,7 @@ impl Unreal<'_> {
     pub fn convert_source(&self) -> String {
         let enums = self.interface.enums.iter();
         let enums = enums.filter(|it| self.is_read(it)).map(to_enum);
-        let items = self.items().into_iter();
+        let items = self.interface.items_in_order().into_iter();
         let items = items.map(|it| self.to_struct(it, "static "));
         let outputs = self.interface.of_role(Role::Output);
         let outputs = outputs.map(|it| self.to_struct(it, ""));
@@ -220,7 +220,10 @@ impl Unreal<'_> {
         match kind {
             Type::Bool | Type::I32 | Type::I64 | Type::F64 => value.to_owned(),
             Type::U32 => format!("static_cast<int32>({value})"),
-            Type::U64 | Type::Size => format!("static_cast<int64>({value})"),
+            Type::U64 | Type::Size | Type::UserData => format!("static_cast<int64>({value})"),
+            Type::Bytes(_) => format!(
+                "TArray<uint8>(reinterpret_cast<const uint8*>({value}.data()), static_cast<int32>({value}.size()))"
+            ),
             Type::Text => format!("ToString({value})"),
             Type::Enum(name) => {
                 let of = self.interface.enumeration(name);
@@ -282,9 +285,13 @@ fn to_native(native: &str, parameter: &str, copies: String) -> String {
 fn native_value(it: &Member, value: &str) -> String {
     match &it.kind {
         Type::Bool | Type::I32 | Type::I64 | Type::F64 => value.to_owned(),
-        Type::U32 if is_timeout(it) => format!("ToTimeout({value})"),
+        Type::U32 if it.is_timeout() => format!("ToTimeout({value})"),
         Type::U32 => format!("ToCount<uint32>({value})"),
         Type::U64 => format!("ToCount<uint64>({value})"),
+        Type::UserData => format!("static_cast<uint64>({value})"),
+        Type::Bytes(_) => {
+            format!("rpggo::bytes({value}.GetData(), static_cast<size_t>({value}.Num()))")
+        }
         Type::Size => format!("ToCount<size_t>({value})"),
         Type::Chars => format!("ToNative({value})"),
         Type::Enum(name) => {

@@ -12,7 +12,7 @@ mod structs;
 mod subsystem;
 
 use crate::docs::{Docs, Language, Reference, comment};
-use crate::interface::{Function, Interface, Member, Role, Struct, Type};
+use crate::interface::{Function, Interface, Member, Role, Struct};
 use crate::{Generated, mark};
 
 use names::{enum_value, pascal, struct_name};
@@ -60,7 +60,7 @@ impl Language for Unreal<'_> {
             Reference::Member(of, member) if of.name == OPTIONS => options::place_of(member),
             Reference::Member(_, member) => pascal(member),
             Reference::Field(field) => pascal(field),
-            Reference::Code(code) => (*code).to_owned(),
+            Reference::Parameter(code) | Reference::Code(code) => (*code).to_owned(),
         }
     }
 
@@ -102,10 +102,7 @@ impl Unreal<'_> {
 
     /// What every event has and every payload gets, as Blueprint sees a payload alone: the ids.
     fn ids(&self) -> Vec<Member> {
-        let event = self.interface.structure("rpggo_event");
-        let members = self.interface.members(event);
-        let is_id = |it: &Member| it.kind == Type::Text && it.name != "raw";
-        members.into_iter().filter(is_id).collect()
+        self.interface.event_ids()
     }
 
     /// What a game passes in, except for the options.

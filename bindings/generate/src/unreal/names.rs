@@ -51,9 +51,10 @@ pub fn type_of(interface: &Interface, kind: &Type) -> String {
     match kind {
         Type::Bool => "bool".to_owned(),
         Type::I32 | Type::U32 => "int32".to_owned(),
-        Type::I64 | Type::U64 | Type::Size | Type::RequestId => "int64".to_owned(),
+        Type::I64 | Type::U64 | Type::Size | Type::RequestId | Type::UserData => "int64".to_owned(),
         Type::F64 => "double".to_owned(),
         Type::Text | Type::Chars => "FString".to_owned(),
+        Type::Bytes(_) => "TArray<uint8>".to_owned(),
         Type::Enum(name) => enum_name(interface.enumeration(name)),
         Type::Struct(name) => struct_name(interface.structure(name)),
         Type::List(item) if item == "rpggo_str" => "TArray<FString>".to_owned(),
@@ -73,7 +74,9 @@ pub fn initial(interface: &Interface, it: &Member) -> String {
             let first = first.map_or_else(|| "None".to_owned(), enum_value);
             format!(" = {}::{first}", enum_name(of))
         }
-        Type::Text | Type::Chars | Type::Struct(_) | Type::List(_) => String::new(),
+        Type::Text | Type::Chars | Type::Struct(_) | Type::List(_) | Type::Bytes(_) => {
+            String::new()
+        }
         _ if it.doc.contains("-1 when unknown") => " = -1".to_owned(),
         _ => " = 0".to_owned(),
     }

@@ -98,14 +98,9 @@ impl Unreal<'_> {
 fn meta(shown: &Shown, member: &Member) -> &'static str {
     match (&shown.widget, &member.kind) {
         (Widget::Lines, _) => "MultiLine = \"true\"",
-        (_, Type::U32) if is_timeout(member) => "ClampMin = \"-1\", Units = \"ms\"",
+        (_, Type::U32) if member.is_timeout() => "ClampMin = \"-1\", Units = \"ms\"",
         (_, Type::U32 | Type::U64 | Type::Size) => "ClampMin = \"0\"",
         (_, Type::I32) => "ClampMin = \"-1\"",
         _ => "",
     }
-}
-
-/// Whether -1 is for none.
-pub fn is_timeout(it: &Member) -> bool {
-    it.kind == Type::U32 && it.name.ends_with("_ms")
 }

@@ -1,6 +1,6 @@
 //! `RpggoTypes.h`, `RpggoEvent.h` and `RpggoRequests.h`.
 
-use crate::interface::{Member, Role, Struct, Type};
+use crate::interface::{Member, Role, Struct};
 
 use super::Unreal;
 use super::names::{initial, pascal, struct_name, type_of, variable};
@@ -78,7 +78,7 @@ impl Unreal<'_> {
     /// Items and payloads.
     pub fn types(&self) -> String {
         let mut text = TYPES.to_owned();
-        for it in self.items() {
+        for it in self.interface.items_in_order() {
             text += &self.read_only(it, self.interface.members(it), "");
         }
         for (kind, it) in self.interface.events() {
@@ -134,30 +134,6 @@ impl Unreal<'_> {
             text += &self.read_only(it, self.interface.members(it), "");
         }
         text
-    }
-
-    /// Those that are in others first.
-    pub fn items(&self) -> Vec<&Struct> {
-        let mut ordered: Vec<&Struct> = Vec::new();
-        for it in self.interface.of_role(Role::Item) {
-            self.add_item(it, &mut ordered);
-        }
-        ordered
-    }
-
-    fn add_item<'s>(&'s self, it: &'s Struct, ordered: &mut Vec<&'s Struct>) {
-        if ordered.iter().any(|known| known.name == it.name) {
-            return;
-        }
-        for field in &it.fields {
-            match &field.kind {
-                Type::List(item) if item != "rpggo_str" => {
-                    self.add_item(self.interface.structure(item), ordered);
-                }
-                _ => {}
-            }
-        }
-        ordered.push(it);
     }
 
     fn begin(&self, it: &Struct) -> String {

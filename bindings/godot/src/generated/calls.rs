@@ -32,16 +32,18 @@ impl RpggoClient {
 
     /// Starts a session. The result arrives as [signal RpggoClient.session_changed].
     ///
-    /// - RPGGO (`startgame`): returns the chapter and its characters. Requires `session_id` and
-    ///   `game_id`; `chapter_id` selects the chapter, empty means the first.
+    /// - RPGGO (`startgame`): returns the chapter and its characters. Requires
+    ///   [member RpggoSessionRequest.session_id] and [member RpggoSessionRequest.game_id];
+    ///   [member RpggoSessionRequest.chapter_id] selects the chapter, empty means the first.
     /// - Persona (`init-session`): also sends the opening line as [signal RpggoClient.message].
-    ///   Requires `session_id` and `character_id`, and for most services `player_name` and
-    ///   `player_gender` (without them the service may respond with
-    ///   [constant RpggoError.BAD_REQUEST]); `machine_id` is optional. An existing session is
-    ///   restarted.
+    ///   Requires [member RpggoSessionRequest.session_id] and
+    ///   [member RpggoSessionRequest.character_id], and for most services
+    ///   [member RpggoSessionRequest.player_name] and [member RpggoSessionRequest.player_gender]
+    ///   (without them the service may respond with [constant RpggoError.BAD_REQUEST]);
+    ///   [member RpggoSessionRequest.machine_id] is optional. An existing session is restarted.
     /// - OpenAI-compatible: handled in the client, without the network (no
-    ///   [signal RpggoClient.started]). Requires `session_id`; sets `system_prompt` and clears
-    ///   earlier turns.
+    ///   [signal RpggoClient.started]). Requires [member RpggoSessionRequest.session_id]; sets
+    ///   [member RpggoSessionRequest.system_prompt] and clears earlier turns.
     /// - Aurora: [constant RpggoError.UNSUPPORTED]; a session begins with its first message.
     ///
     /// An empty session is the one of this running game, an empty game the client's. For all else
@@ -63,10 +65,10 @@ impl RpggoClient {
     /// Resumes an earlier session.
     ///
     /// - RPGGO (`resumesession`): the result arrives as [signal RpggoClient.session_changed].
-    ///   Requires `session_id` and `game_id`.
+    ///   Requires [member RpggoSessionRequest.session_id] and [member RpggoSessionRequest.game_id].
     /// - Persona and OpenAI-compatible: same as [method RpggoClient.session_history].
     /// - Aurora: [constant RpggoError.UNSUPPORTED]; send the next message with the same
-    ///   `session_id`.
+    ///   [member RpggoSessionRequest.session_id].
     ///
     /// An empty session is the one of this running game, an empty game the client's. For all else
     /// that a request may have, use [method RpggoClient.session] with a [RpggoSessionRequest].
@@ -88,9 +90,10 @@ impl RpggoClient {
     /// its `role` and with `history` set to true.
     ///
     /// - Persona: also [signal RpggoClient.state_changed] if the service reports it. Requires
-    ///   `session_id` and `character_id`.
+    ///   [member RpggoSessionRequest.session_id] and [member RpggoSessionRequest.character_id].
     /// - OpenAI-compatible: the turns kept in the client
-    ///   ([member RpggoClient.max_history_characters]). Requires `session_id`.
+    ///   ([member RpggoClient.max_history_characters]). Requires
+    ///   [member RpggoSessionRequest.session_id].
     /// - RPGGO and Aurora: [constant RpggoError.UNSUPPORTED]; the error lists the services that
     ///   support it.
     ///
@@ -112,8 +115,10 @@ impl RpggoClient {
 
     /// Restarts a session.
     ///
-    /// - Persona: requires `session_id` and `character_id`.
-    /// - OpenAI-compatible: clears the turns and keeps the system prompt. Requires `session_id`.
+    /// - Persona: requires [member RpggoSessionRequest.session_id] and
+    ///   [member RpggoSessionRequest.character_id].
+    /// - OpenAI-compatible: clears the turns and keeps the system prompt. Requires
+    ///   [member RpggoSessionRequest.session_id].
     /// - RPGGO and Aurora: [constant RpggoError.UNSUPPORTED]; the error lists the services that
     ///   support it.
     ///
@@ -134,9 +139,9 @@ impl RpggoClient {
     }
 
     /// Switches to another chapter (`changechapter`; RPGGO only). Call it after
-    /// [signal RpggoClient.chapter_changed], with the `chapter_id` of that event. The result
-    /// arrives as [signal RpggoClient.session_changed]. Requires `session_id`, `game_id` and
-    /// `chapter_id`.
+    /// [signal RpggoClient.chapter_changed], with that event's `chapter_id`. The result arrives as
+    /// [signal RpggoClient.session_changed]. Requires [member RpggoSessionRequest.session_id],
+    /// [member RpggoSessionRequest.game_id] and [member RpggoSessionRequest.chapter_id].
     ///
     /// An empty session is the one of this running game, an empty game the client's. For all else
     /// that a request may have, use [method RpggoClient.session] with a [RpggoSessionRequest].
@@ -159,7 +164,8 @@ impl RpggoClient {
     }
 
     /// Fetches a preview of a game, without a session (`gamemetadata`; RPGGO only). The result
-    /// arrives as [signal RpggoClient.session_changed] with all chapters. Requires `game_id`.
+    /// arrives as [signal RpggoClient.session_changed] with all chapters. Requires
+    /// [member RpggoSessionRequest.game_id].
     ///
     /// An empty session is the one of this running game, an empty game the client's. For all else
     /// that a request may have, use [method RpggoClient.session] with a [RpggoSessionRequest].

@@ -26,6 +26,8 @@ inline constexpr int32 MAX_int32 = 0x7fffffff;
 template <typename T>
 class TArray {
  public:
+  TArray() = default;
+  TArray(const T* items, int32 count) : items_(items, items + count) {}
   int32 Num() const { return static_cast<int32>(items_.size()); }
   T& operator[](int32 at) { return check(IsValidIndex(at)), items_[static_cast<std::size_t>(at)]; }
   const T& operator[](int32 at) const { return check(IsValidIndex(at)), items_[static_cast<std::size_t>(at)]; }

@@ -3,14 +3,12 @@ using System.Collections.Generic;
 namespace Rpggo
 {
     /// <summary>The result of a chat. It can be kept.</summary>
-    public sealed class ChatResult
+    public sealed partial class ChatResult
     {
         internal const string BetweenUtterances = "\n\n";
 
         private readonly List<ChatMessage> _messages = new List<ChatMessage>();
-        private readonly List<ChatImage> _images = new List<ChatImage>();
         private readonly List<StatusValue> _statusValues = new List<StatusValue>();
-        private readonly List<Cost> _costs = new List<Cost>();
 
         internal ChatResult()
         {
@@ -36,59 +34,12 @@ namespace Rpggo
         /// <summary>Id of the goal the player is working on; empty when unknown.</summary>
         public string CurrentGoalId { get; private set; }
 
-        /// <summary>The images.</summary>
-        public IReadOnlyList<ChatImage> Images => _images;
-
-        /// <summary>The next chapter, if the story moves on; null: it stays in this one.</summary>
-        public ChapterChange Chapter { get; private set; }
-
-        /// <summary>How the game ended; null: it goes on.</summary>
-        public Ending Ending { get; private set; }
-
-        /// <summary>The state of the persona's state machine; null with other services.</summary>
-        public PersonaState State { get; private set; }
-
         /// <summary>Values to display, one per key: merge them into the ones you display.</summary>
         public IReadOnlyList<StatusValue> StatusValues => _statusValues;
 
-        /// <summary>The costs reported by the service.</summary>
-        public IReadOnlyList<Cost> Costs => _costs;
-
-        /// <summary>Copies the event's payload.</summary>
-        internal unsafe void Read(in RpggoEvent it)
+        private void Take(in RpggoEvent e, in MessagePayload payload)
         {
-            Native.EventPayload* payload = &it.At->As;
-            switch (it.Kind)
-            {
-                case EventKind.Message:
-                    Add(new MessagePayload(&payload->Message).Copy(in it));
-                    break;
-                case EventKind.Image:
-                    _images.Add(new ImagePayload(&payload->Image).Copy());
-                    break;
-                case EventKind.Goals:
-                    Take(new GoalsPayload(&payload->Goals));
-                    break;
-                case EventKind.Chapter:
-                    Chapter = new ChapterPayload(&payload->Chapter).Copy();
-                    break;
-                case EventKind.Ending:
-                    Ending = new EndingPayload(&payload->Ending).Copy();
-                    break;
-                case EventKind.State:
-                    State = new StatePayload(&payload->State).Copy();
-                    break;
-                case EventKind.Status:
-                    Merge(new StatusPayload(&payload->Status));
-                    break;
-                case EventKind.Cost:
-                    _costs.Add(new CostPayload(&payload->Cost).Copy());
-                    break;
-            }
-        }
-
-        private void Add(ChatMessage message)
-        {
+            ChatMessage message = payload.Copy(in e);
             _messages.Add(message);
             if (message.Role == Role.Character && message.Text.Length > 0)
             {
@@ -96,7 +47,7 @@ namespace Rpggo
             }
         }
 
-        private void Take(in GoalsPayload payload)
+        private void Take(in RpggoEvent e, in GoalsPayload payload)
         {
             if (payload.Goals.Count > 0)
             {
@@ -105,7 +56,7 @@ namespace Rpggo
             }
         }
 
-        private void Merge(in StatusPayload payload)
+        private void Take(in RpggoEvent e, in StatusPayload payload)
         {
             foreach (StatusValueView view in payload.Values)
             {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Rpggo
 {
-    /// <summary>The texts passed to one call, in UTF-8; freed after it.</summary>
+    /// <summary>The texts passed to one call, in UTF-8, and bytes; freed after it.</summary>
     internal sealed unsafe class NativeTexts : IDisposable
     {
         private readonly List<IntPtr> _texts = new List<IntPtr>();
@@ -30,6 +30,26 @@ namespace Rpggo
             }
             bytes[length] = 0;
             return bytes;
+        }
+
+        /// <summary>A copy of the bytes; NULL where there are none.</summary>
+        internal void* Add(byte[] bytes)
+        {
+            if (bytes == null || bytes.Length == 0)
+            {
+                return null;
+            }
+            _texts.Add(IntPtr.Zero);
+            IntPtr copy = Marshal.AllocHGlobal(bytes.Length);
+            _texts[_texts.Count - 1] = copy;
+            Marshal.Copy(bytes, 0, copy, bytes.Length);
+            return (void*)copy;
+        }
+
+        /// <summary>How many bytes these are, for C.</summary>
+        internal static UIntPtr Length(byte[] bytes)
+        {
+            return (UIntPtr)(bytes == null ? 0 : bytes.Length);
         }
 
         public void Dispose()

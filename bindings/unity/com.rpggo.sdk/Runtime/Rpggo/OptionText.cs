@@ -13,62 +13,96 @@ namespace Rpggo
 
         internal static int Int(string name, string value)
         {
-            long number = Long(name, value);
-            if (number < int.MinValue || number > int.MaxValue)
-            {
-                throw Wrong(name, value, "a whole number of at most " + int.MaxValue);
-            }
-            return (int)number;
+            return (int)Whole(name, value, int.MinValue, int.MaxValue);
         }
 
         internal static long Long(string name, string value)
         {
-            long number = 0;
-            if (!string.IsNullOrEmpty(value) && !long.TryParse(
-                value, NumberStyles.Integer, CultureInfo.InvariantCulture, out number))
+            return Whole(name, value, long.MinValue, long.MaxValue);
+        }
+
+        internal static int Count(string name, string value)
+        {
+            return (int)Whole(name, value, 0, int.MaxValue);
+        }
+
+        internal static long LongCount(string name, string value)
+        {
+            return Whole(name, value, 0, long.MaxValue);
+        }
+
+        internal static int Timeout(string name, string value)
+        {
+            long number;
+            if (!TryWhole(value, out number) || number < RpggoClientOptions.NoTimeout
+                || number > int.MaxValue)
             {
-                throw Wrong(name, value, "a whole number");
+                throw Wrong(name, value, "milliseconds, or -1 for no timeout");
             }
-            return number;
+            return (int)number;
         }
 
         internal static double Double(string name, string value)
         {
+            const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
             double number = 0;
-            if (!string.IsNullOrEmpty(value) && !double.TryParse(
-                value, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            if (!string.IsNullOrEmpty(value)
+                && !double.TryParse(value, Style, CultureInfo.InvariantCulture, out number))
             {
-                throw Wrong(name, value, "a number, such as 0.5");
+                throw Wrong(name, value, "a number such as 0.5");
             }
             return number;
         }
 
         internal static bool Bool(string name, string value)
         {
-            bool isTrue = false;
-            if (!string.IsNullOrEmpty(value) && !bool.TryParse(value, out isTrue))
+            bool isTrue = value == "true" || value == "1";
+            if (!isTrue && !string.IsNullOrEmpty(value) && value != "false" && value != "0")
             {
                 throw Wrong(name, value, "true or false");
             }
             return isTrue;
         }
 
-        /// <summary>One of the names of an enum, in capitals or not.</summary>
+        /// <summary>One of the names of an enum, as C has them in capitals; or a number, which the library
+        /// judges, as it may be a later one.</summary>
         internal static T Choice<T>(string name, string value) where T : struct
         {
-            if (string.IsNullOrEmpty(value))
+            string[] choices = Enum.GetNames(typeof(T));
+            string known = string.Empty;
+            foreach (string choice in choices)
             {
-                return default(T);
-            }
-            foreach (string choice in Enum.GetNames(typeof(T)))
-            {
-                string text = value.Trim().Replace("_", string.Empty);
-                if (string.Equals(choice, text, StringComparison.OrdinalIgnoreCase))
+                string text = choice.ToLowerInvariant();
+                if (value != null && text == value.Replace("_", string.Empty))
                 {
                     return (T)Enum.Parse(typeof(T), choice);
                 }
+                known += text + ", ";
             }
-            throw Wrong(name, value, "one of " + string.Join(", ", Enum.GetNames(typeof(T))));
+            long number;
+            if (!TryWhole(value, out number) || number < int.MinValue || number > int.MaxValue)
+            {
+                throw Wrong(name, value, known + "or its number");
+            }
+            return (T)Enum.ToObject(typeof(T), (int)number);
+        }
+
+        private static long Whole(string name, string value, long least, long most)
+        {
+            long number;
+            if (!TryWhole(value, out number) || number < least || number > most)
+            {
+                throw Wrong(name, value, "a whole number from " + least + " to " + most);
+            }
+            return number;
+        }
+
+        /// <summary>All of the text as a number; 0 without a text.</summary>
+        private static bool TryWhole(string value, out long number)
+        {
+            number = 0;
+            return string.IsNullOrEmpty(value) || long.TryParse(
+                value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
         }
 
         internal static Exception Unknown(string name, string names)
@@ -80,7 +114,7 @@ namespace Rpggo
         private static Exception Wrong(string name, string value, string wanted)
         {
             return new ArgumentException(
-                name + " cannot be \"" + value + "\": use " + wanted, nameof(value));
+                name + " takes " + wanted + ", not \"" + value + "\"", nameof(value));
         }
     }
 }

@@ -62,16 +62,17 @@ namespace Rpggo
         /// <remarks>
         /// <list type="bullet">
         /// <item>RPGGO (<c>startgame</c>): returns the chapter and its characters. Requires
-        /// <c>SessionId</c> and <c>GameId</c>; <c>ChapterId</c> selects the chapter, null means the
-        /// first.</item>
+        /// <see cref="SessionRequest.SessionId"/> and <see cref="SessionRequest.GameId"/>;
+        /// <see cref="SessionRequest.ChapterId"/> selects the chapter, null means the first.</item>
         /// <item>Persona (<c>init-session</c>): also sends the opening line as
-        /// <see cref="EventKind.Message"/>. Requires <c>SessionId</c> and <c>CharacterId</c>, and for
-        /// most services <c>PlayerName</c> and <c>PlayerGender</c> (without them the service may
-        /// respond with <see cref="Status.BadRequest"/>); <c>MachineId</c> is optional. An existing
-        /// session is restarted.</item>
+        /// <see cref="EventKind.Message"/>. Requires <see cref="SessionRequest.SessionId"/> and
+        /// <see cref="SessionRequest.CharacterId"/>, and for most services
+        /// <see cref="SessionRequest.PlayerName"/> and <see cref="SessionRequest.PlayerGender"/>
+        /// (without them the service may respond with <see cref="Status.BadRequest"/>);
+        /// <see cref="SessionRequest.MachineId"/> is optional. An existing session is restarted.</item>
         /// <item>OpenAI-compatible: handled in the client, without the network (no
-        /// <see cref="EventKind.Started"/>). Requires <c>SessionId</c>; sets <c>SystemPrompt</c> and
-        /// clears earlier turns.</item>
+        /// <see cref="EventKind.Started"/>). Requires <see cref="SessionRequest.SessionId"/>; sets
+        /// <see cref="SessionRequest.SystemPrompt"/> and clears earlier turns.</item>
         /// <item>Aurora: <see cref="Status.Unsupported"/>; a session begins with its first
         /// message.</item>
         /// </list>
@@ -92,11 +93,12 @@ namespace Rpggo
         /// <remarks>
         /// <list type="bullet">
         /// <item>RPGGO (<c>resumesession</c>): the result arrives as <see cref="EventKind.Session"/>.
-        /// Requires <c>SessionId</c> and <c>GameId</c>.</item>
+        /// Requires <see cref="SessionRequest.SessionId"/> and
+        /// <see cref="SessionRequest.GameId"/>.</item>
         /// <item>Persona and OpenAI-compatible: same as
         /// <see cref="RpggoClient.SessionHistory"/>.</item>
         /// <item>Aurora: <see cref="Status.Unsupported"/>; send the next message with the same
-        /// <c>SessionId</c>.</item>
+        /// <see cref="SessionRequest.SessionId"/>.</item>
         /// </list>
         /// </remarks>
         /// <inheritdoc cref="ChatStart"/>
@@ -117,9 +119,10 @@ namespace Rpggo
         /// <remarks>
         /// <list type="bullet">
         /// <item>Persona: also <see cref="EventKind.State"/> if the service reports it. Requires
-        /// <c>SessionId</c> and <c>CharacterId</c>.</item>
+        /// <see cref="SessionRequest.SessionId"/> and <see cref="SessionRequest.CharacterId"/>.</item>
         /// <item>OpenAI-compatible: the turns kept in the client
-        /// (<see cref="RpggoClientOptions.MaxHistoryCharacters"/>). Requires <c>SessionId</c>.</item>
+        /// (<see cref="RpggoClientOptions.MaxHistoryCharacters"/>). Requires
+        /// <see cref="SessionRequest.SessionId"/>.</item>
         /// <item>RPGGO and Aurora: <see cref="Status.Unsupported"/>; the error lists the services that
         /// support it.</item>
         /// </list>
@@ -139,9 +142,10 @@ namespace Rpggo
         /// <summary>Restarts a session.</summary>
         /// <remarks>
         /// <list type="bullet">
-        /// <item>Persona: requires <c>SessionId</c> and <c>CharacterId</c>.</item>
+        /// <item>Persona: requires <see cref="SessionRequest.SessionId"/> and
+        /// <see cref="SessionRequest.CharacterId"/>.</item>
         /// <item>OpenAI-compatible: clears the turns and keeps the system prompt. Requires
-        /// <c>SessionId</c>.</item>
+        /// <see cref="SessionRequest.SessionId"/>.</item>
         /// <item>RPGGO and Aurora: <see cref="Status.Unsupported"/>; the error lists the services that
         /// support it.</item>
         /// </list>
@@ -159,9 +163,10 @@ namespace Rpggo
             Await(NativeCall.SessionReset, request, token);
 
         /// <summary>Switches to another chapter (<c>changechapter</c>; RPGGO only). Call it after
-        /// <see cref="EventKind.Chapter"/>, with the <c>ChapterId</c> of that event. The result arrives
-        /// as <see cref="EventKind.Session"/>. Requires <c>SessionId</c>, <c>GameId</c> and
-        /// <c>ChapterId</c>.</summary>
+        /// <see cref="EventKind.Chapter"/>, with that event's <see cref="ChapterPayload.ChapterId"/>.
+        /// The result arrives as <see cref="EventKind.Session"/>. Requires
+        /// <see cref="SessionRequest.SessionId"/>, <see cref="SessionRequest.GameId"/> and
+        /// <see cref="SessionRequest.ChapterId"/>.</summary>
         /// <inheritdoc cref="ChatStart"/>
         public RequestId ChapterChange(SessionRequest request) =>
             Start(NativeCall.ChapterChange, request, null);
@@ -176,7 +181,7 @@ namespace Rpggo
 
         /// <summary>Fetches a preview of a game, without a session (<c>gamemetadata</c>; RPGGO only).
         /// The result arrives as <see cref="EventKind.Session"/> with all chapters. Requires
-        /// <c>GameId</c>.</summary>
+        /// <see cref="SessionRequest.GameId"/>.</summary>
         /// <inheritdoc cref="ChatStart"/>
         public RequestId GameFetch(SessionRequest request) =>
             Start(NativeCall.GameFetch, request, null);
@@ -194,8 +199,6 @@ namespace Rpggo
         /// first. A request that has already finished, or 0, is not an error.</summary>
         /// <param name="request">The request; one that has already finished, or none, is not an
         /// error.</param>
-        /// <exception cref="ArgumentException">An argument is invalid; the message names it.</exception>
-        /// <exception cref="RpggoException">The service does not support this call.</exception>
         /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
         public void RequestCancel(RequestId request)
         {

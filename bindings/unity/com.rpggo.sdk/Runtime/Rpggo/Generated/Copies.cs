@@ -155,7 +155,7 @@ namespace Rpggo
         public string Delta { get; }
     }
 
-    /// <summary>One complete message. <c>CharacterId</c> is the speaker.</summary>
+    /// <summary>One complete message. <see cref="RpggoEvent.CharacterId"/> is the speaker.</summary>
     public class ChatMessage
     {
         /// <summary>Copies it.</summary>
@@ -338,7 +338,8 @@ namespace Rpggo
     }
 
     /// <summary>Values to display have changed. Merge them by key into the ones you display. With an
-    /// empty list, the event carries a frame that matches no other kind: see <c>Raw</c>.</summary>
+    /// empty list, the event carries a frame that matches no other kind: see
+    /// <see cref="RpggoEvent.Raw"/>.</summary>
     public class StatusEvent
     {
         /// <summary>Copies it.</summary>
@@ -349,7 +350,7 @@ namespace Rpggo
 
         /// <summary>Values to display have changed. Merge them by key into the ones you display. With
         /// an empty list, the event carries a frame that matches no other kind: see
-        /// <c>Raw</c>.</summary>
+        /// <see cref="RpggoEvent.Raw"/>.</summary>
         public IReadOnlyList<StatusValue> Values { get; }
     }
 
@@ -534,7 +535,7 @@ namespace Rpggo
         /// <summary>The player's gender, as known to the persona.</summary>
         public string PlayerGender { get; private set; } = string.Empty;
 
-        private void Take(in SessionPayload it)
+        private void Take(in RpggoEvent e, in SessionPayload it)
         {
             SessionId = it.SessionId;
             GameId = it.GameId;

@@ -96,8 +96,8 @@ namespace Rpggo
         /// <summary>An argument is missing or invalid.</summary>
         InvalidArgument = 1,
 
-        /// <summary>The client is null, was freed, or is not a client; or this process was forked from
-        /// the one that created it: a child process must create its own client.</summary>
+        /// <summary>This process was forked from the one that created the client: a child process must
+        /// create its own. (A client that was disposed throws an exception.)</summary>
         InvalidHandle = 2,
 
         /// <summary>The client's service does not support this call, and the message lists the services
@@ -105,8 +105,7 @@ namespace Rpggo
         Unsupported = 3,
 
         /// <summary>Too many requests of this client are in progress
-        /// (<see cref="RpggoClientOptions.MaxRequests"/>), another thread is polling it at the same
-        /// moment, or 4096 clients exist.</summary>
+        /// (<see cref="RpggoClientOptions.MaxRequests"/>), or 4096 clients exist.</summary>
         Busy = 4,
 
         /// <summary>The game cancelled the request.</summary>

@@ -1,9 +1,8 @@
 // Made from src/abi by `cargo run -p rpggo-generate`: do not edit.
 namespace Rpggo
 {
-    /// <summary>Something that happened to a request. Read-only. The event and everything it points to
-    /// stay valid until the next <see cref="RpggoClient.Poll(RpggoHandler)"/> or the
-    /// <see cref="RpggoClient.Dispose"/> on the same client.</summary>
+    /// <summary>Something that happened to a request. Read-only, and valid inside the handler only:
+    /// copy what you keep.</summary>
     public readonly unsafe ref partial struct RpggoEvent
     {
         private readonly Native.Event* _at;
@@ -76,7 +75,7 @@ namespace Rpggo
         public TextEvent Copy() => new TextEvent(in this);
     }
 
-    /// <summary>One complete message. <c>CharacterId</c> is the speaker.</summary>
+    /// <summary>One complete message. <see cref="RpggoEvent.CharacterId"/> is the speaker.</summary>
     public readonly unsafe ref struct MessagePayload
     {
         private readonly Native.EventMessage* _at;
@@ -265,7 +264,8 @@ namespace Rpggo
     }
 
     /// <summary>Values to display have changed. Merge them by key into the ones you display. With an
-    /// empty list, the event carries a frame that matches no other kind: see <c>Raw</c>.</summary>
+    /// empty list, the event carries a frame that matches no other kind: see
+    /// <see cref="RpggoEvent.Raw"/>.</summary>
     public readonly unsafe ref struct StatusPayload
     {
         private readonly Native.EventStatus* _at;
@@ -277,7 +277,7 @@ namespace Rpggo
 
         /// <summary>Values to display have changed. Merge them by key into the ones you display. With
         /// an empty list, the event carries a frame that matches no other kind: see
-        /// <c>Raw</c>.</summary>
+        /// <see cref="RpggoEvent.Raw"/>.</summary>
         public StatusValueList Values => new StatusValueList(At->Items, At->Len);
 
         private Native.EventStatus* At => (Native.EventStatus*)View.Checked(_at);

@@ -13,7 +13,8 @@ namespace Rpggo
         {
         }
 
-        /// <summary>One complete message. <c>CharacterId</c> is the speaker.</summary>
+        /// <summary>One complete message. <see cref="RpggoEvent.CharacterId"/> is the
+        /// speaker.</summary>
         public virtual void OnMessage(in RpggoEvent e, in MessagePayload p)
         {
         }
@@ -46,7 +47,7 @@ namespace Rpggo
 
         /// <summary>Values to display have changed. Merge them by key into the ones you display. With
         /// an empty list, the event carries a frame that matches no other kind: see
-        /// <c>Raw</c>.</summary>
+        /// <see cref="RpggoEvent.Raw"/>.</summary>
         public virtual void OnStatus(in RpggoEvent e, in StatusPayload p)
         {
         }

@@ -11,9 +11,9 @@ namespace Rpggo
         public const int NoTimeout = -1;
 
         /// <summary>As fast as the game polls, with the same events in the same order every time,
-        /// regardless of timing; for tests. New requests and cancellations take effect the next time
-        /// the game has polled until null.</summary>
-        public const double ReplayAsPolled = -1.0;
+        /// regardless of timing; for tests. New requests and cancellations take effect when a poll has
+        /// delivered all events that were queued.</summary>
+        public const double ReplayAsPolled = -1;
 
         /// <summary>The service to use. Default: RPGGO.</summary>
         public Service Service { get; set; }
@@ -161,11 +161,12 @@ namespace Rpggo
             };
         }
 
-        /// <summary>Sets an option by its name in C, for settings that are text: "max_retries" sets <see
-        /// cref="MaxRetries"/>.</summary>
-        /// <param name="name">The name.</param>
-        /// <param name="value">The value: a text, a number, "true" or "false", or one of the names of an
-        /// enum. Null or empty: the default.</param>
+        /// <summary>Sets an option by its name, for example from a file of settings or an editor. A
+        /// number is written in decimal, a timeout of -1 means none, a flag is <c>true</c>,
+        /// <c>false</c>, <c>1</c> or <c>0</c>, and a service or a log level is its number or its name,
+        /// such as <c>openai</c>. An empty value means the default.</summary>
+        /// <param name="name">The name in C: "max_retries" sets <see cref="MaxRetries"/>.</param>
+        /// <param name="value">The value as text.</param>
         /// <exception cref="ArgumentException">There is no such option, or this is no value for it; the
         /// message says so.</exception>
         public void Set(string name, string value)
@@ -182,22 +183,22 @@ namespace Rpggo
                     ApiKey = OptionText.Text(value);
                     break;
                 case "connect_timeout_ms":
-                    ConnectTimeoutMs = OptionText.Int(name, value);
+                    ConnectTimeoutMs = OptionText.Timeout(name, value);
                     break;
                 case "first_byte_timeout_ms":
-                    FirstByteTimeoutMs = OptionText.Int(name, value);
+                    FirstByteTimeoutMs = OptionText.Timeout(name, value);
                     break;
                 case "idle_timeout_ms":
-                    IdleTimeoutMs = OptionText.Int(name, value);
+                    IdleTimeoutMs = OptionText.Timeout(name, value);
                     break;
                 case "total_timeout_ms":
-                    TotalTimeoutMs = OptionText.Int(name, value);
+                    TotalTimeoutMs = OptionText.Timeout(name, value);
                     break;
                 case "max_retries":
                     MaxRetries = OptionText.Int(name, value);
                     break;
                 case "max_queued_bytes":
-                    MaxQueuedBytes = OptionText.Long(name, value);
+                    MaxQueuedBytes = OptionText.LongCount(name, value);
                     break;
                 case "allow_http":
                     AllowHttp = OptionText.Bool(name, value);
@@ -206,10 +207,10 @@ namespace Rpggo
                     IgnoreEnvironmentProxy = OptionText.Bool(name, value);
                     break;
                 case "max_requests":
-                    MaxRequests = OptionText.Int(name, value);
+                    MaxRequests = OptionText.Count(name, value);
                     break;
                 case "max_event_bytes":
-                    MaxEventBytes = OptionText.Long(name, value);
+                    MaxEventBytes = OptionText.LongCount(name, value);
                     break;
                 case "ca_file":
                     CaFile = OptionText.Text(value);
@@ -221,13 +222,13 @@ namespace Rpggo
                     ExtraHeaders = OptionText.Text(value);
                     break;
                 case "max_history_characters":
-                    MaxHistoryCharacters = OptionText.Int(name, value);
+                    MaxHistoryCharacters = OptionText.Count(name, value);
                     break;
                 case "record_path":
                     RecordPath = OptionText.Text(value);
                     break;
                 case "max_recording_bytes":
-                    MaxRecordingBytes = OptionText.Long(name, value);
+                    MaxRecordingBytes = OptionText.LongCount(name, value);
                     break;
                 case "replay_path":
                     ReplayPath = OptionText.Text(value);
