@@ -11,7 +11,10 @@ mod options;
 mod structs;
 mod subsystem;
 
+use heck::ToTitleCase;
+
 use crate::docs::{Docs, Language, Reference, comment};
+use crate::editor;
 use crate::interface::{Function, Interface, Member, Role, Struct, Type};
 use crate::{Generated, mark};
 
@@ -49,15 +52,18 @@ struct Unreal<'a> {
 impl Language for Unreal<'_> {
     fn refer(&self, to: &Reference<'_>) -> String {
         match to {
-            Reference::Value(_, value) => enum_value(value),
-            Reference::Constant(it) => match it.name.as_str() {
-                "RPGGO_NO_TIMEOUT" => "-1".to_owned(),
-                "RPGGO_REPLAY_AS_POLLED" => "-1 (as fast as the game ticks)".to_owned(),
-                name => name.to_owned(),
-            },
+            // As the subsystem's delegate for it is shown.
+            Reference::Value(of, value) if of.name == "rpggo_event_kind" => {
+                format!("On {}", value.short.to_title_case())
+            }
+            Reference::Value(_, value) => {
+                let shown = editor::display_name(value).map(str::to_owned);
+                shown.unwrap_or_else(|| enum_value(value))
+            }
+            Reference::Constant(it) => editor::constant(it),
             Reference::Function(it) => names::function_name(it),
             Reference::Struct(it) => struct_name(it),
-            Reference::Member(of, member) if of.name == OPTIONS => options::place_of(member),
+            Reference::Member(of, member) if of.name == OPTIONS => editor::place_of(member),
             Reference::Member(_, member) => pascal(member),
             Reference::Field(field) => pascal(field),
             Reference::Code(code) => (*code).to_owned(),
@@ -66,6 +72,11 @@ impl Language for Unreal<'_> {
 
     fn null(&self) -> &str {
         "empty"
+    }
+
+    /// It can be long, and few need it: `GetEventField` reads what a game wants of it.
+    fn not_offered(&self) -> &[&str] {
+        &["event->raw"]
     }
 
     fn plain(&self, text: &str) -> String {

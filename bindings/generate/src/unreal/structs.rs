@@ -1,5 +1,6 @@
 //! `RpggoTypes.h`, `RpggoEvent.h` and `RpggoRequests.h`.
 
+use crate::editor;
 use crate::interface::{Member, Role, Struct, Type};
 
 use super::Unreal;
@@ -62,9 +63,6 @@ const FIRST: [&str; 6] = [
     "images",
 ];
 
-/// Texts of several lines.
-const LINES: [&str; 2] = ["system_prompt", "extra_json"];
-
 /// What the subsystem sets in a request that leaves it empty.
 const FILLED_IN: [(&str, &str); 5] = [
     ("session_id", "Empty: the subsystem's."),
@@ -73,6 +71,10 @@ const FILLED_IN: [(&str, &str); 5] = [
     ("player_name", "Empty: the subsystem's player."),
     ("player_gender", "Empty: the subsystem's player."),
 ];
+
+/// A prompt that goes along with a message.
+const PROMPT_OF_CHAT: &str = "Who the character is and how it speaks, for the session that this message starts if it is the \
+     first. OpenAI-compatible servers only.";
 
 impl Unreal<'_> {
     /// Items and payloads.
@@ -181,7 +183,11 @@ impl Unreal<'_> {
         if it.name == "rpggo_chat_request" && !has_prompt {
             let session = self.interface.structure(super::SESSION_REQUEST);
             let prompt = self.interface.members(session).into_iter();
-            members.extend(prompt.filter(|it| it.name == "system_prompt"));
+            let prompt = prompt.filter(|it| it.name == "system_prompt");
+            members.extend(prompt.map(|it| Member {
+                doc: PROMPT_OF_CHAT.to_owned(),
+                ..it
+            }));
         }
         members
     }
@@ -190,14 +196,14 @@ impl Unreal<'_> {
         let name = member.name.as_str();
         let mut docs = self.text_of(&member.doc, Some(it));
         if let Some((_, sentence)) = FILLED_IN.iter().find(|it| it.0 == name) {
-            docs = format!("{docs} {sentence}");
+            docs = format!("{} {sentence}", docs.replace(" Empty: none.", ""));
         }
         let mut specifiers = "EditAnywhere, BlueprintReadWrite".to_owned();
         if !FIRST.contains(&name) {
             specifiers += ", AdvancedDisplay";
         }
         specifiers += ", Category = \"Rpggo\"";
-        if LINES.contains(&name) {
+        if editor::is_long(member) {
             specifiers += ", meta = (MultiLine = \"true\")";
         }
         self.property(member, &super::block(&docs, "\t"), &specifiers)

@@ -46,7 +46,13 @@ namespace RpggoConnection
 		for (const TPair<FString, FString>& Pair : Settings.MoreOptions)
 		{
 			const std::string Name = RpggoConvert::ToNative(Pair.Key.TrimStartAndEnd());
-			// The plugin goes by its settings: which service it is, and which key ends up in a build.
+			if (RpggoConvert::IsSecret(Name))
+			{
+				OutProblem = FString::Printf(TEXT("More Options: %s would be in every packaged game, where anyone can read it"), *Pair.Key);
+				OutProblem += RpggoApiKey::GetWhereKeysAre();
+				return false;
+			}
+			// The plugin goes by its settings: which service it is, for example.
 			if (RpggoConvert::HasSetting(Name))
 			{
 				OutProblem = FString::Printf(TEXT("More Options: %s has a setting of its own: set it there."), *Pair.Key);
