@@ -3,6 +3,7 @@
 use crate::editor::{self, OWN, SHOWN, Widget};
 use crate::interface::{Enum, Member, Role, Struct, Type};
 
+use super::calls::names_a_request;
 use super::names::{enum_name, enum_value, function_name, pascal, struct_name, variable};
 use super::options::is_timeout;
 use super::{SESSION_REQUEST, Unreal};
@@ -99,8 +100,8 @@ impl Unreal<'_> {
     pub fn convert_header(&self) -> String {
         let mut text = HEADER.to_owned();
         for it in self.inputs() {
-            let (name, native) = (struct_name(it), it.short());
-            text += &format!("\trpggo::{native} ToNative(const {name}& Request);\n");
+            let (native, parameters) = (it.short(), input_parameters(it));
+            text += &format!("\trpggo::{native} ToNative({parameters});\n");
         }
         text + HEADER_END
     }
@@ -181,8 +182,7 @@ impl Unreal<'_> {
             let value = native_value(it, &format!("Request.{}", variable(it)));
             format!("\tNative.{} = {value};\n", it.name)
         });
-        let parameter = format!("const {}& Request", struct_name(it));
-        to_native(it.short(), &parameter, copies.collect())
+        to_native(it.short(), &input_parameters(it), copies.collect())
     }
 
     fn to_options(&self) -> String {
@@ -285,13 +285,25 @@ fn to_native(native: &str, parameter: &str, copies: String) -> String {
     )
 }
 
+/// What a request is made of: with the ids, where it names another request.
+fn input_parameters(it: &Struct) -> String {
+    let ids = match names_a_request(it) {
+        true => ", const FRpggoNativeIds& Ids",
+        false => "",
+    };
+    format!("const {}& Request{ids}", struct_name(it))
+}
+
 /// A value of the engine for the library.
 fn native_value(it: &Member, value: &str) -> String {
     match &it.kind {
         Type::Bool | Type::I32 | Type::I64 | Type::F64 => value.to_owned(),
         Type::U32 if is_timeout(it) => format!("ToTimeout({value})"),
         Type::U32 => format!("ToCount<uint32>({value})"),
+        // Whatever the game wants: events have it back.
+        Type::U64 if it.name == "user_data" => format!("static_cast<uint64>({value})"),
         Type::U64 => format!("ToCount<uint64>({value})"),
+        Type::RequestId => format!("Ids({value})"),
         Type::Size => format!("ToCount<size_t>({value})"),
         Type::Chars => format!("ToNative({value})"),
         Type::Enum(name) => {

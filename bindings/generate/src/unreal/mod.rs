@@ -4,6 +4,7 @@
 //! The files stand beside the plugin's own: the engine includes from the folder `Public`, not from
 //! folders in it.
 
+mod calls;
 mod convert;
 mod enums;
 mod names;
@@ -27,6 +28,7 @@ const OPTIONS: &str = "rpggo_client_options";
 
 pub fn files(interface: &Interface) -> Vec<Generated> {
     let unreal = Unreal { interface };
+    unreal.check_calls();
     let file = |path: &str, text: String| {
         let text = format!("// {}\n{text}", mark());
         Generated::new(format!("{MODULE}/{path}"), text)
@@ -103,12 +105,6 @@ impl Unreal<'_> {
             language: self,
         };
         docs.of_function(it)
-    }
-
-    /// The calls that take a session request, in the header's order.
-    fn calls(&self) -> impl Iterator<Item = &Function> {
-        let starts = self.interface.starts();
-        starts.filter_map(|(call, input)| (input.name == SESSION_REQUEST).then_some(call))
     }
 
     /// What every event has and every payload gets, as Blueprint sees a payload alone: the ids.

@@ -63,7 +63,10 @@ const FIRST: [&str; 6] = [
     "images",
 ];
 
-/// What the subsystem sets in a request that leaves it empty.
+/// The requests that `FRpggoPlaythrough` fills in; others are made as they are.
+const FILLED_IN_OF: [&str; 2] = ["rpggo_chat_request", super::SESSION_REQUEST];
+
+/// What it sets in a request that leaves it empty.
 const FILLED_IN: [(&str, &str); 5] = [
     ("session_id", "Empty: the subsystem's."),
     ("game_id", "Empty: the one in the settings."),
@@ -195,7 +198,9 @@ impl Unreal<'_> {
     fn request_member(&self, it: &Struct, member: &Member) -> String {
         let name = member.name.as_str();
         let mut docs = self.text_of(&member.doc, Some(it));
-        if let Some((_, sentence)) = FILLED_IN.iter().find(|it| it.0 == name) {
+        let is_filled_in = FILLED_IN_OF.contains(&it.name.as_str());
+        let filled_in = FILLED_IN.iter().find(|it| is_filled_in && it.0 == name);
+        if let Some((_, sentence)) = filled_in {
             docs = format!("{} {sentence}", docs.replace(" Empty: none.", ""));
         }
         let mut specifiers = "EditAnywhere, BlueprintReadWrite".to_owned();

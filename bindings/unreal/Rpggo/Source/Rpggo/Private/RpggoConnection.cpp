@@ -142,6 +142,21 @@ uint64 FRpggoConnection::Ask(ERpggoCall Call, const FRpggoSessionRequest& Reques
 	return Started(RpggoConvert::Ask(Client, Call, Request), OutWhy);
 }
 
+uint64 FRpggoConnection::Start(const FRpggoStarter& Starter, const FRpggoNativeIds& Ids, FRpggoResult& OutWhy) const
+{
+	return Started(Starter.Start(Client, Ids), OutWhy);
+}
+
+bool FRpggoConnection::Call(const FRpggoCaller& Caller, const FRpggoNativeIds& Ids, FRpggoResult& OutWhy) const
+{
+	const rpggo::error Error = Caller.Call(Client, Ids);
+	if (!Error.ok())
+	{
+		OutWhy = RpggoConnection::ToResult(Error);
+	}
+	return Error.ok();
+}
+
 uint64 FRpggoConnection::Started(const rpggo::result<rpggo::request_id>& Result, FRpggoResult& OutWhy)
 {
 	if (!Result.ok())

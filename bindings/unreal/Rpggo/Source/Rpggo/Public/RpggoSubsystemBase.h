@@ -8,6 +8,9 @@
 
 #include "RpggoSubsystemBase.generated.h"
 
+struct FRpggoCaller;
+struct FRpggoStarter;
+
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoStartedSignature, int64, RequestId, const FRpggoStarted&, Started);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoTextSignature, int64, RequestId, const FRpggoText&, Text);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoMessageSignature, int64, RequestId, const FRpggoMessage&, Message);
@@ -151,6 +154,12 @@ public:
 protected:
 	/** Starts a request, and returns its id. */
 	virtual int64 Start(ERpggoCall /* Call */, const FRpggoSessionRequest& /* Request */) PURE_VIRTUAL(URpggoSubsystemBase::Start, return 0;);
+
+	/** Starts a request of another kind, and returns its id. */
+	virtual int64 StartOther(const FRpggoStarter& /* Starter */) PURE_VIRTUAL(URpggoSubsystemBase::StartOther, return 0;);
+
+	/** Makes a call that starts nothing; false, and a line in the log, if it is refused. */
+	virtual bool CallNow(const FRpggoCaller& /* Caller */) PURE_VIRTUAL(URpggoSubsystemBase::CallNow, return false;);
 
 	/** Calls the delegate of the event's kind. */
 	void Broadcast(const FRpggoEvent& Event);
