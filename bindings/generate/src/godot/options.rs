@@ -187,7 +187,7 @@ fn export(it: &Member, widget: &Widget) -> &'static str {
         (Widget::Plain, Type::U32 | Type::U64 | Type::Size) => {
             "export(range = (0.0, 1000000.0, 1.0, or_greater))"
         }
-        (Widget::Plain, Type::F64) => "export(range = (-1.0, 1000.0, 0.01))",
+        (Widget::Plain, Type::F64) => "export(range = (-1.0, 1000.0, 0.01, hide_slider))",
         (Widget::Plain, _) => "export",
     }
 }

@@ -86,7 +86,7 @@ pub struct RpggoClient {
     pub record_path: GString,
     /// Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or
     /// [constant RpggoClient.REPLAY_AS_POLLED]. Default (0): 1, as recorded.
-    #[export(range = (-1.0, 1000.0, 0.01))]
+    #[export(range = (-1.0, 1000.0, 0.01, hide_slider))]
     pub replay_speed: f64,
     /// Replay all responses from this recording, without network and key. It may be in `res://`;
     /// then add it to the export's non-resource files.
