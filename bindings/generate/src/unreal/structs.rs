@@ -111,7 +111,9 @@ impl Unreal<'_> {
                 // The subsystem's: the library has none for what it refused.
                 "request" => {
                     it.name = "request_id".to_owned();
-                    it.doc = "The request it belongs to, by its id in the subsystem.".to_owned();
+                    it.doc =
+                        "The request it belongs to, by its id in the subsystem; 0: nobody asked."
+                            .to_owned();
                 }
                 _ => {}
             }
