@@ -49,7 +49,7 @@ namespace RpggoConnection
 			if (RpggoConvert::IsSecret(Name))
 			{
 				OutProblem = FString::Printf(TEXT("More Options: %s would be in every packaged game, where anyone can read it"), *Pair.Key);
-				OutProblem += RpggoApiKey::GetWhereKeysAre();
+				OutProblem += Name == "api_key" ? RpggoApiKey::GetWhereKeysAre() : TEXT(".");
 				return false;
 			}
 			// The plugin goes by its settings: which service it is, for example.
