@@ -322,8 +322,8 @@ typedef struct rpggo_client_options {
   /// `https://` and `socks5://`). NULL: as set in the environment. Requests to this machine
   /// ("http://127.0.0.1:...") use a proxy only if it is set here.
   const char *proxy_url;
-  /// Additional headers for every request, one per line: "Name: value\nName: value". They
-  /// override the library's own headers. NULL: none.
+  /// Additional headers for every request, one per line, for example "X-Build: 42". They override
+  /// the library's own headers. NULL: none.
   const char *extra_headers;
   /// How many characters of a session's previous turns to send to an OpenAI-compatible server
   /// with each new message; the oldest turns are dropped, the system prompt is not. Default:
@@ -734,7 +734,8 @@ typedef struct rpggo_stats {
   size_t struct_size;
   /// Requests started.
   uint64_t requests_started;
-  /// Requests finished, with any result. Their `RPGGO_EVENT_FINISHED` may still be queued.
+  /// Requests finished, with any result. The `RPGGO_EVENT_FINISHED` of some may
+  /// still be queued.
   uint64_t requests_finished;
   /// Finished requests that failed: neither `RPGGO_OK` nor cancelled.
   uint64_t requests_failed;
@@ -744,7 +745,7 @@ typedef struct rpggo_stats {
   uint64_t events;
   /// Bytes of response bodies received over HTTP, not counting headers and TLS.
   uint64_t bytes_received;
-  /// Events currently queued for `rpggo_poll_event`.
+  /// Events currently queued, which the game has not polled yet.
   uint64_t queued_events;
   /// Approximate memory used by the queued events, in bytes; at most `max_queued_bytes`, plus one
   /// event.

@@ -88,22 +88,23 @@ pub(crate) enum Request<'a> {
     Session(SessionCall, &'a SessionRequest),
 }
 
-/// The calls that take a [`SessionRequest`], for all services.
+/// The calls that take a [`SessionRequest`], for all services. Games save the numbers in Godot's
+/// resources: they never change, and a new call gets a new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionCall {
     /// [`Client::session_start`](crate::Client::session_start)
-    Start,
+    Start = 0,
     /// [`Client::session_resume`](crate::Client::session_resume)
-    Resume,
+    Resume = 1,
     /// [`Client::session_history`](crate::Client::session_history)
-    History,
+    History = 2,
     /// [`Client::session_reset`](crate::Client::session_reset)
-    Reset,
+    Reset = 3,
     /// [`Client::chapter_change`](crate::Client::chapter_change)
-    ChapterChange,
+    ChapterChange = 4,
     /// [`Client::game_fetch`](crate::Client::game_fetch)
-    GameFetch,
+    GameFetch = 5,
 }
 
 impl SessionCall {

@@ -346,7 +346,7 @@ struct client_options {
   /// `https://` and `socks5://`). Empty: as set in the environment. Requests to this machine
   /// ("http://127.0.0.1:...") use a proxy only if it is set here.
   text proxy_url{};
-  /// Additional headers for every request, one per line: "Name: value\nName: value". They override
+  /// Additional headers for every request, one per line, for example "X-Build: 42". They override
   /// the library's own headers. Empty: none.
   text extra_headers{};
   /// How many characters of a session's previous turns to send to an OpenAI-compatible server with

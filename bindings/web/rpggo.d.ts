@@ -293,7 +293,7 @@ export interface ClientOptions {
    */
   proxyUrl?: string;
   /**
-   * Additional headers for every request, one per line: "Name: value\nName: value". They override
+   * Additional headers for every request, one per line, for example "X-Build: 42". They override
    * the library's own headers. Absent: none.
    */
   extraHeaders?: string;
@@ -403,7 +403,9 @@ export interface SessionRequest {
 export interface Stats {
   /** Requests started. */
   requestsStarted: number;
-  /** Requests finished, with any result. Their {@link EventKind.Finished} may still be queued. */
+  /**
+   * Requests finished, with any result. The {@link EventKind.Finished} of some may still be queued.
+   */
   requestsFinished: number;
   /** Finished requests that failed: neither {@link Status.Ok} nor cancelled. */
   requestsFailed: number;

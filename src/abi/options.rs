@@ -81,8 +81,8 @@ pub struct rpggo_client_options {
     /// `https://` and `socks5://`). NULL: as set in the environment. Requests to this machine
     /// ("http://127.0.0.1:...") use a proxy only if it is set here.
     pub proxy_url: *const c_char,
-    /// Additional headers for every request, one per line: "Name: value\nName: value". They
-    /// override the library's own headers. NULL: none.
+    /// Additional headers for every request, one per line, for example "X-Build: 42". They override
+    /// the library's own headers. NULL: none.
     pub extra_headers: *const c_char,
     /// How many characters of a session's previous turns to send to an OpenAI-compatible server
     /// with each new message; the oldest turns are dropped, the system prompt is not. Default:

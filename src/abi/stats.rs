@@ -18,7 +18,8 @@ pub struct rpggo_stats {
     pub struct_size: usize,
     /// Requests started.
     pub requests_started: u64,
-    /// Requests finished, with any result. Their `RPGGO_EVENT_FINISHED` may still be queued.
+    /// Requests finished, with any result. The `RPGGO_EVENT_FINISHED` of some may
+    /// still be queued.
     pub requests_finished: u64,
     /// Finished requests that failed: neither `RPGGO_OK` nor cancelled.
     pub requests_failed: u64,
@@ -28,7 +29,7 @@ pub struct rpggo_stats {
     pub events: u64,
     /// Bytes of response bodies received over HTTP, not counting headers and TLS.
     pub bytes_received: u64,
-    /// Events currently queued for `rpggo_poll_event`.
+    /// Events currently queued, which the game has not polled yet.
     pub queued_events: u64,
     /// Approximate memory used by the queued events, in bytes; at most `max_queued_bytes`, plus one
     /// event.

@@ -6,13 +6,14 @@ mod assemblies;
 mod files;
 mod layout;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
 use assemblies::{ENGINE, compile, compile_all};
 use files::{scripts, target};
-use rpggo_testkit::{Run, has_mono, release, root, standin, succeed};
+use rpggo_testkit::{Run, has_mono, read, release, root, standin, succeed};
 
 /// What Unity defines in its editor, on a machine with the old input system.
 const IN_THE_EDITOR: &str = "UNITY_EDITOR;ENABLE_LEGACY_INPUT_MANAGER";
@@ -104,6 +105,7 @@ rpggo_testkit::cases! {
     TheClientIsDestroyedInTheMiddleOfAReply
     TheClientIsDisabledAndEnabled
     TheClientIsDisabledByAnEventOfItsOwn
+    TheClientsHandlerIsToldEverything
     TheGameQuitsInTheMiddleOfAReply
     TheInspectorSaysHelloInPlayMode
     TheKeyComesFromCodeThenTheEnvironmentThenTheFileThenTheAsset
@@ -131,6 +133,30 @@ fn every_case_of_the_program_is_run_here() {
     let said = succeed(Command::new("mono").arg(program));
     let there: Vec<&str> = said.lines().collect();
     assert_eq!(there, CASES);
+}
+
+/// Kinds of events that the components have no use for; a game has them from the client's `Handler`.
+const NOT_FOR_COMPONENTS: [&str; 3] = ["Started", "Cost", "Retrying"];
+
+#[test]
+fn each_kind_of_event_reaches_the_components_or_is_not_for_them() {
+    let runtime = root("bindings/unity/com.rpggo.sdk/Runtime");
+    let kinds = |path: &str, begin: &str| -> BTreeSet<String> {
+        let text = read(runtime.join(path));
+        let methods = text.lines().filter_map(|it| it.trim().strip_prefix(begin));
+        let names = methods.filter_map(|it| it.split_once('('));
+        names.map(|(name, _)| name.to_owned()).collect()
+    };
+    let all = kinds("Rpggo/Generated/Handler.cs", "public virtual void On");
+    let mut known = kinds("Unity/Internal/Connection.cs", "public override void On");
+    known.remove("Event");
+    for name in NOT_FOR_COMPONENTS {
+        assert!(known.insert(name.to_owned()), "{name} is for components");
+    }
+    assert_eq!(
+        all, known,
+        "a new kind of event: override its method in Connection.cs, or add it to NOT_FOR_COMPONENTS"
+    );
 }
 
 #[test]

@@ -5,5 +5,6 @@
 mod declarations;
 mod files;
 mod header_tool;
+mod kinds;
 mod layout;
 mod program;

@@ -18,6 +18,8 @@ mod godot;
 mod typescript;
 mod unreal;
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use interface::Interface;
@@ -57,6 +59,27 @@ pub fn files(root: &Path) -> Vec<Generated> {
 /// What the first line of each file begins with, after what begins a comment in its language.
 pub const MARK: &str = "Made from src/abi";
 
+/// The files of these folders that were made once and are not any more: what they say is gone from the
+/// C interface.
+pub fn left_over(root: &Path, files: &[Generated]) -> Vec<PathBuf> {
+    let known: BTreeSet<&Path> = files.iter().map(|it| it.path.as_path()).collect();
+    let folders: BTreeSet<&Path> = known.iter().filter_map(|it| it.parent()).collect();
+    let mut found = Vec::new();
+    for folder in folders {
+        let entries = fs::read_dir(root.join(folder)).into_iter().flatten();
+        for entry in entries.flatten() {
+            let path = folder.join(entry.file_name());
+            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            let is_made = text.lines().next().is_some_and(|it| it.contains(&mark()));
+            if is_made && !known.contains(path.as_path()) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The first line of each file, after what begins a comment in its language.
 fn mark() -> String {
     format!("{MARK} by `{COMMAND}`: do not edit.")
 }

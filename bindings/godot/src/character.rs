@@ -106,9 +106,9 @@ impl RpggoCharacter {
     }
 }
 
-/// The node of another character that speaks in the conversation with `asked`.
-pub fn namesake(asked: &Gd<RpggoCharacter>, character_id: &str) -> Option<Gd<RpggoCharacter>> {
-    let nodes = asked.get_tree_or_null()?.get_nodes_in_group(GROUP);
+/// The node of a character in the scene tree of another node.
+pub fn of_id(near: &Gd<Node>, character_id: &str) -> Option<Gd<RpggoCharacter>> {
+    let nodes = near.get_tree_or_null()?.get_nodes_in_group(GROUP);
     nodes.iter_shared().find_map(|node| {
         let character = node.try_cast::<RpggoCharacter>().ok()?;
         let is_it = character.bind().character_id == character_id;

@@ -27,7 +27,7 @@ pub(crate) use emit;
 
 /// The receivers of an event.
 pub struct Audience<'a> {
-    /// Absent in what nobody asked for: the client alone tells it.
+    /// Absent in what nobody asked for: the client tells it, and the node of who speaks.
     pub request: Option<&'a Gd<RpggoRequest>>,
     client: Option<InstanceId>,
 }
@@ -49,13 +49,18 @@ impl<'a> Audience<'a> {
         self.request?.bind().character()
     }
 
-    /// The node of the speaker: in a group chat, possibly not the one that was spoken to.
+    /// The node of the speaker: in a group chat, possibly not the one that was spoken to; also when
+    /// nobody asked it.
     pub fn speaker(&self, character_id: &str) -> Option<Gd<RpggoCharacter>> {
+        if self.request.is_none() {
+            // It speaks by itself.
+            return character::of_id(&self.client()?.upcast(), character_id);
+        }
         let asked = self.character()?;
         if character_id.is_empty() || self.request?.bind().is_to(character_id) {
             return Some(asked);
         }
-        Some(character::namesake(&asked, character_id).unwrap_or(asked))
+        Some(character::of_id(&asked.clone().upcast(), character_id).unwrap_or(asked))
     }
 }
 

@@ -170,7 +170,7 @@ CASE(MoreOptionsAreSetByTheirNames) {
   Settings().MoreOptions.Add(TEXT("max_event_bytes"), TEXT("100"));
   CHECK(Result().Status == ERpggoStatus::Protocol);
   const TPair<const TCHAR*, const char*> wrong[] = {
-      {TEXT("max_event_byte"), "max_event_byte"}, {TEXT("max_event_bytes"), "max_event_bytes"}, {TEXT("api_key"), "has a setting of its own"}};
+      {TEXT("max_event_byte"), "max_event_byte"}, {TEXT("max_event_bytes"), "max_event_bytes"}, {TEXT("base_url"), "has a setting of its own"}, {TEXT("api_key"), "would be in every packaged game"}};
   for (const auto& [name, said] : wrong) {
     Settings().MoreOptions.Empty();
     Settings().MoreOptions.Add(name, TEXT("many"));

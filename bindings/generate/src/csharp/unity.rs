@@ -6,7 +6,7 @@ use super::inputs::kind;
 use super::names::{camel, class, pascal};
 use super::{CSharp, fill};
 use crate::docs::{Docs, Language, Reference};
-use crate::editor::{SHOWN, Shown, Widget, shown_as};
+use crate::editor::{self, SHOWN, Shown, Widget};
 use crate::interface::{Interface, Member, Type};
 
 const SETTINGS: &str = r#"
@@ -17,6 +17,17 @@ $fields$
         void SetShown(RpggoClientOptions options)
         {
 $assignments$        }
+
+        /// <summary>Whether an option may not be in settings, which are shipped with the game.</summary>
+        static bool IsSecret(string name)
+        {
+            switch (name)
+            {
+$secrets$                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 "#;
 
@@ -26,17 +37,14 @@ $docs$$header$        [Tooltip("$tooltip$")]
 "#;
 
 pub fn write(it: &CSharp) -> String {
-    let options = it.interface.structure("rpggo_client_options");
-    let members = it.interface.members(options);
     let mut category = "";
     let mut fields = Vec::new();
     let mut assignments = String::new();
     for shown in SHOWN {
-        let member = members.iter().find(|member| member.name == shown.name);
-        let member = member.unwrap_or_else(|| panic!("there is no option {}", shown.name));
+        let member = editor::option(it.interface, shown);
         let is_first = shown.category != category;
         category = shown.category;
-        fields.push(field(it, shown, member, is_first));
+        fields.push(field(it, shown, &member, is_first));
         let (option, field) = (pascal(shown.name), camel(shown.name));
         let value = match &member.kind {
             Type::Chars => format!("OrNull({field})"),
@@ -44,11 +52,16 @@ pub fn write(it: &CSharp) -> String {
         };
         assignments += &format!("            options.{option} = {value};\n");
     }
+    let secrets = editor::secrets(it.interface);
+    let secrets = secrets
+        .iter()
+        .map(|it| format!("                case \"{}\":\n", it.name));
     fill(
         SETTINGS,
         &[
             ("fields", &fields.join("\n")),
             ("assignments", &assignments),
+            ("secrets", &secrets.collect::<String>()),
         ],
     )
 }
@@ -90,7 +103,10 @@ fn tooltip(interface: &Interface, member: &Member) -> String {
         language: &Inspector,
     };
     let within = interface.structure("rpggo_client_options");
-    let text = docs.of(&member.doc, Some(within));
+    let mut text = docs.of(&member.doc, Some(within));
+    if let Some(note) = editor::note(&member.name) {
+        text = format!("{text} {note}");
+    }
     let text = text.replace(['\u{a0}', '\n'], " ");
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }
@@ -101,18 +117,14 @@ struct Inspector;
 impl Language for Inspector {
     fn refer(&self, to: &Reference<'_>) -> String {
         match to {
-            Reference::Value(_, value) => pascal(&value.short),
-            Reference::Constant(it) if it.name == "RPGGO_NO_TIMEOUT" => "-1".to_owned(),
-            Reference::Constant(it) => {
-                let name = it.name.to_lowercase();
-                let name = name.trim_start_matches("rpggo_").replace('_', " ");
-                format!("{} ({name})", it.value.trim_end_matches(".0"))
+            Reference::Value(_, value) => {
+                let shown = editor::display_name(value).map(str::to_owned);
+                shown.unwrap_or_else(|| value.short.to_title_case())
             }
+            Reference::Constant(it) => editor::constant(it),
             Reference::Function(it) => it.short().to_title_case(),
             Reference::Struct(it) => class(it),
-            // What has no field is in the list of further options, by its name in C.
-            Reference::Member(_, name) if shown_as(name).is_none() => name.clone(),
-            Reference::Member(_, name) => name.to_title_case(),
+            Reference::Member(_, name) => editor::place_of(name),
             Reference::Field(name) => (*name).to_owned(),
             Reference::Parameter(code) | Reference::Code(code) => (*code).to_owned(),
         }

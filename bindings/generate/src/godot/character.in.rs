@@ -7,7 +7,7 @@ use crate::request::RpggoRequest;
 ///
 /// Its signals report the requests of its own [method say]. In a group chat, another character may
 /// reply too: its messages are emitted by its own node, if the scene has one with its [member
-/// character_id], otherwise by this node.
+/// character_id], otherwise by this node. What it says without being asked is emitted, too.
 ///
 /// When it leaves the scene tree, its requests are cancelled.
 #[derive(GodotClass)]

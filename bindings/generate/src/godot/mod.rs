@@ -30,6 +30,7 @@ pub fn files(interface: &Interface, root: &Path) -> Vec<Generated> {
     let godot = Godot {
         interface,
         shapes: shapes::read(root),
+        call_numbers: shapes::call_numbers(root),
     };
     let mut modules = godot.classes();
     modules.extend(godot.request_classes());
@@ -58,6 +59,8 @@ struct Godot<'a> {
     interface: &'a Interface,
     /// How the crate has the kinds of events.
     shapes: BTreeMap<String, Shape>,
+    /// The numbers that resources have for the calls with a session request.
+    call_numbers: BTreeMap<String, i64>,
 }
 
 /// A file of Rust, without its first line, and not yet formatted.

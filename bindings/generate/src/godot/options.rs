@@ -1,9 +1,11 @@
 //! The options of a client: properties of the node `RpggoClient`, and keys of its `more_options`.
 
+use heck::ToTitleCase;
+
 use super::Godot;
 use super::names::{enumeration, rust_field};
-use crate::editor::{SHOWN, Shown, Widget, shown_as};
-use crate::interface::{Member, Type};
+use crate::editor::{self, SHOWN, Shown, Widget, shown_as};
+use crate::interface::{Enum, Member, Type};
 
 /// Options that the node reads in its own way: through the engine's files, or never from a dictionary that
 /// is saved with a scene.
@@ -29,35 +31,39 @@ impl Godot<'_> {
     }
 
     fn option_property(&self, shown: &Shown, group: Option<&str>) -> String {
-        let it = self.option(shown.name);
+        let it = editor::option(self.interface, shown);
         let options = self.interface.structure("rpggo_client_options");
-        let docs = self.docs(&it.doc, Some(options), "    ");
+        let doc = match editor::note(shown.name) {
+            Some(note) => format!("{} {note}", it.doc),
+            None => it.doc.clone(),
+        };
+        let docs = self.docs(&doc, Some(options), "    ");
         let (name, kind) = (&it.name, option_type(&it.kind));
         let export = export(&it, &shown.widget);
         let group = group.map(|it| format!("    #[export_group(name = \"{it}\")]\n"));
         let group = group.unwrap_or_default();
-        let setter = match WARNED_OF.contains(&&**name) {
-            true => format!("    #[var(set = set_{name})]\n"),
-            false => String::new(),
+        let setter = match (&it.kind, WARNED_OF.contains(&&**name)) {
+            (_, true) => format!("    #[var(set = set_{name})]\n"),
+            (Type::Enum(of), _) => {
+                let names = shown_values(self.interface.enumeration(of));
+                format!("    #[var(hint = ENUM, hint_string = \"{names}\")]\n")
+            }
+            _ => String::new(),
         };
         format!("{docs}{group}    #[{export}]\n{setter}    pub {name}: {kind},\n")
-    }
-
-    fn option(&self, name: &str) -> Member {
-        let options = self.interface.structure("rpggo_client_options");
-        let mut members = self.interface.members(options).into_iter();
-        let found = members.find(|it| it.name == name);
-        found.unwrap_or_else(|| panic!("editor.rs shows {name}, which is no option"))
     }
 
     /// The file that reads the node's properties.
     pub fn options(&self) -> String {
         let options = self.interface.structure("rpggo_client_options");
         let shown = SHOWN.iter().filter(|it| it.name != "service");
-        let shown: String = shown.map(|it| self.set_shown(it.name)).collect();
+        let shown: String = shown.map(|it| self.set_shown(it)).collect();
         let members = self.interface.members(options);
         let (own, more): (Vec<_>, Vec<_>) = members.iter().partition(|it| is_property(&it.name));
+        let (secret, more): (Vec<_>, Vec<_>) =
+            more.into_iter().partition(|it| editor::is_secret(&it.name));
         let arms: String = more.iter().map(|it| self.set_more(it)).collect();
+        let secret: String = secret.iter().map(|it| refuse(it)).collect();
         let own: Vec<String> = own.iter().map(|it| format!("\"{}\"", it.name)).collect();
         let own = own.join(" | ");
         let more: Vec<&str> = more.iter().map(|it| &*it.name).collect();
@@ -92,7 +98,7 @@ impl Godot<'_> {
              /// Sets an option that is no property of the node.
              fn set_more(options: &mut Options, name: &str, value: &Variant) -> Result<(), Gd<RpggoError>> {{
                  match name {{
-                     {arms}{own} => return Err(wrong(&format!(
+                     {arms}{secret}{own} => return Err(wrong(&format!(
                          \"more_options: {{name}} is a property of the node: set it there\"
                      ))),
                      _ => return Err(wrong(&format!(\"more_options: {{name}} is none of {{MORE}}\"))),
@@ -103,9 +109,9 @@ impl Godot<'_> {
     }
 
     /// The line that sets an option from its property.
-    fn set_shown(&self, name: &str) -> String {
-        let field = self.option_field(name);
-        match self.option(name).kind {
+    fn set_shown(&self, shown: &Shown) -> String {
+        let (name, field) = (shown.name, self.option_field(shown.name));
+        match editor::option(self.interface, shown).kind {
             Type::Enum(_) => format!("options.{field} = client.{name}.option();\n"),
             Type::Chars => {
                 format!("set(&mut options.{field}, \"{name}\", client.{name}.clone())?;\n")
@@ -135,6 +141,29 @@ impl Godot<'_> {
     }
 }
 
+/// The values as the inspector names them: `None:0,Error:1`.
+fn shown_values(of: &Enum) -> String {
+    let has_zero = of.values.iter().any(|it| it.number == 0);
+    let none = (!has_zero).then(|| "None:0".to_owned());
+    let values = of.values.iter().map(|it| {
+        let shown = editor::display_name(it).map(str::to_owned);
+        let shown = shown.unwrap_or_else(|| it.short.to_title_case());
+        format!("{shown}:{}", it.number)
+    });
+    none.into_iter().chain(values).collect::<Vec<_>>().join(",")
+}
+
+/// The case that refuses a secret which is no property.
+fn refuse(it: &Member) -> String {
+    let name = &it.name;
+    format!(
+        "\"{name}\" => return Err(wrong(
+             \"more_options: {name} would be saved with the scene and shipped with the game, where anyone \\
+              can read it\",
+         )),\n"
+    )
+}
+
 /// The property's type.
 fn option_type(kind: &Type) -> String {
     match kind {
@@ -158,7 +187,7 @@ fn export(it: &Member, widget: &Widget) -> &'static str {
         (Widget::Plain, Type::U32 | Type::U64 | Type::Size) => {
             "export(range = (0.0, 1000000.0, 1.0, or_greater))"
         }
-        (Widget::Plain, Type::F64) => "export(range = (-1.0, 1000.0, 0.01))",
+        (Widget::Plain, Type::F64) => "export(range = (-1.0, 1000.0, 0.01, hide_slider))",
         (Widget::Plain, _) => "export",
     }
 }

@@ -5,6 +5,7 @@ use heck::ToUpperCamelCase;
 use super::enums::DERIVES;
 use super::names::{class, module, rust_field, rust_struct};
 use super::{Godot, Module};
+use crate::editor;
 use crate::interface::{Function, Member, Struct, Type};
 
 /// Members that the client fills in, so that a game need not.
@@ -15,9 +16,6 @@ const FILLED: [(&str, &str); 2] = [
     ),
     ("game_id", "The game's id (RPGGO). Empty: the client's."),
 ];
-
-/// Members that are written in several lines.
-const LONG: [&str; 6] = ["message", "text", "_json", "_prompt", "_schema", "context"];
 
 /// A struct that calls take, and the calls.
 pub struct Input<'a> {
@@ -138,8 +136,7 @@ impl Godot<'_> {
         let doc = filled.map_or(&*it.doc, |(_, doc)| doc);
         let docs = self.docs(doc, Some(of), "    ");
         let (name, kind) = (&it.name, self.variant(&it.kind));
-        let is_long = kind == "GString" && LONG.iter().any(|it| name.ends_with(it));
-        let export = if is_long {
+        let export = if editor::is_long(it) {
             "export(multiline)"
         } else {
             "export"
@@ -147,24 +144,36 @@ impl Godot<'_> {
         format!("{docs}    #[{export}]\n    pub {name}: {kind},\n")
     }
 
+    /// The number of a call in a resource that was saved: the crate says it, so that it never changes.
+    fn call_number(&self, input: &Input<'_>, it: &Function) -> i64 {
+        let name = input.call(it);
+        assert_eq!(
+            input.variant(),
+            "Session",
+            "nobody numbers the calls of this request"
+        );
+        let number = self.call_numbers.get(&name);
+        *number.unwrap_or_else(|| panic!("SessionCall has no {name}"))
+    }
+
     fn call_constants(&self, input: &Input<'_>) -> String {
-        let calls = input.calls.iter().enumerate();
-        let constants = calls.map(|(number, it)| {
+        let constants = input.calls.iter().map(|it| {
             let docs = self.docs(&summary(it), None, "    ");
             let name = input.call(it);
             let name = heck::AsShoutySnakeCase(&name);
+            let number = self.call_number(input, it);
             format!("{docs}    #[constant]\n    const CALL_{name}: i64 = {number};\n")
         });
         constants.collect()
     }
 
-    /// The enums of the calls. A resource that was saved has their numbers: a new call has to be behind
-    /// those that there are.
+    /// The enums of the calls.
     pub fn call_enums(&self) -> String {
         let inputs = self.inputs();
         let enums = inputs.iter().filter_map(|input| {
             let name = input.call_enum()?;
-            let calls = input.calls.iter().enumerate().map(|(number, it)| {
+            let calls = input.calls.iter().map(|it| {
+                let number = self.call_number(input, it);
                 let docs = self.docs(&summary(it), None, "    ");
                 let is_default = if number == 0 { "#[default]\n" } else { "" };
                 format!("{docs}{is_default}{} = {number},\n", input.call(it))

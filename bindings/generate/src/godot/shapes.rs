@@ -1,10 +1,10 @@
-//! How the crate has the kinds of events: C has a struct for each.
+//! What the crate has and C has not: the form of each kind of event, and numbers of calls.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use syn::{Fields, Item, ItemEnum, Type};
+use syn::{Expr, Fields, Item, ItemEnum, Lit, Type};
 
 /// What a variant of `EventKind` holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,13 +19,37 @@ pub enum Shape {
 
 /// The variants of `EventKind` in `src/event/mod.rs`, by their names.
 pub fn read(root: &Path) -> BTreeMap<String, Shape> {
-    let text = fs::read_to_string(root.join("src/event/mod.rs")).expect("it can be read");
+    shapes(&read_enum(root, "src/event/mod.rs", "EventKind"))
+}
+
+/// The numbers of `SessionCall` in `src/request.rs`, by the names of its variants.
+pub fn call_numbers(root: &Path) -> BTreeMap<String, i64> {
+    let calls = read_enum(root, "src/request.rs", "SessionCall");
+    let numbers = calls.variants.iter().map(|it| {
+        let number = match &it.discriminant {
+            Some((_, Expr::Lit(number))) => match &number.lit {
+                Lit::Int(number) => number.base10_parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        };
+        let name = it.ident.to_string();
+        let number = number.unwrap_or_else(|| {
+            panic!("SessionCall::{name} has no number: give it the next one that is free")
+        });
+        (name, number)
+    });
+    numbers.collect()
+}
+
+fn read_enum(root: &Path, path: &str, name: &str) -> ItemEnum {
+    let text = fs::read_to_string(root.join(path)).expect("it can be read");
     let file = syn::parse_file(&text).expect("it is Rust");
-    let kinds = file.items.iter().find_map(|item| match item {
-        Item::Enum(it) if it.ident == "EventKind" => Some(it),
+    let found = file.items.into_iter().find_map(|item| match item {
+        Item::Enum(it) if it.ident == name => Some(it),
         _ => None,
     });
-    shapes(kinds.expect("src/event/mod.rs has EventKind"))
+    found.unwrap_or_else(|| panic!("{path} has no enum {name}"))
 }
 
 fn shapes(kinds: &ItemEnum) -> BTreeMap<String, Shape> {

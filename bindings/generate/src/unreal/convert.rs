@@ -1,10 +1,10 @@
 //! `RpggoConvert`: from the types of `rpggo.hpp` to the engine's, and back.
 
-use crate::editor::{SHOWN, Widget};
+use crate::editor::{self, OWN, SHOWN, Widget};
 use crate::interface::{Enum, Member, Role, Struct, Type};
 
+use super::calls::names_a_request;
 use super::names::{enum_name, enum_value, function_name, pascal, struct_name, variable};
-use super::options::OWN;
 use super::{SESSION_REQUEST, Unreal};
 
 const HEADER: &str = r#"#pragma once
@@ -35,6 +35,9 @@ const HEADER_END: &str = r"
 
 	/** Whether an option has a setting of its own. */
 	bool HasSetting(std::string_view Option);
+
+	/** Whether an option may not be in the settings, which are packaged with the game. */
+	bool IsSecret(std::string_view Option);
 
 	/** Starts a request. */
 	rpggo::result<rpggo::request_id> Ask(const rpggo::client& Client, ERpggoCall Call, const FRpggoSessionRequest& Request);
@@ -70,13 +73,12 @@ bool RpggoConvert::ToEvent(const rpggo::event& Event, FRpggoEvent& OutEvent)
 	}
 ";
 
-const HAS_SETTING: &str = r"
-bool RpggoConvert::HasSetting(std::string_view Option)
+const IS_ONE_OF: &str = r"
 {
 	static constexpr std::string_view Names[] = {
 ";
 
-const HAS_SETTING_END: &str = r"	};
+const IS_ONE_OF_END: &str = r"	};
 	for (const std::string_view Name : Names)
 	{
 		if (Name == Option)
@@ -97,8 +99,8 @@ impl Unreal<'_> {
     pub fn convert_header(&self) -> String {
         let mut text = HEADER.to_owned();
         for it in self.inputs() {
-            let (name, native) = (struct_name(it), it.short());
-            text += &format!("\trpggo::{native} ToNative(const {name}& Request);\n");
+            let (native, parameters) = (it.short(), input_parameters(it));
+            text += &format!("\trpggo::{native} ToNative({parameters});\n");
         }
         text + HEADER_END
     }
@@ -118,7 +120,12 @@ impl Unreal<'_> {
         for it in self.inputs() {
             text += &self.to_input(it);
         }
-        text + &self.to_options() + &has_setting() + &self.ask()
+        text += &self.to_options();
+        let settings = SHOWN.iter().map(|it| it.name);
+        text += &is_one_of("HasSetting", settings.chain(OWN.map(|it| it.0)));
+        let secrets = editor::secrets(self.interface);
+        text += &is_one_of("IsSecret", secrets.iter().map(|it| it.name.as_str()));
+        text + &self.ask()
     }
 
     /// Whether it is in an event.
@@ -174,13 +181,12 @@ impl Unreal<'_> {
             let value = native_value(it, &format!("Request.{}", variable(it)));
             format!("\tNative.{} = {value};\n", it.name)
         });
-        let parameter = format!("const {}& Request", struct_name(it));
-        to_native(it.short(), &parameter, copies.collect())
+        to_native(it.short(), &input_parameters(it), copies.collect())
     }
 
     fn to_options(&self) -> String {
         let copies = SHOWN.iter().map(|shown| {
-            let member = self.option_member(shown);
+            let member = editor::option(self.interface, shown);
             let mut from = format!("Options.{}", variable(&member));
             // What is pasted into a field of the editor has blanks around it.
             if member.kind == Type::Chars && !matches!(shown.widget, Widget::Lines) {
@@ -265,12 +271,12 @@ fn to_enum(it: &Enum) -> String {
     )
 }
 
-fn has_setting() -> String {
-    let names = SHOWN.iter().map(|it| it.name).chain(OWN);
+/// A function that tells whether an option is one of these.
+fn is_one_of<'n>(function: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names = names.map(|name| format!("\t\t\"{name}\",\n"));
+    let names: String = names.collect();
     format!(
-        "{HAS_SETTING}{}{HAS_SETTING_END}",
-        names.collect::<String>()
+        "\nbool RpggoConvert::{function}(std::string_view Option){IS_ONE_OF}{names}{IS_ONE_OF_END}"
     )
 }
 
@@ -279,6 +285,15 @@ fn to_native(native: &str, parameter: &str, copies: String) -> String {
         "\nrpggo::{native} RpggoConvert::ToNative({parameter})\n{{\n\
          \trpggo::{native} Native;\n{copies}\treturn Native;\n}}\n",
     )
+}
+
+/// What a request is made of: with the ids, where it names another request.
+fn input_parameters(it: &Struct) -> String {
+    let ids = match names_a_request(it) {
+        true => ", const FRpggoNativeIds& Ids",
+        false => "",
+    };
+    format!("const {}& Request{ids}", struct_name(it))
 }
 
 /// A value of the engine for the library.
@@ -292,6 +307,7 @@ fn native_value(it: &Member, value: &str) -> String {
         Type::Bytes(_) => {
             format!("rpggo::bytes({value}.GetData(), static_cast<size_t>({value}.Num()))")
         }
+        Type::RequestId => format!("Ids({value})"),
         Type::Size => format!("ToCount<size_t>({value})"),
         Type::Chars => format!("ToNative({value})"),
         Type::Enum(name) => {

@@ -1,16 +1,10 @@
 //! `RpggoEnums.h`.
 
+use crate::editor;
 use crate::interface::{Enum, Role, Type, Value};
 
 use super::names::{enum_name, enum_value, function_name};
 use super::{Unreal, block};
-
-/// What the editor shows instead of a value's name.
-const DISPLAY_NAMES: [(&str, &str); 3] = [
-    ("RPGGO_SERVICE_RPGGO", "RPGGO"),
-    ("RPGGO_SERVICE_OPENAI", "OpenAI-compatible"),
-    ("RPGGO_TLS", "TLS"),
-];
 
 const BEGIN: &str = r#"#pragma once
 
@@ -84,8 +78,8 @@ fn declare(docs: &str, name: &str, values: &str) -> String {
 }
 
 fn display_name(value: &Value) -> String {
-    let shown = DISPLAY_NAMES.iter().find(|(name, _)| *name == value.name);
-    shown.map_or_else(String::new, |(_, name)| {
+    let shown = editor::display_name(value);
+    shown.map_or_else(String::new, |name| {
         format!(" UMETA(DisplayName = \"{name}\")")
     })
 }

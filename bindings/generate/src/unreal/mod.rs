@@ -4,12 +4,15 @@
 //! The files stand beside the plugin's own: the engine includes from the folder `Public`, not from
 //! folders in it.
 
+mod calls;
 mod convert;
 mod enums;
 mod names;
 mod options;
 mod structs;
 mod subsystem;
+
+use heck::ToTitleCase;
 
 use crate::docs::{Docs, Language, Reference, comment};
 use crate::interface::{Function, Interface, Member, Role, Struct};
@@ -24,6 +27,7 @@ const OPTIONS: &str = "rpggo_client_options";
 
 pub fn files(interface: &Interface) -> Vec<Generated> {
     let unreal = Unreal { interface };
+    unreal.check_calls();
     let file = |path: &str, text: String| {
         let text = format!("// {}\n{text}", mark());
         Generated::new(format!("{MODULE}/{path}"), text)
@@ -49,15 +53,18 @@ struct Unreal<'a> {
 impl Language for Unreal<'_> {
     fn refer(&self, to: &Reference<'_>) -> String {
         match to {
-            Reference::Value(_, value) => enum_value(value),
-            Reference::Constant(it) => match it.name.as_str() {
-                "RPGGO_NO_TIMEOUT" => "-1".to_owned(),
-                "RPGGO_REPLAY_AS_POLLED" => "-1 (as fast as the game ticks)".to_owned(),
-                name => name.to_owned(),
-            },
+            // As the subsystem's delegate for it is shown.
+            Reference::Value(of, value) if of.name == "rpggo_event_kind" => {
+                format!("On {}", value.short.to_title_case())
+            }
+            Reference::Value(_, value) => {
+                let shown = editor::display_name(value).map(str::to_owned);
+                shown.unwrap_or_else(|| enum_value(value))
+            }
+            Reference::Constant(it) => editor::constant(it),
             Reference::Function(it) => names::function_name(it),
             Reference::Struct(it) => struct_name(it),
-            Reference::Member(of, member) if of.name == OPTIONS => options::place_of(member),
+            Reference::Member(of, member) if of.name == OPTIONS => editor::place_of(member),
             Reference::Member(_, member) => pascal(member),
             Reference::Field(field) => pascal(field),
             Reference::Parameter(code) | Reference::Code(code) => (*code).to_owned(),
@@ -66,6 +73,11 @@ impl Language for Unreal<'_> {
 
     fn null(&self) -> &str {
         "empty"
+    }
+
+    /// It can be long, and few need it: `GetEventField` reads what a game wants of it.
+    fn not_offered(&self) -> &[&str] {
+        &["event->raw"]
     }
 
     fn plain(&self, text: &str) -> String {
@@ -92,12 +104,6 @@ impl Unreal<'_> {
             language: self,
         };
         docs.of_function(it)
-    }
-
-    /// The calls that take a session request, in the header's order.
-    fn calls(&self) -> impl Iterator<Item = &Function> {
-        let starts = self.interface.starts();
-        starts.filter_map(|(call, input)| (input.name == SESSION_REQUEST).then_some(call))
     }
 
     /// What every event has and every payload gets, as Blueprint sees a payload alone: the ids.

@@ -1,9 +1,8 @@
 //! `RpggoOptions.h`: the base of the plugin's settings.
 
-use crate::editor::{SHOWN, Shown, Widget, shown_as};
+use crate::editor::{self, SHOWN, Shown, Widget};
 use crate::interface::{Member, Type};
 
-use super::names::pascal;
 use super::{OPTIONS, Unreal, block};
 
 const BEGIN: &str = r#"#pragma once
@@ -23,46 +22,32 @@ class RPGGO_API URpggoOptions : public UDeveloperSettings
 public:
 "#;
 
-/// Options that the plugin sets by itself, of settings of its own.
-pub const OWN: [&str; 3] = ["api_key", "replay_path", "replay_text"];
-
 /// Categories below the fold.
 const ADVANCED: [&str; 2] = ["Network", "Advanced"];
 
 /// What the plugin makes of an option.
 const ADDED: [(&str, &str); 1] = [("record_path", "A relative path is below Saved.")];
 
-/// Where a comment finds an option: those that are not shown have their names in C.
-pub fn place_of(option: &str) -> String {
-    match option {
-        "replay_path" | "replay_text" => "Recording".to_owned(),
-        name if shown_as(name).is_some() => pascal(name),
-        name => name.to_owned(),
-    }
-}
-
 impl Unreal<'_> {
     pub fn options(&self) -> String {
         let mut properties = String::new();
         for shown in SHOWN {
-            properties += &self.option(shown, &self.option_member(shown));
+            properties += &self.option(shown, &editor::option(self.interface, shown));
         }
         properties += &self.more_options();
         let properties = properties.trim_start_matches('\n');
         format!("{BEGIN}{properties}}};\n")
     }
 
-    pub fn option_member(&self, shown: &Shown) -> Member {
-        let options = self.interface.structure(OPTIONS);
-        let mut members = self.interface.members(options).into_iter();
-        let found = members.find(|it| it.name == shown.name);
-        found.unwrap_or_else(|| panic!("there is no option {}", shown.name))
-    }
-
     fn option(&self, shown: &Shown, member: &Member) -> String {
         let options = self.interface.structure(OPTIONS);
         let mut docs = self.text_of(&member.doc, Some(options));
-        if let Some((_, sentence)) = ADDED.iter().find(|it| it.0 == member.name) {
+        let added = ADDED.iter().find(|it| it.0 == member.name);
+        for sentence in added
+            .map(|it| it.1)
+            .into_iter()
+            .chain(editor::note(&member.name))
+        {
             docs = format!("{docs} {sentence}");
         }
         let mut specifiers = "Config, EditAnywhere, BlueprintReadOnly".to_owned();
@@ -78,11 +63,9 @@ impl Unreal<'_> {
     }
 
     fn more_options(&self) -> String {
-        let options = self.interface.structure(OPTIONS);
-        let members = self.interface.members(options);
-        let others = members.iter().map(|it| it.name.as_str());
-        let others = others.filter(|it| shown_as(it).is_none() && !OWN.contains(it));
-        let others = others.collect::<Vec<_>>().join(", ");
+        let others = editor::more(self.interface);
+        let others: Vec<&str> = others.iter().map(|it| it.name.as_str()).collect();
+        let others = others.join(", ");
         let docs = format!(
             "All other options, by their names in rpggo.h, which describes them: {others}. A timeout of -1 is none, a flag is true or false."
         );

@@ -62,10 +62,10 @@ const FIRST: [&str; 6] = [
     "images",
 ];
 
-/// Texts of several lines.
-const LINES: [&str; 2] = ["system_prompt", "extra_json"];
+/// The requests that `FRpggoPlaythrough` fills in; others are made as they are.
+const FILLED_IN_OF: [&str; 2] = ["rpggo_chat_request", super::SESSION_REQUEST];
 
-/// What the subsystem sets in a request that leaves it empty.
+/// What it sets in a request that leaves it empty.
 const FILLED_IN: [(&str, &str); 5] = [
     ("session_id", "Empty: the subsystem's."),
     ("game_id", "Empty: the one in the settings."),
@@ -73,6 +73,10 @@ const FILLED_IN: [(&str, &str); 5] = [
     ("player_name", "Empty: the subsystem's player."),
     ("player_gender", "Empty: the subsystem's player."),
 ];
+
+/// A prompt that goes along with a message.
+const PROMPT_OF_CHAT: &str = "Who the character is and how it speaks, for the session that this message starts if it is the \
+     first. OpenAI-compatible servers only.";
 
 impl Unreal<'_> {
     /// Items and payloads.
@@ -106,7 +110,9 @@ impl Unreal<'_> {
                 // The subsystem's: the library has none for what it refused.
                 "request" => {
                     it.name = "request_id".to_owned();
-                    it.doc = "The request it belongs to, by its id in the subsystem.".to_owned();
+                    it.doc =
+                        "The request it belongs to, by its id in the subsystem; 0: nobody asked."
+                            .to_owned();
                 }
                 _ => {}
             }
@@ -157,7 +163,11 @@ impl Unreal<'_> {
         if it.name == "rpggo_chat_request" && !has_prompt {
             let session = self.interface.structure(super::SESSION_REQUEST);
             let prompt = self.interface.members(session).into_iter();
-            members.extend(prompt.filter(|it| it.name == "system_prompt"));
+            let prompt = prompt.filter(|it| it.name == "system_prompt");
+            members.extend(prompt.map(|it| Member {
+                doc: PROMPT_OF_CHAT.to_owned(),
+                ..it
+            }));
         }
         members
     }
@@ -165,15 +175,17 @@ impl Unreal<'_> {
     fn request_member(&self, it: &Struct, member: &Member) -> String {
         let name = member.name.as_str();
         let mut docs = self.text_of(&member.doc, Some(it));
-        if let Some((_, sentence)) = FILLED_IN.iter().find(|it| it.0 == name) {
-            docs = format!("{docs} {sentence}");
+        let is_filled_in = FILLED_IN_OF.contains(&it.name.as_str());
+        let filled_in = FILLED_IN.iter().find(|it| is_filled_in && it.0 == name);
+        if let Some((_, sentence)) = filled_in {
+            docs = format!("{} {sentence}", docs.replace(" Empty: none.", ""));
         }
         let mut specifiers = "EditAnywhere, BlueprintReadWrite".to_owned();
         if !FIRST.contains(&name) {
             specifiers += ", AdvancedDisplay";
         }
         specifiers += ", Category = \"Rpggo\"";
-        if LINES.contains(&name) {
+        if editor::is_long(member) {
             specifiers += ", meta = (MultiLine = \"true\")";
         }
         self.property(member, &super::block(&docs, "\t"), &specifiers)

@@ -30,6 +30,7 @@ pub struct RpggoClient {
     /// The service to use. Default: RPGGO.
     #[export_group(name = "Service")]
     #[export]
+    #[var(hint = ENUM, hint_string = "RPGGO:0,Persona:1,Aurora:2,OpenAI-compatible:3")]
     pub service: Service,
     /// URL of the service, for example "https://api.example.com/v1"; a path is kept. Empty: the
     /// service's public URL. `http` is allowed only to this machine ("http://127.0.0.1:8787"),
@@ -85,7 +86,7 @@ pub struct RpggoClient {
     pub record_path: GString,
     /// Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or
     /// [constant RpggoClient.REPLAY_AS_POLLED]. Default (0): 1, as recorded.
-    #[export(range = (-1.0, 1000.0, 0.01))]
+    #[export(range = (-1.0, 1000.0, 0.01, hide_slider))]
     pub replay_speed: f64,
     /// Replay all responses from this recording, without network and key. It may be in `res://`;
     /// then add it to the export's non-resource files.
@@ -97,16 +98,19 @@ pub struct RpggoClient {
     /// higher values are more verbose. Default (0): none.
     #[export_group(name = "Log")]
     #[export]
+    #[var(hint = ENUM, hint_string = "None:0,Error:1,Warn:2,Info:3,Debug:4")]
     pub log_level: LogLevel,
 
-    /// Additional headers for every request, one per line: "Name: value\nName: value". They
-    /// override the library's own headers. Empty: none.
+    /// Additional headers for every request, one per line, for example "X-Build: 42". They override
+    /// the library's own headers. Empty: none. This is shipped with the game, where anyone can read
+    /// it: write no password and no key here.
     #[export_group(name = "Network")]
     #[export(multiline)]
     pub extra_headers: GString,
     /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080" (also
     /// `https://` and `socks5://`). Empty: as set in the environment. Requests to this machine
-    /// ("http://127.0.0.1:...") use a proxy only if it is set here.
+    /// ("http://127.0.0.1:...") use a proxy only if it is set here. This is shipped with the game,
+    /// where anyone can read it: write no password and no key here.
     #[export]
     pub proxy_url: GString,
     /// A PEM file with additional certificate authorities to trust, on top of those of the

@@ -11,7 +11,8 @@ pub struct RpggoStats {
     /// Requests started.
     #[var(no_set)]
     pub requests_started: i64,
-    /// Requests finished, with any result. Their [signal RpggoClient.finished] may still be queued.
+    /// Requests finished, with any result. The [signal RpggoClient.finished] of some may still be
+    /// queued.
     #[var(no_set)]
     pub requests_finished: i64,
     /// Finished requests that failed: neither [constant RpggoError.OK] nor cancelled.
@@ -26,7 +27,7 @@ pub struct RpggoStats {
     /// Bytes of response bodies received over HTTP, not counting headers and TLS.
     #[var(no_set)]
     pub bytes_received: i64,
-    /// Events currently queued for [method RpggoClient.poll].
+    /// Events currently queued, which the game has not polled yet.
     #[var(no_set)]
     pub queued_events: i64,
     /// Approximate memory used by the queued events, in bytes; at most `max_queued_bytes`, plus one

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -152,6 +153,9 @@ template <typename T, typename... Types>
 TSharedRef<T> MakeShared(Types&&... given) {
   return TSharedRef<T>(std::make_shared<T>(std::forward<Types>(given)...));
 }
+
+template <typename Signature>
+using TFunction = std::function<Signature>;
 
 template <typename T>
 class TGuardValue {

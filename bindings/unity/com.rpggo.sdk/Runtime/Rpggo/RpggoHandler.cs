@@ -16,5 +16,11 @@ namespace Rpggo
         public virtual void OnEvent(in RpggoEvent e)
         {
         }
+
+        /// <summary>Tells an event to another handler, too, while it is handled here.</summary>
+        protected static void PassOn(in RpggoEvent e, RpggoHandler to)
+        {
+            to.Receive(in e);
+        }
     }
 }

@@ -29,6 +29,11 @@ namespace Rpggo.Unity
         /// <summary>Lets code change the options right before the client is created.</summary>
         public Action<RpggoClientOptions> adjust;
 
+        /// <summary>Receives every event of the client, of all kinds, before the components do: also those
+        /// that belong to no request, because a character speaks by itself or the client wants something.
+        /// None: only the components receive events.</summary>
+        public RpggoHandler Handler { get; set; }
+
         static readonly List<RpggoClientBehaviour> enabledOnes = new List<RpggoClientBehaviour>();
 
         Connection connection;

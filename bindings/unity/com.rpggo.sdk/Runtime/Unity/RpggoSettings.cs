@@ -54,8 +54,8 @@ namespace Rpggo.Unity
         {
             // A line that is being written.
             if (name.Length == 0) return;
-            if (name == "api_key")
-                throw new ArgumentException("api_key is among the settings' More Options, from where it ends up in the build. " + Problems.WhereKeysAre);
+            if (IsSecret(name))
+                throw new ArgumentException(name + " is among the settings' More Options, from where it ends up in the build. " + Problems.WhereKeyIs(name));
             options.Set(name, value);
         }
 

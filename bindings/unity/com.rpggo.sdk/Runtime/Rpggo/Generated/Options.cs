@@ -87,8 +87,8 @@ namespace Rpggo
         /// this machine ("http://127.0.0.1:...") use a proxy only if it is set here.</summary>
         public string ProxyUrl { get; set; }
 
-        /// <summary>Additional headers for every request, one per line: "Name: value\nName: value".
-        /// They override the library's own headers. Null: none.</summary>
+        /// <summary>Additional headers for every request, one per line, for example "X-Build: 42". They
+        /// override the library's own headers. Null: none.</summary>
         public string ExtraHeaders { get; set; }
 
         /// <summary>How many characters of a session's previous turns to send to an OpenAI-compatible

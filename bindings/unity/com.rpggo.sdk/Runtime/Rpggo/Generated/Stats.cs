@@ -25,8 +25,8 @@ namespace Rpggo
         /// <summary>Requests started.</summary>
         public long RequestsStarted { get; }
 
-        /// <summary>Requests finished, with any result. Their <see cref="EventKind.Finished"/> may
-        /// still be queued.</summary>
+        /// <summary>Requests finished, with any result. The <see cref="EventKind.Finished"/> of some
+        /// may still be queued.</summary>
         public long RequestsFinished { get; }
 
         /// <summary>Finished requests that failed: neither <see cref="Status.Ok"/> nor
@@ -44,7 +44,7 @@ namespace Rpggo
         /// TLS.</summary>
         public long BytesReceived { get; }
 
-        /// <summary>Events currently queued for <see cref="RpggoClient.Poll(RpggoHandler)"/>.</summary>
+        /// <summary>Events currently queued, which the game has not polled yet.</summary>
         public long QueuedEvents { get; }
 
         /// <summary>Approximate memory used by the queued events, in bytes; at most

@@ -37,11 +37,11 @@ namespace Rpggo.Unity
 
         /// <summary>See <see cref="RpggoClientOptions.RecordPath"/>.</summary>
         [Header("Recordings")]
-        [Tooltip("Record every request and every byte of its response, with timestamps, to this file, for replay_path and the inspector. Use one file per client; new lines are appended to an existing file. The key and other secrets of at least 8 characters (shorter ones may be words) are redacted, even where a server echoes them; what players say is recorded. Empty: do not record.")]
+        [Tooltip("Record every request and every byte of its response, with timestamps, to this file, for Recording and the inspector. Use one file per client; new lines are appended to an existing file. The key and other secrets of at least 8 characters (shorter ones may be words) are redacted, even where a server echoes them; what players say is recorded. Empty: do not record.")]
         public string recordPath = "";
 
         /// <summary>See <see cref="RpggoClientOptions.ReplaySpeed"/>.</summary>
-        [Tooltip("Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or -1 (replay as polled). Default (0): 1, as recorded.")]
+        [Tooltip("Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or -1 (as fast as the game polls). Default (0): 1, as recorded.")]
         public double replaySpeed;
 
         /// <summary>See <see cref="RpggoClientOptions.LogLevel"/>.</summary>
@@ -51,11 +51,11 @@ namespace Rpggo.Unity
 
         /// <summary>See <see cref="RpggoClientOptions.ExtraHeaders"/>.</summary>
         [Header("Network")]
-        [Tooltip("Additional headers for every request, one per line: \"Name: value\\nName: value\". They override the library's own headers. Empty: none.")]
+        [Tooltip("Additional headers for every request, one per line, for example \"X-Build: 42\". They override the library's own headers. Empty: none. This is shipped with the game, where anyone can read it: write no password and no key here.")]
         [TextArea(2, 8)] public string extraHeaders = "";
 
         /// <summary>See <see cref="RpggoClientOptions.ProxyUrl"/>.</summary>
-        [Tooltip("A proxy for all requests, for example \"http://user:password@proxy.example.com:8080\" (also https:// and socks5://). Empty: as set in the environment. Requests to this machine (\"http://127.0.0.1:...\") use a proxy only if it is set here.")]
+        [Tooltip("A proxy for all requests, for example \"http://user:password@proxy.example.com:8080\" (also https:// and socks5://). Empty: as set in the environment. Requests to this machine (\"http://127.0.0.1:...\") use a proxy only if it is set here. This is shipped with the game, where anyone can read it: write no password and no key here.")]
         public string proxyUrl = "";
 
         /// <summary>See <see cref="RpggoClientOptions.CaFile"/>.</summary>
@@ -94,6 +94,18 @@ namespace Rpggo.Unity
             options.AllowHttp = allowHttp;
             options.MaxRequests = maxRequests;
             options.MaxHistoryCharacters = maxHistoryCharacters;
+        }
+
+        /// <summary>Whether an option may not be in settings, which are shipped with the game.</summary>
+        static bool IsSecret(string name)
+        {
+            switch (name)
+            {
+                case "api_key":
+                    return true;
+                default:
+                    return false;
+            }
         }
     }
 }

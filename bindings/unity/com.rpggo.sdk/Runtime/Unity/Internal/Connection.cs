@@ -7,10 +7,10 @@ namespace Rpggo.Unity
     sealed class Connection : RpggoHandler
     {
         readonly Dictionary<RequestId, Listener> listeners = new Dictionary<RequestId, Listener>();
-        readonly Object context;
+        readonly RpggoClientBehaviour context;
         Listener current;
 
-        public Connection(RpggoClientOptions options, Object context)
+        public Connection(RpggoClientOptions options, RpggoClientBehaviour context)
         {
             Client = new RpggoClient(options);
             this.context = context;
@@ -46,8 +46,24 @@ namespace Rpggo.Unity
         public override void OnEvent(in RpggoEvent e)
         {
             current = null;
+            if (!IsClosed) TellOwner(in e);
+            // The owner's handler may have closed it.
             if (IsClosed) return;
             listeners.TryGetValue(e.Request, out current);
+        }
+
+        /// <summary>An exception of the game stops neither the components nor the next event.</summary>
+        void TellOwner(in RpggoEvent e)
+        {
+            if (context == null || context.Handler == null) return;
+            try
+            {
+                PassOn(in e, context.Handler);
+            }
+            catch (System.Exception thrown)
+            {
+                Debug.LogException(thrown, context);
+            }
         }
 
         public override void OnText(in RpggoEvent e, in TextPayload p)

@@ -17,6 +17,14 @@ namespace Rpggo.Unity
         public const string WhereKeysAre =
             "In Unity: Project Settings > Rpggo keeps it out of Assets, or set RpggoSettings.ApiKeyProvider.";
 
+        /// <summary>Where a key belongs that is not the service's.</summary>
+        const string WhereOtherKeysAre = "Set it in code: RpggoClientBehaviour.adjust gets the options.";
+
+        public static string WhereKeyIs(string option)
+        {
+            return option == "api_key" ? WhereKeysAre : WhereOtherKeysAre;
+        }
+
         /// <summary>What an exception of the library means here.</summary>
         public static string Of(Exception thrown)
         {

@@ -3,6 +3,9 @@
 #include "CoreMinimal.h"
 #include "RpggoNative.h"
 
+/** The library's id of one of the subsystem's requests; 0 for one that the library does not have. */
+using FRpggoNativeIds = TFunction<uint64(int64)>;
+
 /** Conversions of texts, numbers and lists, for the generated ones of RpggoConvert.h. */
 namespace RpggoConvert
 {

@@ -46,7 +46,13 @@ namespace RpggoConnection
 		for (const TPair<FString, FString>& Pair : Settings.MoreOptions)
 		{
 			const std::string Name = RpggoConvert::ToNative(Pair.Key.TrimStartAndEnd());
-			// The plugin goes by its settings: which service it is, and which key ends up in a build.
+			if (RpggoConvert::IsSecret(Name))
+			{
+				OutProblem = FString::Printf(TEXT("More Options: %s would be in every packaged game, where anyone can read it"), *Pair.Key);
+				OutProblem += Name == "api_key" ? RpggoApiKey::GetWhereKeysAre() : TEXT(".");
+				return false;
+			}
+			// The plugin goes by its settings: which service it is, for example.
 			if (RpggoConvert::HasSetting(Name))
 			{
 				OutProblem = FString::Printf(TEXT("More Options: %s has a setting of its own: set it there."), *Pair.Key);
@@ -134,6 +140,21 @@ uint64 FRpggoConnection::Chat(const FRpggoChatRequest& Request, FRpggoResult& Ou
 uint64 FRpggoConnection::Ask(ERpggoCall Call, const FRpggoSessionRequest& Request, FRpggoResult& OutWhy) const
 {
 	return Started(RpggoConvert::Ask(Client, Call, Request), OutWhy);
+}
+
+uint64 FRpggoConnection::Start(const FRpggoStarter& Starter, const FRpggoNativeIds& Ids, FRpggoResult& OutWhy) const
+{
+	return Started(Starter.Start(Client, Ids), OutWhy);
+}
+
+bool FRpggoConnection::Call(const FRpggoCaller& Caller, const FRpggoNativeIds& Ids, FRpggoResult& OutWhy) const
+{
+	const rpggo::error Error = Caller.Call(Client, Ids);
+	if (!Error.ok())
+	{
+		OutWhy = RpggoConnection::ToResult(Error);
+	}
+	return Error.ok();
 }
 
 uint64 FRpggoConnection::Started(const rpggo::result<rpggo::request_id>& Result, FRpggoResult& OutWhy)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CoreMinimal.h"
+#include "RpggoCalls.h"
 #include "RpggoEvent.h"
 #include "RpggoNative.h"
 #include "RpggoRequests.h"
@@ -20,6 +21,11 @@ public:
 	/** Starts a request; 0 if it failed, and the result says why. */
 	uint64 Chat(const FRpggoChatRequest& Request, FRpggoResult& OutWhy) const;
 	uint64 Ask(ERpggoCall Call, const FRpggoSessionRequest& Request, FRpggoResult& OutWhy) const;
+
+	uint64 Start(const FRpggoStarter& Starter, const FRpggoNativeIds& Ids, FRpggoResult& OutWhy) const;
+
+	/** Makes a call that starts nothing; false if it failed, and the result says why. */
+	bool Call(const FRpggoCaller& Caller, const FRpggoNativeIds& Ids, FRpggoResult& OutWhy) const;
 
 	void Cancel(uint64 Request) const;
 

@@ -10,32 +10,9 @@ namespace RpggoConversations
 	/** A service that sends as fast as the game reads cannot stall a frame. */
 	static constexpr int32 MaxEventsPerTick = 512;
 
-	/** The calls that establish a session. */
-	static bool Begins(ERpggoCall Call)
-	{
-		switch (Call)
-		{
-		case ERpggoCall::SessionStart:
-		case ERpggoCall::SessionResume:
-		case ERpggoCall::SessionReset:
-		case ERpggoCall::ChapterChange:
-			return true;
-		default:
-			return false;
-		}
-	}
-
 	static const URpggoSettings& GetSettings()
 	{
 		return *GetDefault<URpggoSettings>();
-	}
-
-	static FRpggoResult MakeResult(ERpggoStatus Status, const FString& Detail)
-	{
-		FRpggoResult Result;
-		Result.Status = Status;
-		Result.Detail = Detail;
-		return Result;
 	}
 }
 
@@ -47,7 +24,7 @@ FRpggoConversations::FRpggoConversations(URpggoSubsystem& InOwner)
 int64 FRpggoConversations::Chat(FRpggoChatRequest&& Said, FRpggoEventDelegate&& Listener, const UObject* RequestOwner)
 {
 	Playthrough.FillIn(Said);
-	FRequest Request;
+	FRpggoRequest Request;
 	Request.bChat = true;
 	Request.Key = FRpggoSessions::KeyOf(RpggoConversations::GetSettings(), Said);
 	Request.Chat = MoveTemp(Said);
@@ -59,9 +36,9 @@ int64 FRpggoConversations::Chat(FRpggoChatRequest&& Said, FRpggoEventDelegate&& 
 int64 FRpggoConversations::Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FRpggoEventDelegate&& Listener, const UObject* RequestOwner)
 {
 	Playthrough.FillIn(Asked);
-	FRequest Request;
+	FRpggoRequest Request;
 	Request.Call = Call;
-	if (RpggoConversations::Begins(Call))
+	if (Request.Begins())
 	{
 		Request.Key = FRpggoSessions::KeyOf(RpggoConversations::GetSettings(), Asked);
 	}
@@ -71,12 +48,40 @@ int64 FRpggoConversations::Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FR
 	return Add(MoveTemp(Request));
 }
 
+int64 FRpggoConversations::StartOther(const FRpggoStarter& Starter)
+{
+	FRpggoRequest Request;
+	Request.Other = Starter;
+	return Add(MoveTemp(Request));
+}
+
+bool FRpggoConversations::CallNow(const FRpggoCaller& Caller)
+{
+	const FRpggoConnection* Connection = Connector.Get();
+	FRpggoResult Why = FRpggoRequest::MakeResult(ERpggoStatus::InvalidHandle, TEXT("There is no client yet: nothing has been asked for."));
+	const bool bDone = Connection != nullptr && Connection->Call(Caller, GetNativeIds(), Why);
+	if (!bDone)
+	{
+		UE_LOG(LogRpggo, Warning, TEXT("A call failed: %s"), *Why.Detail);
+	}
+	return bDone;
+}
+
+FRpggoNativeIds FRpggoConversations::GetNativeIds() const
+{
+	return [this](int64 Id)
+	{
+		const FRpggoRequest* Request = Requests.Find(Id);
+		return Request != nullptr ? Request->Native : 0;
+	};
+}
+
 void FRpggoConversations::AskAlone(ERpggoCall Call, FRpggoSessionRequest&& Asked)
 {
 	Ask(Call, MoveTemp(Asked), FRpggoEventDelegate(), nullptr);
 }
 
-int64 FRpggoConversations::Add(FRequest&& Request)
+int64 FRpggoConversations::Add(FRpggoRequest&& Request)
 {
 	const int64 Id = ++LastId;
 	Requests.Add(Id, MoveTemp(Request));
@@ -86,14 +91,14 @@ int64 FRpggoConversations::Add(FRequest&& Request)
 	}
 	else
 	{
-		EndUnsent(Id, RpggoConversations::MakeResult(ERpggoStatus::InvalidArgument, GetProblem()));
+		EndUnsent(Id, FRpggoRequest::MakeResult(ERpggoStatus::InvalidArgument, GetProblem()));
 	}
 	return Id;
 }
 
 void FRpggoConversations::Prepare(int64 Id)
 {
-	const FRequest& Request = Requests.FindChecked(Id);
+	const FRpggoRequest& Request = Requests.FindChecked(Id);
 	// Those that are added below move what is in the map.
 	const FString Key = Request.Key;
 	if (!Request.bChat)
@@ -113,28 +118,21 @@ void FRpggoConversations::Prepare(int64 Id)
 	}
 	if (!Sessions.IsBeginning(Key))
 	{
-		FRpggoSessionRequest Start;
-		Start.SessionId = Request.Chat.SessionId;
-		Start.GameId = Request.Chat.GameId;
-		Start.CharacterId = Request.Chat.CharacterId;
-		Start.MachineId = Request.Chat.MachineId;
-		Start.SystemPrompt = Request.Chat.SystemPrompt;
-		AskAlone(ERpggoCall::SessionStart, MoveTemp(Start));
+		AskAlone(ERpggoCall::SessionStart, Request.MakeStart());
 	}
 	Sessions.Wait(Key, Id);
 }
 
 void FRpggoConversations::Send(int64 Id)
 {
-	FRequest* Request = Requests.Find(Id);
+	FRpggoRequest* Request = Requests.Find(Id);
 	const FRpggoConnection* Connection = Connector.Get();
 	if (Request == nullptr || Request->bOver || Connection == nullptr)
 	{
 		return;
 	}
 	FRpggoResult Why;
-	Request->Native = Request->bChat ? Connection->Chat(Request->Chat, Why) : Connection->Ask(Request->Call, Request->Session, Why);
-	if (Request->Native != 0)
+	if (Request->Send(*Connection, GetNativeIds(), Why))
 	{
 		Ids.Add(Request->Native, Id);
 	}
@@ -146,23 +144,18 @@ void FRpggoConversations::Send(int64 Id)
 
 void FRpggoConversations::EndUnsent(int64 Id, const FRpggoResult& Result)
 {
-	FRequest* Request = Requests.Find(Id);
+	FRpggoRequest* Request = Requests.Find(Id);
 	if (Request == nullptr || Request->bOver)
 	{
 		return;
 	}
 	Request->bOver = true;
-	FRpggoEvent& Event = Unsent.AddDefaulted_GetRef();
-	Event.Kind = ERpggoEventKind::Finished;
-	Event.RequestId = Id;
-	Event.CharacterId = Request->bChat ? Request->Chat.CharacterId : Request->Session.CharacterId;
-	Event.Finished = Result;
-	Event.Finished.CharacterId = Event.CharacterId;
+	Unsent.Add(Request->MakeEnd(Id, Result));
 }
 
 void FRpggoConversations::Cancel(int64 Id)
 {
-	const FRequest* Request = Requests.Find(Id);
+	const FRpggoRequest* Request = Requests.Find(Id);
 	if (Request == nullptr || Request->bOver)
 	{
 		return;
@@ -174,13 +167,13 @@ void FRpggoConversations::Cancel(int64 Id)
 	}
 	else
 	{
-		EndUnsent(Id, RpggoConversations::MakeResult(ERpggoStatus::Cancelled, FString()));
+		EndUnsent(Id, FRpggoRequest::MakeResult(ERpggoStatus::Cancelled, FString()));
 	}
 }
 
 void FRpggoConversations::CancelAll()
 {
-	for (const TPair<int64, FRequest>& Pair : Requests)
+	for (const TPair<int64, FRpggoRequest>& Pair : Requests)
 	{
 		Cancel(Pair.Key);
 	}
@@ -188,7 +181,7 @@ void FRpggoConversations::CancelAll()
 
 void FRpggoConversations::CancelOrphans()
 {
-	for (const TPair<int64, FRequest>& Pair : Requests)
+	for (const TPair<int64, FRpggoRequest>& Pair : Requests)
 	{
 		if (Pair.Value.RequestOwner.IsStale())
 		{
@@ -251,9 +244,14 @@ void FRpggoConversations::Dispatch(const FRpggoEvent& Event)
 		Owner->Tell(Event);
 		return;
 	}
-	FRequest* Found = Requests.Find(Event.RequestId);
+	FRpggoRequest* Found = Requests.Find(Event.RequestId);
 	if (Found == nullptr)
 	{
+		// Nobody asked: a character speaks by itself, or the client wants something.
+		if (Event.RequestId == 0)
+		{
+			Owner->Tell(Event);
+		}
 		return;
 	}
 	// A copy: a handler that asks for something moves what is in the map.
@@ -289,7 +287,7 @@ void FRpggoConversations::Dispatch(const FRpggoEvent& Event)
 void FRpggoConversations::Finish(const FRpggoEvent& Event)
 {
 	// First, so that a listener finds it finished.
-	FRequest Request;
+	FRpggoRequest Request;
 	Requests.RemoveAndCopyValue(Event.RequestId, Request);
 	Ids.Remove(Request.Native);
 	const FRpggoResult& Result = Event.Finished;
@@ -321,11 +319,7 @@ void FRpggoConversations::Finish(const FRpggoEvent& Event)
 	// Before its last event: a line sent from its handler belongs to the next chapter.
 	if (!Request.NextChapter.IsEmpty() && RpggoConversations::GetSettings().bChangesChapters)
 	{
-		FRpggoSessionRequest Next;
-		Next.SessionId = Request.Chat.SessionId;
-		Next.GameId = Request.Chat.GameId;
-		Next.ChapterId = Request.NextChapter;
-		AskAlone(ERpggoCall::ChapterChange, MoveTemp(Next));
+		AskAlone(ERpggoCall::ChapterChange, Request.MakeChange());
 	}
 }
 
@@ -333,13 +327,13 @@ void FRpggoConversations::TellFirstWaiting(const FRpggoEvent& Event)
 {
 	// What a persona says first, in a session that a chat has started: who chats wants to hear it.
 	const bool bSpoken = Event.Kind == ERpggoEventKind::Text || Event.Kind == ERpggoEventKind::Message || Event.Kind == ERpggoEventKind::State;
-	const FRequest* Request = bSpoken ? Requests.Find(Event.RequestId) : nullptr;
+	const FRpggoRequest* Request = bSpoken ? Requests.Find(Event.RequestId) : nullptr;
 	if (Request == nullptr || Request->bChat)
 	{
 		return;
 	}
 	const int64 Id = Sessions.FirstWaiting(Request->Key, Event.RequestId);
-	if (const FRequest* Waiting = Requests.Find(Id))
+	if (const FRpggoRequest* Waiting = Requests.Find(Id))
 	{
 		const FRpggoEventDelegate Listener = Waiting->Listener;
 		FRpggoEvent Copy = Event;
@@ -370,9 +364,9 @@ void FRpggoConversations::Reconnect()
 	Connector.Close();
 	Ids.Empty();
 	bFieldsReadable = false;
-	for (const TPair<int64, FRequest>& Pair : Requests)
+	for (const TPair<int64, FRpggoRequest>& Pair : Requests)
 	{
-		EndUnsent(Pair.Key, RpggoConversations::MakeResult(ERpggoStatus::Cancelled, FString()));
+		EndUnsent(Pair.Key, FRpggoRequest::MakeResult(ERpggoStatus::Cancelled, FString()));
 	}
 }
 

@@ -4,7 +4,7 @@
 #include "RpggoConnector.h"
 #include "RpggoEvent.h"
 #include "RpggoPlaythrough.h"
-#include "RpggoRequests.h"
+#include "RpggoRequest.h"
 #include "RpggoSessions.h"
 #include "UObject/WeakObjectPtrTemplates.h"
 
@@ -21,6 +21,10 @@ public:
 
 	int64 Chat(FRpggoChatRequest&& Said, FRpggoEventDelegate&& Listener, const UObject* RequestOwner);
 	int64 Ask(ERpggoCall Call, FRpggoSessionRequest&& Asked, FRpggoEventDelegate&& Listener, const UObject* RequestOwner);
+	/** A request of another kind: it waits for no session. */
+	int64 StartOther(const FRpggoStarter& Starter);
+	/** A call that starts nothing; false if it failed. */
+	bool CallNow(const FRpggoCaller& Caller);
 	void Cancel(int64 Id);
 	void CancelAll();
 
@@ -45,26 +49,9 @@ public:
 	void SetApiKey(const FString& Key) { Connector.SetApiKey(Key); }
 
 private:
-	struct FRequest
-	{
-		/** 0 while it waits for its session, and when it failed to start. */
-		uint64 Native = 0;
-		bool bChat = false;
-		ERpggoCall Call = ERpggoCall::SessionStart;
-		FRpggoChatRequest Chat;
-		FRpggoSessionRequest Session;
-		FRpggoEventDelegate Listener;
-		/** When it is destroyed, the reply is no longer needed. */
-		TWeakObjectPtr<const UObject> RequestOwner;
-		/** The chapter the story moves to when it has finished. */
-		FString NextChapter;
-		/** The session it belongs to, or starts; empty: none is required. */
-		FString Key;
-		/** A last event for it is waiting among the unsent ones. */
-		bool bOver = false;
-	};
-
-	int64 Add(FRequest&& Request);
+	int64 Add(FRpggoRequest&& Request);
+	/** The library's ids, for a call that names a request. */
+	FRpggoNativeIds GetNativeIds() const;
 	void CancelOrphans();
 	/** Sends it, or makes it wait for its session. */
 	void Prepare(int64 Id);
@@ -81,7 +68,7 @@ private:
 
 	TWeakObjectPtr<URpggoSubsystem> Owner;
 	FRpggoConnector Connector;
-	TMap<int64, FRequest> Requests;
+	TMap<int64, FRpggoRequest> Requests;
 	TMap<uint64, int64> Ids;
 	/** Last events of requests that never reached the library. */
 	TArray<FRpggoEvent> Unsent;

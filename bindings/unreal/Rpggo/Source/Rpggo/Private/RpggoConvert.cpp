@@ -322,9 +322,23 @@ bool RpggoConvert::HasSetting(std::string_view Option)
 		"allow_http",
 		"max_requests",
 		"max_history_characters",
-		"api_key",
 		"replay_path",
 		"replay_text",
+	};
+	for (const std::string_view Name : Names)
+	{
+		if (Name == Option)
+		{
+			return true;
+		}
+	}
+	return false;
+}
+
+bool RpggoConvert::IsSecret(std::string_view Option)
+{
+	static constexpr std::string_view Names[] = {
+		"api_key",
 	};
 	for (const std::string_view Name : Names)
 	{

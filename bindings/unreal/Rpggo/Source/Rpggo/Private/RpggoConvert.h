@@ -28,6 +28,9 @@ namespace RpggoConvert
 	/** Whether an option has a setting of its own. */
 	bool HasSetting(std::string_view Option);
 
+	/** Whether an option may not be in the settings, which are packaged with the game. */
+	bool IsSecret(std::string_view Option);
+
 	/** Starts a request. */
 	rpggo::result<rpggo::request_id> Ask(const rpggo::client& Client, ERpggoCall Call, const FRpggoSessionRequest& Request);
 }

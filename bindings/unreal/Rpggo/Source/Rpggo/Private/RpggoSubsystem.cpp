@@ -50,6 +50,18 @@ int64 URpggoSubsystem::Start(ERpggoCall Call, const FRpggoSessionRequest& Reques
 	return Ask(Call, Request);
 }
 
+int64 URpggoSubsystem::StartOther(const FRpggoStarter& Starter)
+{
+	check(IsInGameThread());
+	return Conversations.IsValid() ? Conversations->StartOther(Starter) : 0;
+}
+
+bool URpggoSubsystem::CallNow(const FRpggoCaller& Caller)
+{
+	check(IsInGameThread());
+	return Conversations.IsValid() && Conversations->CallNow(Caller);
+}
+
 void URpggoSubsystem::CancelRequest(int64 RequestId)
 {
 	if (Conversations.IsValid())

@@ -1,6 +1,9 @@
 // Made from src/abi by `cargo run -p rpggo-generate`: do not edit.
 #include "RpggoSubsystemBase.h"
 
+#include "RpggoCalls.h"
+#include "RpggoConvert.h"
+
 int64 URpggoSubsystemBase::SessionStart(const FRpggoSessionRequest& Request)
 {
 	return Start(ERpggoCall::SessionStart, Request);

@@ -18,7 +18,7 @@ enum class ERpggoEventKind : uint8
 	 * whole messages only.
 	 */
 	Text = 2,
-	/** One complete message: FRpggoMessage. Sent with every service, after its Text pieces if there are any. */
+	/** One complete message: FRpggoMessage. Sent with every service, after its On Text pieces if there are any. */
 	Message = 3,
 	/** An image: FRpggoImage. */
 	Image = 4,
@@ -40,7 +40,7 @@ enum class ERpggoEventKind : uint8
 	Retrying = 12,
 	/** The last event of a request, sent exactly once: FRpggoResult. */
 	Finished = 13,
-	/** A log line for the developer: FRpggoLog. Sent only when LogLevel is set. */
+	/** A log line for the developer: FRpggoLog. Sent only when Log Level is set. */
 	Log = 14,
 };
 
@@ -94,7 +94,7 @@ enum class ERpggoStatus : uint8
 	 */
 	Unsupported = 3,
 	/**
-	 * Too many requests of this client are in progress (MaxRequests), another thread is polling it at the same moment,
+	 * Too many requests of this client are in progress (Max Requests), another thread is polling it at the same moment,
 	 * or 4096 clients exist.
 	 */
 	Busy = 4,
@@ -145,7 +145,7 @@ enum class ERpggoService : uint8
 	/** Aurora: characters that stream token by token. Ids are decimal integers. */
 	Aurora = 2,
 	/**
-	 * Any server with OpenAI's chat completions API (llama.cpp, Ollama, LM Studio, vLLM, cloud services): BaseUrl is
+	 * Any server with OpenAI's chat completions API (llama.cpp, Ollama, LM Studio, vLLM, cloud services): Base Url is
 	 * required and ends before "/chat/completions"; CharacterId is the model; the client keeps the turns of each
 	 * session, and SessionStart sets the system prompt.
 	 */
@@ -156,11 +156,13 @@ enum class ERpggoService : uint8
 UENUM(BlueprintType)
 enum class ERpggoCall : uint8
 {
-	/** Starts a session. The result arrives as Session. */
+	/** Starts a session. The result arrives as On Session. */
 	SessionStart = 0,
 	/** Resumes an earlier session. */
 	SessionResume = 1,
-	/** Fetches the history of a session: each message arrives as Message with its Role and with History set to true. */
+	/**
+	 * Fetches the history of a session: each message arrives as On Message with its Role and with History set to true.
+	 */
 	SessionHistory = 2,
 	/** Restarts a session. */
 	SessionReset = 3,
@@ -170,8 +172,8 @@ enum class ERpggoCall : uint8
 	 */
 	ChapterChange = 4,
 	/**
-	 * Fetches a preview of a game, without a session (gamemetadata; RPGGO only). The result arrives as Session with all
-	 * chapters. Requires GameId.
+	 * Fetches a preview of a game, without a session (gamemetadata; RPGGO only). The result arrives as On Session with
+	 * all chapters. Requires GameId.
 	 */
 	GameFetch = 5,
 };

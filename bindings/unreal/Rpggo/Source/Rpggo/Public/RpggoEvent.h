@@ -13,7 +13,7 @@ struct FRpggoEvent
 	/** The kind. */
 	ERpggoEventKind Kind = ERpggoEventKind::None;
 
-	/** The request it belongs to, by its id in the subsystem. */
+	/** The request it belongs to, by its id in the subsystem; 0: nobody asked. */
 	int64 RequestId = 0;
 
 	/**

@@ -20,7 +20,7 @@ public:
 
 	/**
 	 * URL of the service, for example "https://api.example.com/v1"; a path is kept. Empty: the service's public URL.
-	 * http is allowed only to this machine ("http://127.0.0.1:8787"), unless AllowHttp is set. Write an
+	 * http is allowed only to this machine ("http://127.0.0.1:8787"), unless Allow Http is set. Write an
 	 * internationalized host name as "xn--...".
 	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Service")
@@ -66,22 +66,22 @@ public:
 	FString RecordPath;
 
 	/**
-	 * Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or -1 (as fast as the game ticks).
+	 * Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or -1 (as fast as the game polls).
 	 * Default (0): 1, as recorded.
 	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Recordings")
 	double ReplaySpeed = 0.0;
 
 	/**
-	 * Emit Log events, which say what the library does, up to this level; higher values are more verbose. Default (0):
-	 * none.
+	 * Emit On Log events, which say what the library does, up to this level; higher values are more verbose. Default
+	 * (0): none.
 	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, Category = "Log")
 	ERpggoLogLevel LogLevel = ERpggoLogLevel::None;
 
 	/**
-	 * Additional headers for every request, one per line: "Name: value\nName: value". They override the library's own
-	 * headers. Empty: none.
+	 * Additional headers for every request, one per line, for example "X-Build: 42". They override the library's own
+	 * headers. Empty: none. This is shipped with the game, where anyone can read it: write no password and no key here.
 	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, AdvancedDisplay, Category = "Network", meta = (MultiLine = "true"))
 	FString ExtraHeaders;
@@ -89,7 +89,7 @@ public:
 	/**
 	 * A proxy for all requests, for example "http://user:password@proxy.example.com:8080" (also https:// and socks5://).
 	 * Empty: as set in the environment. Requests to this machine ("http://127.0.0.1:...") use a proxy only if it is set
-	 * here.
+	 * here. This is shipped with the game, where anyone can read it: write no password and no key here.
 	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, AdvancedDisplay, Category = "Network")
 	FString ProxyUrl;

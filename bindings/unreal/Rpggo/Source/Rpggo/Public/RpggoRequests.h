@@ -15,7 +15,7 @@ struct FRpggoChatRequest
 	GENERATED_BODY()
 
 	/**
-	 * The character to talk to; required. RPGGO lists them in Session; otherwise the persona's id, Aurora's number in
+	 * The character to talk to; required. RPGGO lists them in On Session; otherwise the persona's id, Aurora's number in
 	 * decimal, or the model of an OpenAI-compatible server.
 	 */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
@@ -26,7 +26,7 @@ struct FRpggoChatRequest
 	FString SessionId;
 
 	/** What the player says; required. */
-	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
+	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString Message;
 
 	/** A unique id of your choice. Empty: the library generates one. A retry sends the same id. */
@@ -41,7 +41,7 @@ struct FRpggoChatRequest
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString MachineId;
 
-	/** The player's id at the service. Empty: none. Empty: the subsystem's player. */
+	/** The player's id at the service. Empty: the subsystem's player. */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo")
 	FString UserId;
 
@@ -52,13 +52,13 @@ struct FRpggoChatRequest
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString ExtraJson;
 
-	/** Request images, which arrive as Image (RPGGO). */
+	/** Request images, which arrive as On Image (RPGGO). */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, Category = "Rpggo")
 	bool bImages = false;
 
 	/**
-	 * Who the character is and how it speaks; sent before all turns of the session. Only used by SessionStart with
-	 * OpenAI-compatible servers.
+	 * Who the character is and how it speaks, for the session that this message starts if it is the first.
+	 * OpenAI-compatible servers only.
 	 */
 	UPROPERTY(EditAnywhere, BlueprintReadWrite, AdvancedDisplay, Category = "Rpggo", meta = (MultiLine = "true"))
 	FString SystemPrompt;
@@ -116,7 +116,7 @@ struct FRpggoStats
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 RequestsStarted = 0;
 
-	/** Requests finished, with any result. Their Finished may still be queued. */
+	/** Requests finished, with any result. The On Finished of some may still be queued. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 RequestsFinished = 0;
 
@@ -136,7 +136,7 @@ struct FRpggoStats
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 BytesReceived = 0;
 
-	/** Events currently queued for PollEvent. */
+	/** Events currently queued, which the game has not polled yet. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	int64 QueuedEvents = 0;
 
@@ -157,8 +157,8 @@ struct FRpggoStats
 	int64 Retries = 0;
 
 	/**
-	 * Time from the start of a request to the first event decoded from its response (not Started, Retrying, Finished and
-	 * Log), for the last request that had one, in milliseconds. 0 when there was none yet.
+	 * Time from the start of a request to the first event decoded from its response (not On Started, On Retrying,
+	 * On Finished and On Log), for the last request that had one, in milliseconds. 0 when there was none yet.
 	 */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	double FirstEventLastMs = 0.0;

@@ -130,6 +130,8 @@ public:
 protected:
 	//~ URpggoSubsystemBase
 	virtual int64 Start(ERpggoCall Call, const FRpggoSessionRequest& Request) override;
+	virtual int64 StartOther(const FRpggoStarter& Starter) override;
+	virtual bool CallNow(const FRpggoCaller& Caller) override;
 
 private:
 	friend class FRpggoConversations;

@@ -8,6 +8,9 @@
 
 #include "RpggoSubsystemBase.generated.h"
 
+struct FRpggoCaller;
+struct FRpggoStarter;
+
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoStartedSignature, int64, RequestId, const FRpggoStarted&, Started);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoTextSignature, int64, RequestId, const FRpggoText&, Text);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoMessageSignature, int64, RequestId, const FRpggoMessage&, Message);
@@ -31,14 +34,14 @@ class RPGGO_API URpggoSubsystemBase : public UGameInstanceSubsystem
 
 public:
 	/**
-	 * Starts a session. The result arrives as Session.
+	 * Starts a session. The result arrives as On Session.
 	 *
 	 * - RPGGO (startgame): returns the chapter and its characters. Requires SessionId and GameId; ChapterId selects the
 	 *   chapter, empty means the first.
-	 * - Persona (init-session): also sends the opening line as Message. Requires SessionId and CharacterId, and for most
-	 *   services PlayerName and PlayerGender (without them the service may respond with BadRequest); MachineId is
+	 * - Persona (init-session): also sends the opening line as On Message. Requires SessionId and CharacterId, and for
+	 *   most services PlayerName and PlayerGender (without them the service may respond with BadRequest); MachineId is
 	 *   optional. An existing session is restarted.
-	 * - OpenAI-compatible: handled in the client, without the network (no Started). Requires SessionId; sets
+	 * - OpenAI-compatible: handled in the client, without the network (no On Started). Requires SessionId; sets
 	 *   SystemPrompt and clears earlier turns.
 	 * - Aurora: Unsupported; a session begins with its first message.
 	 */
@@ -48,7 +51,7 @@ public:
 	/**
 	 * Resumes an earlier session.
 	 *
-	 * - RPGGO (resumesession): the result arrives as Session. Requires SessionId and GameId.
+	 * - RPGGO (resumesession): the result arrives as On Session. Requires SessionId and GameId.
 	 * - Persona and OpenAI-compatible: same as SessionHistory.
 	 * - Aurora: Unsupported; send the next message with the same SessionId.
 	 */
@@ -56,10 +59,10 @@ public:
 	int64 SessionResume(const FRpggoSessionRequest& Request);
 
 	/**
-	 * Fetches the history of a session: each message arrives as Message with its Role and with History set to true.
+	 * Fetches the history of a session: each message arrives as On Message with its Role and with History set to true.
 	 *
-	 * - Persona: also State if the service reports it. Requires SessionId and CharacterId.
-	 * - OpenAI-compatible: the turns kept in the client (MaxHistoryCharacters). Requires SessionId.
+	 * - Persona: also On State if the service reports it. Requires SessionId and CharacterId.
+	 * - OpenAI-compatible: the turns kept in the client (Max History Characters). Requires SessionId.
 	 * - RPGGO and Aurora: Unsupported; the error lists the services that support it.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session History"))
@@ -83,8 +86,8 @@ public:
 	int64 ChapterChange(const FRpggoSessionRequest& Request);
 
 	/**
-	 * Fetches a preview of a game, without a session (gamemetadata; RPGGO only). The result arrives as Session with all
-	 * chapters. Requires GameId.
+	 * Fetches a preview of a game, without a session (gamemetadata; RPGGO only). The result arrives as On Session with
+	 * all chapters. Requires GameId.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Game Fetch"))
 	int64 GameFetch(const FRpggoSessionRequest& Request);
@@ -100,7 +103,7 @@ public:
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoTextSignature OnText;
 
-	/** One complete message: FRpggoMessage. Sent with every service, after its Text pieces if there are any. */
+	/** One complete message: FRpggoMessage. Sent with every service, after its On Text pieces if there are any. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoMessageSignature OnMessage;
 
@@ -144,13 +147,19 @@ public:
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoFinishedSignature OnFinished;
 
-	/** A log line for the developer: FRpggoLog. Sent only when LogLevel is set. */
+	/** A log line for the developer: FRpggoLog. Sent only when Log Level is set. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoLogSignature OnLog;
 
 protected:
 	/** Starts a request, and returns its id. */
 	virtual int64 Start(ERpggoCall /* Call */, const FRpggoSessionRequest& /* Request */) PURE_VIRTUAL(URpggoSubsystemBase::Start, return 0;);
+
+	/** Starts a request of another kind, and returns its id. */
+	virtual int64 StartOther(const FRpggoStarter& /* Starter */) PURE_VIRTUAL(URpggoSubsystemBase::StartOther, return 0;);
+
+	/** Makes a call that starts nothing; false, and a line in the log, if it is refused. */
+	virtual bool CallNow(const FRpggoCaller& /* Caller */) PURE_VIRTUAL(URpggoSubsystemBase::CallNow, return false;);
 
 	/** Calls the delegate of the event's kind. */
 	void Broadcast(const FRpggoEvent& Event);

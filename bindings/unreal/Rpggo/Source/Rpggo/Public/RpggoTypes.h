@@ -395,10 +395,7 @@ struct FRpggoState
 	TArray<FString> UnlockedMachines;
 };
 
-/**
- * Values to display have changed. Merge them by key into the ones you display. With an empty list, the event carries
- * a frame that matches no other kind: see Raw.
- */
+/** Values to display have changed. Merge them by key into the ones you display. */
 USTRUCT(BlueprintType)
 struct FRpggoStatus
 {
@@ -415,10 +412,7 @@ struct FRpggoStatus
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	FString MessageId;
 
-	/**
-	 * Values to display have changed. Merge them by key into the ones you display. With an empty list, the event carries
-	 * a frame that matches no other kind: see Raw.
-	 */
+	/** Values to display have changed. Merge them by key into the ones you display. */
 	UPROPERTY(BlueprintReadOnly, Category = "Rpggo")
 	TArray<FRpggoStatusValue> Values;
 };
