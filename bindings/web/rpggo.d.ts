@@ -415,7 +415,7 @@ export interface Stats {
   events: number;
   /** Bytes of response bodies received over HTTP, not counting headers and TLS. */
   bytesReceived: number;
-  /** Events currently queued for `rpggo_poll_event`. */
+  /** Events currently queued, which the game has not polled yet. */
   queuedEvents: number;
   /**
    * Approximate memory used by the queued events, in bytes; at most

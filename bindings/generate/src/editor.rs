@@ -33,7 +33,8 @@ const fn shown(category: &'static str, name: &'static str, widget: Widget) -> Sh
     }
 }
 
-/// The options that editors show, in their order.
+/// The options that editors show, in their order. Not the keys, nor what each engine reads in its own way
+/// (recordings), nor limits whose defaults are right for nearly all games.
 pub const SHOWN: &[Shown] = &[
     shown("Service", "service", Widget::Plain),
     shown("Service", "base_url", Widget::Plain),
@@ -51,20 +52,6 @@ pub const SHOWN: &[Shown] = &[
     shown("Network", "allow_http", Widget::Plain),
     shown("Advanced", "max_requests", Widget::Plain),
     shown("Advanced", "max_history_characters", Widget::Plain),
-];
-
-/// The options that editors do not show; "more options" takes them, unless they are in the two lists below.
-const NOT_SHOWN: &[&str] = &[
-    // Keys, and what each engine reads in its own way.
-    "api_key",
-    "replay_path",
-    "replay_text",
-    // Limits that protect a game; the defaults are right for nearly all.
-    "max_queued_bytes",
-    "max_event_bytes",
-    "max_recording_bytes",
-    // For the rare machine whose environment is wrong.
-    "ignore_environment_proxy",
 ];
 
 /// What nobody may read in a game that is shipped: settings and scenes are, so "more options" refuses
@@ -169,19 +156,11 @@ pub fn is_long(member: &Member) -> bool {
     member.kind == Type::Chars && LONG.iter().any(|it| member.name.ends_with(it))
 }
 
-/// Panics where this file does not say what becomes of an option.
+/// Panics where this file names what is no option, shows a secret, or a long text in a short box.
 pub fn check(interface: &Interface) {
     for it in options(interface) {
         let name = it.name.as_str();
         is_secret(name);
-        match (shown_as(name), NOT_SHOWN.contains(&name)) {
-            (Some(_), false) | (None, true) => {}
-            (Some(_), true) => panic!("{name} is in both SHOWN and NOT_SHOWN of editor.rs"),
-            (None, false) => panic!(
-                "{name} is a new option: add it to SHOWN in editor.rs if many games need it, else to \
-                 NOT_SHOWN with the reason"
-            ),
-        }
         let is_in_lines = shown_as(name).is_none_or(|it| it.widget == Widget::Lines);
         assert!(
             is_in_lines || !is_long(&it),
@@ -189,7 +168,7 @@ pub fn check(interface: &Interface) {
         );
     }
     let names = SHOWN.iter().map(|it| it.name);
-    let names = names.chain(NOT_SHOWN.iter().chain(SECRET).copied());
+    let names = names.chain(SECRET.iter().copied());
     for name in names.chain(MAY_HOLD_A_PASSWORD) {
         let is_there = options(interface).iter().any(|it| it.name == name);
         assert!(is_there, "editor.rs names {name}, which is no option");

@@ -15,6 +15,7 @@ mod subsystem;
 use heck::ToTitleCase;
 
 use crate::docs::{Docs, Language, Reference, comment};
+use crate::editor;
 use crate::interface::{Function, Interface, Member, Role, Struct};
 use crate::{Generated, mark};
 

@@ -1,5 +1,6 @@
 //! `RpggoTypes.h`, `RpggoEvent.h` and `RpggoRequests.h`.
 
+use crate::editor;
 use crate::interface::{Member, Role, Struct};
 
 use super::Unreal;

@@ -167,8 +167,8 @@ enum class ERpggoCall : uint8
 	/** Restarts a session. */
 	SessionReset = 3,
 	/**
-	 * Switches to another chapter (changechapter; RPGGO only). Call it after Chapter, with that event's ChapterId. The
-	 * result arrives as Session. Requires SessionId, GameId and ChapterId.
+	 * Switches to another chapter (changechapter; RPGGO only). Call it after On Chapter, with that event's ChapterId.
+	 * The result arrives as On Session. Requires SessionId, GameId and ChapterId.
 	 */
 	ChapterChange = 4,
 	/**

@@ -79,8 +79,8 @@ public:
 	int64 SessionReset(const FRpggoSessionRequest& Request);
 
 	/**
-	 * Switches to another chapter (changechapter; RPGGO only). Call it after Chapter, with that event's ChapterId. The
-	 * result arrives as Session. Requires SessionId, GameId and ChapterId.
+	 * Switches to another chapter (changechapter; RPGGO only). Call it after On Chapter, with that event's ChapterId.
+	 * The result arrives as On Session. Requires SessionId, GameId and ChapterId.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Chapter Change"))
 	int64 ChapterChange(const FRpggoSessionRequest& Request);
