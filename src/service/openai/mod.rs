@@ -1,6 +1,7 @@
 //! OpenAI's chat completions, which most model servers and clouds speak. The server keeps nothing:
 //! the system prompt and the turns of each session are kept here.
 
+mod chunk;
 mod completion;
 mod conversation;
 
@@ -80,13 +81,12 @@ impl Openai {
             body: body.to_string().into_bytes(),
             // The server keeps nothing.
             is_idempotent: true,
-            decoder: Box::new(Completion {
+            decoder: Box::new(Completion::new(
                 conversation,
-                max_characters: self.max_characters,
-                user: text.to_owned(),
-                reply: MessageBuilder::new(request),
-                is_finished: false,
-            }),
+                self.max_characters,
+                text,
+                MessageBuilder::new(request),
+            )),
         })
     }
 

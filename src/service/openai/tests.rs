@@ -230,7 +230,7 @@ fn errors_have_the_status_that_their_code_or_type_says() {
             json!({ "code": "rate_limit_exceeded" }),
             Status::RateLimited,
         ),
-        (json!({ "type": "insufficient_quota" }), Status::RateLimited),
+        (json!({ "type": "insufficient_quota" }), Status::NoCredit),
         (
             json!({ "code": "invalid_api_key", "type": "invalid_request_error" }),
             Status::Unauthorized,
@@ -244,6 +244,21 @@ fn errors_have_the_status_that_their_code_or_type_says() {
         (json!({ "code": "429" }), Status::RateLimited),
         (json!({ "message": "x" }), Status::ServiceError),
         (json!("plain words"), Status::ServiceError),
+        (json!("Insufficient Balance"), Status::NoCredit),
+        (
+            json!({ "code": "context_length_exceeded" }),
+            Status::ContextFull,
+        ),
+        (
+            json!({ "code": 500, "message": "the context size is too small" }),
+            Status::ContextFull,
+        ),
+        (json!({ "type": "content_filter" }), Status::Filtered),
+        (
+            // Where to pay for more is advice, not the reason.
+            json!({ "code": "rate_limit_exceeded", "message": "see billing details" }),
+            Status::RateLimited,
+        ),
     ] {
         assert_eq!(failure(&error).status, status, "{error}");
     }

@@ -199,6 +199,10 @@ impl Decoder for ChatDecoder {
         self.turn.emit(sink);
     }
 
+    fn empty_reason(&self) -> Option<&'static str> {
+        Some("the reply is empty: RPGGO sent nothing that is said, shown or done")
+    }
+
     fn error_body(&self, text: &str) -> ErrorBody {
         code::error_body(text)
     }
