@@ -250,7 +250,7 @@ typedef struct rpggo_chat_request {
   const char *game_id;
   /// Id of the persona's state machine; NULL: the main one. Persona chat only.
   const char *machine_id;
-  /// The player's id at the service; may be NULL.
+  /// The player's id at the service. NULL: none.
   const char *user_id;
   /// A JSON object that is merged into the request body, nested objects included; its members
   /// override the library's own. For example "{\"llm_config\":{\"temperature\":0.2}}". NULL:
@@ -269,7 +269,7 @@ typedef int32_t rpggo_service;
 /// The level of a log line: one of the `RPGGO_LOG_...` constants; higher values are more verbose.
 typedef int32_t rpggo_log_level;
 
-/// Configuration of a client. Initialize it with `RPGGO_CLIENT_OPTIONS_INIT` and set the fields you
+/// Configuration of a client. Initialize it with `RPGGO_CLIENT_OPTIONS_INIT`. Set the fields you
 /// need: zero and NULL mean the default. The library copies everything before `rpggo_client_new`
 /// returns. Later versions add fields only at the end.
 typedef struct rpggo_client_options {

@@ -1,3 +1,5 @@
+// Made from src/abi and bindings/generate/src/cpp by `cargo run -p rpggo-generate`: do not edit.
+
 /// rpggo for C++17: a header-only wrapper of rpggo.h with owning classes, views and strong types.
 ///
 ///   rpggo::client_options options;
@@ -30,13 +32,17 @@
 #endif
 
 #include <atomic>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
@@ -44,69 +50,125 @@
 
 namespace rpggo {
 
-/// The result of a call or a request. Later versions may add some: treat an unknown one as a
-/// failure.
-enum class status : ::rpggo_status {
-  ok = RPGGO_OK,                              ///< Success.
-  invalid_argument = RPGGO_INVALID_ARGUMENT,  ///< A field is missing or invalid; nothing was sent.
-  invalid_handle = RPGGO_INVALID_HANDLE,      ///< The client is empty: closed or moved from.
-  unsupported = RPGGO_UNSUPPORTED,            ///< The service does not support this call.
-  busy = RPGGO_BUSY,                          ///< Too many requests, or another thread is polling.
-  cancelled = RPGGO_CANCELLED,                ///< The game cancelled the request.
-  timeout = RPGGO_TIMEOUT,                    ///< A timeout expired; `detail` says which.
-  network = RPGGO_NETWORK,                    ///< Not resolved, refused, reset or closed.
-  tls = RPGGO_TLS,                            ///< Certificate or TLS handshake failed.
-  unauthorized = RPGGO_UNAUTHORIZED,          ///< The service rejected the key.
-  bad_request = RPGGO_BAD_REQUEST,            ///< The service rejected the request.
-  rate_limited = RPGGO_RATE_LIMITED,          ///< Too many requests: see `retry_after_ms`.
-  session_ended = RPGGO_SESSION_ENDED,        ///< Start a new one with a new `session_id`.
-  session_missing = RPGGO_SESSION_MISSING,    ///< Call `session_start` first.
-  service_error = RPGGO_SERVICE_ERROR,        ///< The service failed.
-  protocol = RPGGO_PROTOCOL,                  ///< The response is not in the service's format.
-  internal = RPGGO_INTERNAL                   ///< Internal error, or version mismatch.
-};
-
-/// The service a client uses.
-enum class service : ::rpggo_service {
-  rpggo = RPGGO_SERVICE_RPGGO,      ///< RPGGO V2: chapters, goals, endings, images.
-  persona = RPGGO_SERVICE_PERSONA,  ///< Persona chat: a state machine with a score.
-  aurora = RPGGO_SERVICE_AURORA,    ///< Aurora: token by token; ids are decimal integers.
-  openai = RPGGO_SERVICE_OPENAI     ///< Any server with OpenAI's chat completions.
-};
-
-/// The kind of an event. Later versions may add kinds: ignore those you do not know.
+/// The kind of an event. Values never change; later versions may add kinds, so ignore those you do
+/// not know.
 enum class event_kind : ::rpggo_event_kind {
-  none = 0,                         ///< An empty event: there was none to read.
-  started = RPGGO_EVENT_STARTED,    ///< `event_started`
-  text = RPGGO_EVENT_TEXT,          ///< `event_text`
-  message = RPGGO_EVENT_MESSAGE,    ///< `event_message`
-  image = RPGGO_EVENT_IMAGE,        ///< `event_image`
-  goals = RPGGO_EVENT_GOALS,        ///< `event_goals`
-  chapter = RPGGO_EVENT_CHAPTER,    ///< `event_chapter`
-  ending = RPGGO_EVENT_ENDING,      ///< `event_ending`
-  state = RPGGO_EVENT_STATE,        ///< `event_state`
-  status = RPGGO_EVENT_STATUS,      ///< `event_status`
-  cost = RPGGO_EVENT_COST,          ///< `event_cost`
-  session = RPGGO_EVENT_SESSION,    ///< `event_session`
-  retrying = RPGGO_EVENT_RETRYING,  ///< `event_retrying`
-  finished = RPGGO_EVENT_FINISHED,  ///< `event_finished`
-  log = RPGGO_EVENT_LOG             ///< `event_log`
+  /// None.
+  none = 0,
+  /// The service accepted the request: `event_started`.
+  started = RPGGO_EVENT_STARTED,
+  /// A piece of a message, streamed as it is generated: `event_text`. RPGGO and the web form of the
+  /// persona chat send whole messages only.
+  text = RPGGO_EVENT_TEXT,
+  /// One complete message: `event_message`. Sent with every service, after its `event_text` pieces
+  /// if there are any.
+  message = RPGGO_EVENT_MESSAGE,
+  /// An image: `event_image`.
+  image = RPGGO_EVENT_IMAGE,
+  /// The current state of the goals: `event_goals`.
+  goals = RPGGO_EVENT_GOALS,
+  /// The story moves to another chapter: `event_chapter`. Pass its id to `client::chapter_change`.
+  chapter = RPGGO_EVENT_CHAPTER,
+  /// The game has ended: `event_ending`.
+  ending = RPGGO_EVENT_ENDING,
+  /// The state of a persona's state machine: `event_state`.
+  state = RPGGO_EVENT_STATE,
+  /// Values to display have changed: `event_status`.
+  status = RPGGO_EVENT_STATUS,
+  /// A cost reported by the service: `event_cost`.
+  cost = RPGGO_EVENT_COST,
+  /// Details of a session or a game: `event_session`.
+  session = RPGGO_EVENT_SESSION,
+  /// The request will be retried after a delay: `event_retrying`.
+  retrying = RPGGO_EVENT_RETRYING,
+  /// The last event of a request, sent exactly once: `event_finished`.
+  finished = RPGGO_EVENT_FINISHED,
+  /// A log line for the developer: `event_log`. Sent only when `client_options::log_level` is set.
+  log = RPGGO_EVENT_LOG
 };
 
 /// The role of the speaker.
 enum class role : ::rpggo_role {
-  character = RPGGO_ROLE_CHARACTER,  ///< A character of the game.
-  player = RPGGO_ROLE_PLAYER,        ///< The player; only in a session's history.
-  narrator = RPGGO_ROLE_NARRATOR     ///< The story's narrator.
+  /// A character of the game.
+  character = RPGGO_ROLE_CHARACTER,
+  /// The player; only in a session's history.
+  player = RPGGO_ROLE_PLAYER,
+  /// The story's narrator: an RPGGO director, whose `character_type` ends in `_dm`.
+  narrator = RPGGO_ROLE_NARRATOR
 };
 
 /// The level of a log line; higher values are more verbose.
 enum class log_level : ::rpggo_log_level {
-  none = 0,                 ///< As an option: no log lines.
-  error = RPGGO_LOG_ERROR,  ///< A failure.
-  warn = RPGGO_LOG_WARN,    ///< Something unexpected.
-  info = RPGGO_LOG_INFO,    ///< Normal activity.
-  debug = RPGGO_LOG_DEBUG   ///< Details for debugging.
+  /// None.
+  none = 0,
+  /// A failure.
+  error = RPGGO_LOG_ERROR,
+  /// Something unexpected.
+  warn = RPGGO_LOG_WARN,
+  /// Normal activity.
+  info = RPGGO_LOG_INFO,
+  /// Details for debugging.
+  debug = RPGGO_LOG_DEBUG
+};
+
+/// The result of a call or a request. Values never change; later versions may add some, so treat an
+/// unknown one as a failure.
+enum class status : ::rpggo_status {
+  /// Success.
+  ok = RPGGO_OK,
+  /// An argument is missing or invalid.
+  invalid_argument = RPGGO_INVALID_ARGUMENT,
+  /// The client is empty, was freed, or is not a client; or this process was forked from the one
+  /// that created it: a child process must create its own client.
+  invalid_handle = RPGGO_INVALID_HANDLE,
+  /// The client's service does not support this call, and the message lists the services that do;
+  /// or the recording has no response left for it.
+  unsupported = RPGGO_UNSUPPORTED,
+  /// Too many requests of this client are in progress (`client_options::max_requests`), another
+  /// thread is polling it at the same moment, or 4096 clients exist.
+  busy = RPGGO_BUSY,
+  /// The game cancelled the request.
+  cancelled = RPGGO_CANCELLED,
+  /// A timeout expired, or the service timed out (HTTP 408); `detail` says which.
+  timeout = RPGGO_TIMEOUT,
+  /// The host name cannot be resolved, or the connection was refused, reset, or closed in the
+  /// middle of a response.
+  network = RPGGO_NETWORK,
+  /// The certificate was rejected or the TLS handshake failed.
+  tls = RPGGO_TLS,
+  /// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
+  unauthorized = RPGGO_UNAUTHORIZED,
+  /// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
+  bad_request = RPGGO_BAD_REQUEST,
+  /// Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
+  rate_limited = RPGGO_RATE_LIMITED,
+  /// The game session has ended: RPGGO 10000303. Start a new one with a new `session_id`.
+  session_ended = RPGGO_SESSION_ENDED,
+  /// The session does not exist yet: RPGGO 10000302. Call `client::session_start` first.
+  session_missing = RPGGO_SESSION_MISSING,
+  /// The service failed: HTTP 5xx, RPGGO 10000000, 10000307 and every other code.
+  service_error = RPGGO_SERVICE_ERROR,
+  /// The response is not in the service's format: not JSON, too long, nested too deeply, an
+  /// unexpected content type, or a redirect.
+  protocol = RPGGO_PROTOCOL,
+  /// An internal error in this library. The request has ended; the client keeps working.
+  internal = RPGGO_INTERNAL
+};
+
+/// The service a client uses.
+enum class service : ::rpggo_service {
+  /// RPGGO V2: games with chapters, goals, endings and images.
+  rpggo = RPGGO_SERVICE_RPGGO,
+  /// Persona chat: a state machine with a score. Foil Engine's API. The key is optional; one that
+  /// begins with "pk_" selects the SDK form of the API, which streams.
+  persona = RPGGO_SERVICE_PERSONA,
+  /// Aurora: characters that stream token by token. Ids are decimal integers.
+  aurora = RPGGO_SERVICE_AURORA,
+  /// Any server with OpenAI's chat completions API (llama.cpp, Ollama, LM Studio, vLLM, cloud
+  /// services): `client_options::base_url` is required and ends before "/chat/completions";
+  /// `character_id` is the model; the client keeps the turns of each session, and
+  /// `client::session_start` sets the system prompt.
+  openai = RPGGO_SERVICE_OPENAI
 };
 
 /// Identifies a request; 0 means no request. Never reused within a process.
@@ -119,7 +181,8 @@ using stats = ::rpggo_stats;
 inline constexpr std::uint32_t no_timeout = RPGGO_NO_TIMEOUT;
 
 /// For `client_options::replay_speed`: as fast as the game polls, with the same events in the same
-/// order every time.
+/// order every time, regardless of timing; for tests. New requests and cancellations take effect
+/// the next time the game has polled until empty.
 inline constexpr double replay_as_polled = RPGGO_REPLAY_AS_POLLED;
 
 /// The version of the library, for example "0.1.0". Any thread.
@@ -229,59 +292,301 @@ class text {
   std::string text_;
 };
 
-/// Configuration of a client: set what differs from the defaults. Documented in full at
-/// `rpggo_client_options`. Sizes are in bytes, `..._ms` in milliseconds; 0 means the default.
+/// Configuration of a client. Set the fields you need: zero and empty mean the default. The library
+/// copies everything before `client::create` returns.
 struct client_options {
-  rpggo::service service = rpggo::service::rpggo;  ///< The service to use.
-  text base_url{};                  ///< URL of the service. Not set: its public URL.
-  text api_key{};                   ///< Not set: the environment variable `RPGGO_API_KEY`.
-  std::uint32_t connect_timeout_ms = 0;     ///< Timeout for connecting. Default: 10000.
-  std::uint32_t first_byte_timeout_ms = 0;  ///< Until the response headers. Default: 30000.
-  std::uint32_t idle_timeout_ms = 0;        ///< Longest time without data. Default: 60000.
-  std::uint32_t total_timeout_ms = 0;       ///< For the whole request. Default: none.
-  std::int32_t max_retries = 0;             ///< Default: 2; -1: never.
-  std::size_t max_queued_bytes = 0;         ///< Of queued events. Default: 4194304.
-  bool allow_http = false;          ///< Plain http to other hosts: for tests in a trusted network.
-  bool ignore_environment_proxy = false;  ///< Ignore the proxies set in the environment.
-  std::uint32_t max_requests = 0;           ///< In progress at once. Default: 1024.
-  std::size_t max_event_bytes = 0;          ///< Longest line, event or body. Default: 1048576.
-  text ca_file{};                   ///< A PEM file with additional certificate authorities.
-  text proxy_url{};                 ///< A proxy for all requests.
-  text extra_headers{};             ///< "Name: value\nName: value", for every request.
-  std::uint32_t max_history_characters = 0;  ///< Sent to OpenAI-compatible servers. Default: 16000.
-  text record_path{};               ///< Record the conversation to this file.
-  std::uint64_t max_recording_bytes = 0;    ///< Default: 67108864.
-  text replay_path{};               ///< Replay this recording, without key and network.
-  text replay_text{};               ///< Its content, where assets are not files.
-  double replay_speed = 0;          ///< 2: twice as fast; or `replay_as_polled`. Default: 1.
-  rpggo::log_level log_level = rpggo::log_level::none;  ///< Emit `event_log` up to this level.
+  /// The service to use. Default: RPGGO.
+  rpggo::service service = rpggo::service::rpggo;
+  /// URL of the service, for example "https://api.example.com/v1"; a path is kept. Empty: the
+  /// service's public URL. `http` is allowed only to this machine ("http://127.0.0.1:8787"), unless
+  /// `allow_http` is set. Write an internationalized host name as "xn--...".
+  text base_url{};
+  /// The API key. Empty: the environment variable `RPGGO_API_KEY` if the service requires a key
+  /// (RPGGO, Aurora), otherwise none. It never appears in errors or logs, and is redacted where a
+  /// server echoes it (in story text only if it has at least 16 characters: a shorter one may be a
+  /// word).
+  text api_key{};
+  /// Timeout for connecting, including name lookup and TLS, in milliseconds. Default (0): 10000.
+  /// `no_timeout`: none.
+  std::uint32_t connect_timeout_ms = 0;
+  /// Timeout from the start of a request until the response headers arrive, including connecting,
+  /// in milliseconds. Default (0): 30000. `no_timeout`: none.
+  std::uint32_t first_byte_timeout_ms = 0;
+  /// Longest time without receiving data in the middle of a response, in milliseconds. Default (0):
+  /// 60000. `no_timeout`: none.
+  std::uint32_t idle_timeout_ms = 0;
+  /// Timeout for a whole request, including retries, in milliseconds. Default: none.
+  std::uint32_t total_timeout_ms = 0;
+  /// How often to retry a request after a failed connection or HTTP 408, 425, 429 or 5xx, with the
+  /// same `message_id`, as long as no part of its response has been delivered. A chat with a
+  /// service that has no message ids (persona, Aurora) is retried only if the service cannot have
+  /// accepted it: no connection, HTTP 429 and 503. Default (0): 2; -1: never.
+  std::int32_t max_retries = 0;
+  /// How many bytes of events may be queued for `client::poll_event`. When the game stops polling,
+  /// the library stops reading from the sockets and nothing is lost. A single event is queued even
+  /// if it is larger. In addition, each request in progress holds the frame it is reading. Default:
+  /// 4194304.
+  std::size_t max_queued_bytes = 0;
+  /// Allow plain `http` to hosts other than this machine. The key and the conversation are then
+  /// readable by anyone on the network path: for tests in a trusted network only.
+  bool allow_http = false;
+  /// Ignore the proxies set in the environment (`HTTPS_PROXY`, `ALL_PROXY`, ...; on Windows and
+  /// macOS also the system's).
+  bool ignore_environment_proxy = false;
+  /// Maximum number of requests in progress at the same time; further ones fail with
+  /// `status::busy`. Default: 1024.
+  std::uint32_t max_requests = 0;
+  /// Maximum size of a line, event or body, in bytes; a larger one finishes its request with
+  /// `status::protocol`. Default: 1048576.
+  std::size_t max_event_bytes = 0;
+  /// A PEM file with additional certificate authorities to trust, on top of those of the operating
+  /// system (or the bundled ones on systems without a list). Empty: none.
+  text ca_file{};
+  /// A proxy for all requests, for example "http://user:password@proxy.example.com:8080" (also
+  /// `https://` and `socks5://`). Empty: as set in the environment. Requests to this machine
+  /// ("http://127.0.0.1:...") use a proxy only if it is set here.
+  text proxy_url{};
+  /// Additional headers for every request, one per line: "Name: value\nName: value". They override
+  /// the library's own headers. Empty: none.
+  text extra_headers{};
+  /// How many characters of a session's previous turns to send to an OpenAI-compatible server with
+  /// each new message; the oldest turns are dropped, the system prompt is not. Default: 16000.
+  std::uint32_t max_history_characters = 0;
+  /// Record every request and every byte of its response, with timestamps, to this file, for
+  /// `replay_path` and the inspector. Use one file per client; new lines are appended to an
+  /// existing file. The key and other secrets of at least 8 characters (shorter ones may be words)
+  /// are redacted, even where a server echoes them; what players say is recorded. Empty: do not
+  /// record.
+  text record_path{};
+  /// Maximum size of the recording, in bytes. Recording stops before the file exceeds it, and
+  /// nothing is added to a file that is already full; the conversation continues, and a warning is
+  /// logged. Default: 67108864; at most 1073741824.
+  std::uint64_t max_recording_bytes = 0;
+  /// Replay all responses from this recording, without a network: neither a key nor `base_url` is
+  /// needed. The file is read before `client::create` returns. Each request gets the first recorded
+  /// response that has not been played yet for the same call, character and session, else for the
+  /// same call and character, else for the same call. A request without a match finishes with
+  /// `status::unsupported`, and `detail` lists what the recording contains. Empty: do not replay.
+  text replay_path{};
+  /// The content of a recording, as text, instead of a path: for engines whose assets are not files
+  /// (Unity's `TextAsset`, Godot's `res://`, Android). Empty: none.
+  text replay_text{};
+  /// Replay speed relative to the recording, from 0.01 to 1000 (2 is twice as fast), or
+  /// `replay_as_polled`. Default (0): 1, as recorded.
+  double replay_speed = 0;
+  /// Emit `event_log` events, which say what the library does, up to this level; higher values are
+  /// more verbose. Default (0): none.
+  rpggo::log_level log_level = rpggo::log_level::none;
+
+  /// Sets an option by its name, for example from a file of settings or an editor. A number is
+  /// written in decimal, a timeout of -1 means none, a flag is `true`, `false`, `1` or `0`, and a
+  /// service or a log level is its number or its name, such as `openai`. An empty value means the
+  /// default. Fails with `status::invalid_argument`, and changes nothing, when there is no such
+  /// option or the value does not fit; the sentence says what does.
+  error set(std::string_view name, std::string_view value);
 };
 
-/// A message from the player to a character; each service reads the fields it supports. Documented
-/// in full at `rpggo_chat_request`.
+/// A message from the player to a character. The fields are the same for all services; each service
+/// reads the ones it supports.
 struct chat_request {
-  text character_id{};  ///< The character to talk to; required.
-  text session_id{};    ///< The player's session; required.
-  text message{};       ///< What the player says; required.
-  text message_id{};    ///< A unique id. Not set: generated.
-  text game_id{};       ///< The game's id; required by RPGGO.
-  text machine_id{};    ///< The persona's state machine. Not set: the main one.
-  text user_id{};       ///< The player's id at the service.
-  text extra_json{};    ///< A JSON object that is merged into the request body.
-  bool images = false;  ///< Request images (RPGGO).
+  /// The character to talk to; required. RPGGO lists them in `event_session`; otherwise the
+  /// persona's id, Aurora's number in decimal, or the model of an OpenAI-compatible server.
+  text character_id{};
+  /// The player's session; required. Aurora: a number in decimal.
+  text session_id{};
+  /// What the player says; required.
+  text message{};
+  /// A unique id of your choice. Empty: the library generates one. A retry sends the same id.
+  text message_id{};
+  /// The game's id; required by RPGGO.
+  text game_id{};
+  /// Id of the persona's state machine; empty: the main one. Persona chat only.
+  text machine_id{};
+  /// The player's id at the service. Empty: none.
+  text user_id{};
+  /// A JSON object that is merged into the request body, nested objects included; its members
+  /// override the library's own. For example "{\"llm_config\":{\"temperature\":0.2}}". Empty: none.
+  text extra_json{};
+  /// Request images, which arrive as `event_image` (RPGGO).
+  bool images = false;
 };
 
-/// Selects a session, game or chapter. Documented in full at `rpggo_session_request`.
+/// Selects a session, game or chapter.
 struct session_request {
-  text session_id{};     ///< The player's session: any text that is unique to the playthrough.
-  text game_id{};        ///< The game's id; required by RPGGO.
-  text chapter_id{};     ///< Required by `chapter_change`; for `session_start`, not set: the first.
-  text character_id{};   ///< The persona's id; required by the persona chat.
-  text machine_id{};     ///< The persona's state machine. Not set: the main one.
-  text player_name{};    ///< The player's name (persona).
-  text player_gender{};  ///< "female", "male" or "non-binary" (persona).
-  text system_prompt{};  ///< Who the character is (`session_start` of OpenAI-compatible servers).
+  /// The player's session. Chosen by the game: any text that is unique to the playthrough.
+  text session_id{};
+  /// The game's id; required by RPGGO.
+  text game_id{};
+  /// The chapter's id: required by `client::chapter_change`; for `client::session_start`, empty
+  /// means the first chapter.
+  text chapter_id{};
+  /// The persona's id; required by, and only used by, the persona chat.
+  text character_id{};
+  /// Id of the persona's state machine; empty: the main one. Persona chat only.
+  text machine_id{};
+  /// The player's name. Persona chat only.
+  text player_name{};
+  /// The player's gender: "female", "male" or "non-binary". Persona chat only.
+  text player_gender{};
+  /// Who the character is and how it speaks; sent before all turns of the session. Only used by
+  /// `client::session_start` with OpenAI-compatible servers.
+  text system_prompt{};
 };
+
+namespace detail {
+
+// An option that is set by its name, and the text that its value is read from.
+class setting {
+ public:
+  setting(std::string_view name, std::string_view value) noexcept : name_(name), value_(value) {}
+
+  error to(text &option) const {
+    option = value_;
+    return {};
+  }
+  error to(bool &option) const {
+    const bool is_true = value_ == "true" || value_ == "1";
+    if (!is_true && !value_.empty() && value_ != "false" && value_ != "0") {
+      return refusal("true or false");
+    }
+    option = is_true;
+    return {};
+  }
+  error to(double &option) const {
+    const std::optional<double> number = decimal();
+    if (!number) return refusal("a number such as 0.5");
+    option = *number;
+    return {};
+  }
+  template <typename Number>
+  error to(Number &option) const {
+    const std::optional<Number> number = whole<Number>();
+    using limits = std::numeric_limits<Number>;
+    if (!number) {
+      return refusal("a whole number from " + std::to_string((limits::min)()) + " to " +
+                     std::to_string((limits::max)()));
+    }
+    option = *number;
+    return {};
+  }
+  error to_timeout(std::uint32_t &option) const {
+    const std::optional<std::uint32_t> number = whole<std::uint32_t>();
+    if (!number && value_ != "-1") return refusal("milliseconds, or -1 for no timeout");
+    option = number.value_or(no_timeout);
+    return {};
+  }
+  // Other numbers are left to the library, which may be a later one.
+  template <typename Enum>
+  error to(Enum &option, std::initializer_list<std::pair<std::string_view, Enum>> names) const {
+    std::string known;
+    for (const auto &[name, it] : names) {
+      if (value_ == name) {
+        option = it;
+        return {};
+      }
+      known.append(name).append(", ");
+    }
+    const auto number = whole<std::underlying_type_t<Enum>>();
+    if (!number) return refusal(known + "or its number");
+    option = static_cast<Enum>(*number);
+    return {};
+  }
+  error unknown(std::string_view names) const {
+    return {status::invalid_argument,
+            "there is no option \"" + std::string(name_) + "\": use one of " + std::string(names)};
+  }
+
+ private:
+  error refusal(std::string_view wanted) const {
+    return {status::invalid_argument, std::string(name_) + " takes " + std::string(wanted) +
+                                          ", not \"" + std::string(value_) + "\""};
+  }
+
+  // All of the text as a number; 0 without a text.
+  template <typename Number>
+  std::optional<Number> whole() const noexcept {
+    Number number = 0;
+    if (value_.empty()) return number;
+    const char *const end = value_.data() + value_.size();
+    const std::from_chars_result read = std::from_chars(value_.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+    return number;
+  }
+
+  // Not every standard library reads these, and strtod depends on the player's language.
+  std::optional<double> decimal() const noexcept {
+    std::string_view rest = value_;
+    const bool is_negative = rest.substr(0, 1) == "-";
+    if (is_negative) rest.remove_prefix(1);
+    double number = 0;
+    // How many times too large the number is, from the point on.
+    double unit = 0;
+    bool is_number = value_.empty();
+    for (const char it : rest) {
+      if (it == '.' && unit == 0) {
+        unit = 1;
+        is_number = false;
+      } else if (it >= '0' && it <= '9') {
+        number = number * 10 + (it - '0');
+        unit *= 10;
+        is_number = true;
+      } else {
+        return std::nullopt;
+      }
+    }
+    if (!is_number) return std::nullopt;
+    if (unit != 0) number /= unit;
+    return is_negative ? -number : number;
+  }
+
+  std::string_view name_;
+  std::string_view value_;
+};
+
+}  // namespace detail
+
+inline error client_options::set(std::string_view name, std::string_view value) {
+  const detail::setting setting(name, value);
+  if (name == "service") {
+    return setting.to(service, {{"rpggo", rpggo::service::rpggo},
+                                {"persona", rpggo::service::persona},
+                                {"aurora", rpggo::service::aurora},
+                                {"openai", rpggo::service::openai}});
+  }
+  if (name == "base_url") return setting.to(base_url);
+  if (name == "api_key") return setting.to(api_key);
+  if (name == "connect_timeout_ms") return setting.to_timeout(connect_timeout_ms);
+  if (name == "first_byte_timeout_ms") return setting.to_timeout(first_byte_timeout_ms);
+  if (name == "idle_timeout_ms") return setting.to_timeout(idle_timeout_ms);
+  if (name == "total_timeout_ms") return setting.to_timeout(total_timeout_ms);
+  if (name == "max_retries") return setting.to(max_retries);
+  if (name == "max_queued_bytes") return setting.to(max_queued_bytes);
+  if (name == "allow_http") return setting.to(allow_http);
+  if (name == "ignore_environment_proxy") return setting.to(ignore_environment_proxy);
+  if (name == "max_requests") return setting.to(max_requests);
+  if (name == "max_event_bytes") return setting.to(max_event_bytes);
+  if (name == "ca_file") return setting.to(ca_file);
+  if (name == "proxy_url") return setting.to(proxy_url);
+  if (name == "extra_headers") return setting.to(extra_headers);
+  if (name == "max_history_characters") return setting.to(max_history_characters);
+  if (name == "record_path") return setting.to(record_path);
+  if (name == "max_recording_bytes") return setting.to(max_recording_bytes);
+  if (name == "replay_path") return setting.to(replay_path);
+  if (name == "replay_text") return setting.to(replay_text);
+  if (name == "replay_speed") return setting.to(replay_speed);
+  if (name == "log_level") {
+    return setting.to(log_level, {{"none", rpggo::log_level::none},
+                                  {"error", rpggo::log_level::error},
+                                  {"warn", rpggo::log_level::warn},
+                                  {"info", rpggo::log_level::info},
+                                  {"debug", rpggo::log_level::debug}});
+  }
+  return setting.unknown(
+      "service, base_url, api_key, connect_timeout_ms, first_byte_timeout_ms, idle_timeout_ms, "
+      "total_timeout_ms, max_retries, max_queued_bytes, allow_http, ignore_environment_proxy, "
+      "max_requests, max_event_bytes, ca_file, proxy_url, extra_headers, max_history_characters, "
+      "record_path, max_recording_bytes, replay_path, replay_text, replay_speed, log_level");
+}
 
 namespace detail {
 
@@ -291,7 +596,11 @@ inline std::string_view view(const ::rpggo_str &it) noexcept {
 }
 
 // The content of an empty event.
-inline constexpr ::rpggo_event no_event{0, 0, {"", 0}, {"", 0}, {"", 0}, 0.0, {}};
+inline constexpr ::rpggo_event no_event{};
+
+// Kinds of events.
+template <typename... Kinds>
+struct kinds {};
 
 }  // namespace detail
 
@@ -303,12 +612,18 @@ class list {
   /// Iterates over the list, and returns its items by value.
   class iterator {
    public:
-    using iterator_category = std::input_iterator_tag;   ///< There are no references to items.
-    using iterator_concept = std::forward_iterator_tag;  ///< C++20 does not require them.
-    using value_type = Item;                             ///< The type of an item.
-    using difference_type = std::ptrdiff_t;              ///< A distance.
-    using pointer = void;                                ///< There are no pointers to items.
-    using reference = Item;                              ///< By value.
+    /// There are no references to items.
+    using iterator_category = std::input_iterator_tag;
+    /// C++20 does not require them.
+    using iterator_concept = std::forward_iterator_tag;
+    /// The type of an item.
+    using value_type = Item;
+    /// A distance.
+    using difference_type = std::ptrdiff_t;
+    /// There are no pointers to items.
+    using pointer = void;
+    /// By value.
+    using reference = Item;
 
     /// A singular iterator.
     iterator() noexcept = default;
@@ -365,8 +680,10 @@ using text_list = list<std::string_view, ::rpggo_str>;
 
 /// Something a character does in addition to speaking.
 struct action {
-  std::string_view type;  ///< The kind of action, as named by the service.
-  std::string_view text;  ///< A description of the action.
+  /// The kind of action, as named by the service.
+  std::string_view type;
+  /// A description of the action.
+  std::string_view text;
 
   /// A view of a C struct.
   static action of(const ::rpggo_action &c) noexcept {
@@ -374,14 +691,17 @@ struct action {
   }
 };
 
-/// Actions.
+/// A list of these.
 using action_list = list<action, ::rpggo_action>;
 
 /// A goal.
 struct goal {
-  std::string_view goal_id;  ///< The id.
-  std::string_view text;     ///< The goal's text.
-  bool achieved;             ///< True when the goal is achieved.
+  /// The id.
+  std::string_view goal_id;
+  /// The goal's text.
+  std::string_view text;
+  /// True when the goal is achieved.
+  bool achieved;
 
   /// A view of a C struct.
   static goal of(const ::rpggo_goal &c) noexcept {
@@ -389,13 +709,15 @@ struct goal {
   }
 };
 
-/// Goals.
+/// A list of these.
 using goal_list = list<goal, ::rpggo_goal>;
 
 /// A value to display.
 struct status_value {
-  std::string_view key;    ///< The name of the value.
-  std::string_view value;  ///< A string unchanged, anything else as JSON text.
+  /// The name of the value.
+  std::string_view key;
+  /// The value: a string unchanged, anything else as JSON text.
+  std::string_view value;
 
   /// A view of a C struct.
   static status_value of(const ::rpggo_status_value &c) noexcept {
@@ -403,16 +725,21 @@ struct status_value {
   }
 };
 
-/// Values to display.
+/// A list of these.
 using status_value_list = list<status_value, ::rpggo_status_value>;
 
 /// A character.
 struct character {
-  std::string_view character_id;  ///< The id to use for chats.
-  std::string_view name;          ///< The name to display.
-  std::string_view type;          ///< "npc", or "dm" for a character that leads the game.
-  std::string_view avatar;        ///< URL of a portrait; may be empty.
-  text_list phases;               ///< The phases the character can be in.
+  /// The id to use for chats.
+  std::string_view character_id;
+  /// The name to display.
+  std::string_view name;
+  /// "npc", or "dm" for a character that leads the game.
+  std::string_view type;
+  /// URL of a portrait; may be empty.
+  std::string_view avatar;
+  /// The phases the character can be in.
+  text_list phases;
 
   /// A view of a C struct.
   static character of(const ::rpggo_character &c) noexcept {
@@ -421,19 +748,27 @@ struct character {
   }
 };
 
-/// Characters.
+/// A list of these.
 using character_list = list<character, ::rpggo_character>;
 
 /// A chapter.
 struct chapter {
-  std::string_view chapter_id;        ///< The id.
-  std::string_view name;              ///< The name.
-  std::string_view intro;             ///< Introductory text for the player; may be empty.
-  std::string_view background;        ///< The setting, and what the player should know.
-  std::string_view image;             ///< URL of an image; may be empty.
-  std::string_view background_audio;  ///< URL of the audio to play during it; may be empty.
-  std::string_view ending_audio;      ///< URL of the audio to play at its end; may be empty.
-  character_list characters;          ///< Characters available in this chapter.
+  /// The id.
+  std::string_view chapter_id;
+  /// The name.
+  std::string_view name;
+  /// Introductory text for the player; empty when the service sends "None".
+  std::string_view intro;
+  /// The setting, and what the player should know.
+  std::string_view background;
+  /// URL of an image; may be empty.
+  std::string_view image;
+  /// URL of the audio to play during the chapter; may be empty.
+  std::string_view background_audio;
+  /// URL of the audio to play at the end of the chapter; may be empty.
+  std::string_view ending_audio;
+  /// Characters available in this chapter.
+  character_list characters;
 
   /// A view of a C struct.
   static chapter of(const ::rpggo_chapter &c) noexcept {
@@ -443,7 +778,7 @@ struct chapter {
   }
 };
 
-/// Chapters.
+/// A list of these.
 using chapter_list = list<chapter, ::rpggo_chapter>;
 
 /// Something that happened to a request: a view. Everything in it stays valid until the client is
@@ -451,7 +786,8 @@ using chapter_list = list<chapter, ::rpggo_chapter>;
 /// whatever it does. Copy what you keep. Every text is NUL-terminated; its size does not count the
 /// NUL.
 class event {
-  const ::rpggo_event *c_;  // First, as all else is read from it.
+  // First, as all else is read from it.
+  const ::rpggo_event *c_;
 
  public:
   /// An empty one.
@@ -459,13 +795,21 @@ class event {
   /// A view of an event from `rpggo_poll_event`; null: an empty one.
   explicit event(const ::rpggo_event *c) noexcept : c_(c == nullptr ? &detail::no_event : c) {}
 
-  event_kind kind = static_cast<event_kind>(c_->kind);  ///< The kind.
-  request_id request = c_->request;                     ///< The request this event belongs to.
-  /// The id of the speaker, as used for chats. Empty when the service names no speaker.
+  /// The kind.
+  event_kind kind = static_cast<rpggo::event_kind>(c_->kind);
+  /// The request this event belongs to.
+  request_id request = c_->request;
+  /// The id of the speaker, as used for chats; also RPGGO's directors, such as "goal_check_dm".
+  /// Empty when the service names no speaker.
   std::string_view character_id = detail::view(c_->character_id);
-  std::string_view message_id = detail::view(c_->message_id);  ///< The service's id of the message.
-  std::string_view raw = detail::view(c_->raw);  ///< The JSON it was decoded from; may be empty.
-  double elapsed_ms = c_->elapsed_ms;  ///< When it was read, from the start of the request.
+  /// The service's id of the message; not necessarily the one that was sent.
+  std::string_view message_id = detail::view(c_->message_id);
+  /// The JSON from which the event was decoded; for `event_finished`, the service's error. Empty
+  /// when there is none. Read any field of it with `field`.
+  std::string_view raw = detail::view(c_->raw);
+  /// Time from the start of the request until the library read this event, in milliseconds. In a
+  /// replay, the recorded time.
+  double elapsed_ms = c_->elapsed_ms;
 
   /// True when there is an event.
   explicit operator bool() const noexcept { return kind != event_kind::none; }
@@ -497,7 +841,7 @@ class event {
 
  private:
   template <typename Visitor, typename... Kinds>
-  void visit_as(Visitor &visitor) const;
+  void visit_as(Visitor &visitor, detail::kinds<Kinds...>) const;
   template <typename Kind, typename Visitor>
   static void hand_over(const Kind &it, Visitor &visitor);
 };
@@ -506,7 +850,8 @@ class event {
 template <event_kind Which, auto Payload>
 class event_of : public event {
  public:
-  static constexpr event_kind which = Which;  ///< The kind of these events.
+  /// The kind of these events.
+  static constexpr event_kind which = Which;
 
  protected:
   /// For `event`, which has checked the kind.
@@ -519,148 +864,204 @@ class event_of : public event {
 /// The service accepted the request.
 struct event_started : event_of<event_kind::started, &::rpggo_event_payload::started> {
   using event_of::event_of;
-  std::int32_t http_status = c().http_status;  ///< For example 200.
+  /// The HTTP status of the response, for example 200.
+  std::int32_t http_status = c().http_status;
 };
 
-/// A piece of a message, streamed as it is generated. Not every service sends pieces.
+/// A piece of a message, streamed as it is generated.
 struct event_text : event_of<event_kind::text, &::rpggo_event_payload::text> {
   using event_of::event_of;
-  std::string_view delta = detail::view(c().delta);  ///< The new piece.
+  /// The new piece; append it to the previous ones.
+  std::string_view delta = detail::view(c().delta);
 };
 
-/// One complete message of the character `character_id`. Sent with every service.
+/// One complete message. `character_id` is the speaker.
 struct event_message : event_of<event_kind::message, &::rpggo_event_payload::message> {
   using event_of::event_of;
-  std::string_view text = detail::view(c().text);  ///< The text, unmodified.
-  std::string_view text_ext = detail::view(c().text_ext);  ///< Additional text; often empty.
-  /// The kind of speaker, as named by the service, for example "common_npc".
+  /// The text, unmodified.
+  std::string_view text = detail::view(c().text);
+  /// Additional text from the service; often empty.
+  std::string_view text_ext = detail::view(c().text_ext);
+  /// The kind of speaker, as named by the service, for example "common_npc"; others may be added.
   std::string_view character_type = detail::view(c().character_type);
-  rpggo::role role = static_cast<rpggo::role>(c().role);  ///< The role of the speaker.
-  bool history = c().history;  ///< True for a message from the session's history.
+  /// The role of the speaker.
+  rpggo::role role = static_cast<rpggo::role>(c().role);
+  /// True for a message from the session's history.
+  bool history = c().history;
   /// Number of chats so far in this chapter; 0 when unknown.
   std::int32_t current_count = c().current_count;
-  std::int32_t max_chat_count = c().max_chat_count;  ///< Their maximum; 0 when unknown.
+  /// Maximum number of chats in this chapter; 0 when unknown.
+  std::int32_t max_chat_count = c().max_chat_count;
   /// Ids of all characters in the conversation (group chat).
   text_list insiders{c().insiders.items, c().insiders.len};
   /// What the character does in addition to speaking.
   action_list actions{c().actions.items, c().actions.len};
-  bool partial = c().partial;  ///< True when the stream was cut in the middle of this message.
+  /// True when the stream was cut in the middle of this message: `text` is what was received, and
+  /// the request finishes with the reason. A game that shows such a text should mark it as
+  /// incomplete. (A cancelled request sends no partial message.)
+  bool partial = c().partial;
 };
 
 /// An image. The library does not download it.
 struct event_image : event_of<event_kind::image, &::rpggo_event_payload::image> {
   using event_of::event_of;
-  std::string_view url = detail::view(c().url);  ///< URL of the image.
-  std::string_view caption = detail::view(c().caption);  ///< A caption of what the image shows.
-  std::int32_t image_type = c().image_type;  ///< The service's number of the kind, or 0.
+  /// URL of the image.
+  std::string_view url = detail::view(c().url);
+  /// A caption of what the image shows.
+  std::string_view caption = detail::view(c().caption);
+  /// The kind of image, as numbered by the service; 0 when unknown.
+  std::int32_t image_type = c().image_type;
 };
 
-/// The current state of the goals, sent after every message of the player.
+/// The current state of the goals, sent after every message of the player. An empty list means that
+/// the service sent none this time: keep the ones you display.
 struct event_goals : event_of<event_kind::goals, &::rpggo_event_payload::goals> {
   using event_of::event_of;
-  goal_list goals{c().items, c().len};  ///< Empty: none sent, so keep yours.
-  /// The goal the player is working on; may be empty.
+  /// The list.
+  goal_list goals{c().items, c().len};
+  /// Id of the goal the player is working on; empty when unknown.
   std::string_view current_goal_id = detail::view(c().current_goal_id);
 };
 
-/// The story moves to another chapter: call `client::chapter_change`. At most one per chat.
+/// The story moves to another chapter; at most one per chat.
 struct event_chapter : event_of<event_kind::chapter, &::rpggo_event_payload::chapter> {
   using event_of::event_of;
-  std::string_view chapter_id = detail::view(c().chapter_id);  ///< Id of the next chapter.
-  std::string_view text = detail::view(c().text);  ///< Text for the player; may be empty.
+  /// Id of the next chapter.
+  std::string_view chapter_id = detail::view(c().chapter_id);
+  /// Text for the player; may be empty.
+  std::string_view text = detail::view(c().text);
 };
 
-/// The game has ended. At most one per chat.
+/// The game has ended; at most one per chat.
 struct event_ending : event_of<event_kind::ending, &::rpggo_event_payload::ending> {
   using event_of::event_of;
-  bool won = c().won;  ///< True when the player won.
-  std::string_view text = detail::view(c().text);  ///< Text for the player; may be empty.
+  /// True when the player won.
+  bool won = c().won;
+  /// Text for the player; may be empty.
+  std::string_view text = detail::view(c().text);
 };
 
 /// The state of a persona's state machine.
 struct event_state : event_of<event_kind::state, &::rpggo_event_payload::state> {
   using event_of::event_of;
-  std::string_view state = detail::view(c().state);  ///< The name of the current state.
-  double score = c().score;  ///< May be fractional.
-  std::string_view outcome = detail::view(c().outcome);  ///< Empty while still running.
-  /// On the player's message; may be empty.
+  /// The name of the current state.
+  std::string_view state = detail::view(c().state);
+  /// The score; may be fractional.
+  double score = c().score;
+  /// The outcome; empty while the machine is still running.
+  std::string_view outcome = detail::view(c().outcome);
+  /// The machine's decision on the player's message; may be empty.
   std::string_view decision = detail::view(c().decision);
-  bool follow_up = c().follow_up;  ///< True when the persona asks a follow-up question.
-  /// Times the persona steered back; -1 when unknown.
+  /// True when the persona asks a follow-up question.
+  bool follow_up = c().follow_up;
+  /// Number of times the persona steered the conversation back; -1 when unknown.
   std::int32_t redirect_count = c().redirect_count;
-  std::string_view scoring_mode = detail::view(c().scoring_mode);  ///< The machine's scoring mode.
-  bool machine_completed = c().machine_completed;  ///< True when the machine has completed.
+  /// The machine's scoring mode.
+  std::string_view scoring_mode = detail::view(c().scoring_mode);
+  /// True when the machine has completed.
+  bool machine_completed = c().machine_completed;
   /// Ids of the machines that the player has unlocked.
   text_list unlocked_machines{c().unlocked_machines.items, c().unlocked_machines.len};
 };
 
-/// Values to display have changed: merge them by key into the ones you display.
+/// Values to display have changed. Merge them by key into the ones you display. With an empty list,
+/// the event carries a frame that matches no other kind: see `raw`.
 struct event_status : event_of<event_kind::status, &::rpggo_event_payload::status> {
   using event_of::event_of;
-  /// Empty: a frame that matches no other kind, see `raw`.
+  /// The list.
   status_value_list values{c().items, c().len};
 };
 
 /// A cost reported by the service.
 struct event_cost : event_of<event_kind::cost, &::rpggo_event_payload::cost> {
   using event_of::event_of;
-  std::string_view type = detail::view(c().type);  ///< For example "ImageConsumption".
-  std::string_view name = detail::view(c().name);  ///< A display name for the cost.
-  double amount = c().amount;  ///< The amount, in the service's unit.
-  std::string_view direction = detail::view(c().direction);  ///< "OUT": spent, "IN": received.
-  std::string_view description = detail::view(c().description);  ///< What the cost was for.
+  /// The kind of cost, as named by the service, for example "ImageConsumption".
+  std::string_view type = detail::view(c().type);
+  /// A display name for the cost.
+  std::string_view name = detail::view(c().name);
+  /// The amount, in the service's unit.
+  double amount = c().amount;
+  /// "OUT" when spent, "IN" when received.
+  std::string_view direction = detail::view(c().direction);
+  /// What the cost was for.
+  std::string_view description = detail::view(c().description);
 };
 
 /// Details of a session or a game.
 struct event_session : event_of<event_kind::session, &::rpggo_event_payload::session> {
   using event_of::event_of;
-  std::string_view session_id = detail::view(c().session_id);  ///< Empty for a preview of a game.
-  std::string_view game_id = detail::view(c().game_id);  ///< The game's id.
-  std::string_view name = detail::view(c().name);  ///< The game's name.
-  /// Introductory text for the player; may be empty.
+  /// The session's id; empty for a preview of a game.
+  std::string_view session_id = detail::view(c().session_id);
+  /// The game's id.
+  std::string_view game_id = detail::view(c().game_id);
+  /// The game's name.
+  std::string_view name = detail::view(c().name);
+  /// Introductory text for the player; empty when the service sends "None".
   std::string_view intro = detail::view(c().intro);
   /// The world in which the game is set.
   std::string_view background = detail::view(c().background);
-  std::string_view image = detail::view(c().image);  ///< URL of an image; may be empty.
-  std::string_view machine_id = detail::view(c().machine_id);  ///< The persona's state machine.
+  /// URL of an image of the game; may be empty.
+  std::string_view image = detail::view(c().image);
+  /// Id of the persona's state machine.
+  std::string_view machine_id = detail::view(c().machine_id);
   /// The current chapter; for a preview, all chapters.
   chapter_list chapters{c().chapters.items, c().chapters.len};
-  std::string_view player_name = detail::view(c().player_name);  ///< As known to the persona.
-  std::string_view player_gender = detail::view(c().player_gender);  ///< As known to the persona.
+  /// The player's name, as known to the persona.
+  std::string_view player_name = detail::view(c().player_name);
+  /// The player's gender, as known to the persona.
+  std::string_view player_gender = detail::view(c().player_gender);
 };
 
 /// The request will be retried.
 struct event_retrying : event_of<event_kind::retrying, &::rpggo_event_payload::retrying> {
   using event_of::event_of;
-  std::int32_t attempt = c().attempt;  ///< The number of the retry, starting at 1.
-  std::int32_t delay_ms = c().delay_ms;  ///< The delay before the retry.
-  rpggo::status status = static_cast<rpggo::status>(c().status);  ///< Why the last attempt failed.
+  /// The number of the retry, starting at 1.
+  std::int32_t attempt = c().attempt;
+  /// The delay before the retry, in milliseconds.
+  std::int32_t delay_ms = c().delay_ms;
+  /// Why the last attempt failed.
+  rpggo::status status = static_cast<rpggo::status>(c().status);
 };
 
-/// The last event of a request, sent exactly once.
+/// The last event of a request.
 struct event_finished : event_of<event_kind::finished, &::rpggo_event_payload::finished> {
   using event_of::event_of;
-  rpggo::status status = static_cast<rpggo::status>(c().status);  ///< The result.
+  /// The result.
+  rpggo::status status = static_cast<rpggo::status>(c().status);
   /// The HTTP status of the response; 0 when there was none.
   std::int32_t http_status = c().http_status;
-  /// The service's own error code, for example 10000303; 0: none.
+  /// The service's own error code, for example 10000303; 0 when it sent none.
   std::int64_t service_code = c().service_code;
-  /// What happened and what to do; empty on success.
+  /// A sentence that says what happened and what to do, including the service's own error message
+  /// if it sent one; empty on success.
   std::string_view detail = detail::view(c().detail);
-  /// How long the service asks clients to wait; 0 when not specified.
+  /// How long the service asks clients to wait before the next attempt, in milliseconds; 0 when not
+  /// specified.
   std::int32_t retry_after_ms = c().retry_after_ms;
 
   /// True on success.
   bool ok() const noexcept { return status == rpggo::status::ok; }
 };
 
-/// A log line for the developer; sent only when `client_options::log_level` is set.
+/// A log line for the developer: what was requested, when the response began, retries, the result.
+/// Contains no secrets. The wording may change in any version: do not parse it.
 struct event_log : event_of<event_kind::log, &::rpggo_event_payload::log> {
   using event_of::event_of;
-  rpggo::log_level level = static_cast<rpggo::log_level>(c().level);  ///< The level.
-  /// A sentence, which may change in any version.
+  /// The level.
+  log_level level = static_cast<rpggo::log_level>(c().level);
+  /// The line: one sentence, without a trailing line break.
   std::string_view text = detail::view(c().text);
 };
+
+namespace detail {
+
+// All of them.
+using all_kinds =
+    kinds<event_started, event_text, event_message, event_image, event_goals, event_chapter,
+          event_ending, event_state, event_status, event_cost, event_session, event_retrying,
+          event_finished, event_log>;
+
+}  // namespace detail
 
 /// A visitor made of lambdas, one for each kind of event that the game reads.
 template <typename... Visitors>
@@ -672,13 +1073,11 @@ overloaded(Visitors...) -> overloaded<Visitors...>;
 
 template <typename Visitor>
 void event::visit(Visitor &&visitor) const {
-  visit_as<Visitor, event_started, event_text, event_message, event_image, event_goals,
-           event_chapter, event_ending, event_state, event_status, event_cost, event_session,
-           event_retrying, event_finished, event_log>(visitor);
+  visit_as(visitor, detail::all_kinds());
 }
 
 template <typename Visitor, typename... Kinds>
-void event::visit_as(Visitor &visitor) const {
+void event::visit_as(Visitor &visitor, detail::kinds<Kinds...>) const {
   static_assert((std::is_invocable_v<Visitor &, const event &> || ... ||
                  std::is_invocable_v<Visitor &, const Kinds &>),
                 "the visitor takes no event: use const rpggo::event_message & or similar");
@@ -757,6 +1156,62 @@ class passage {
   const char *refused_ = nullptr;
 };
 
+// What C is given. Its texts are those of `from`.
+inline ::rpggo_client_options native(const client_options &from, passage &pass) noexcept {
+  ::rpggo_client_options c = RPGGO_CLIENT_OPTIONS_INIT;
+  c.service = static_cast<::rpggo_service>(from.service);
+  c.base_url = pass(from.base_url, "base_url");
+  c.api_key = pass(from.api_key, "api_key");
+  c.connect_timeout_ms = from.connect_timeout_ms;
+  c.first_byte_timeout_ms = from.first_byte_timeout_ms;
+  c.idle_timeout_ms = from.idle_timeout_ms;
+  c.total_timeout_ms = from.total_timeout_ms;
+  c.max_retries = from.max_retries;
+  c.max_queued_bytes = from.max_queued_bytes;
+  if (from.allow_http) c.flags |= RPGGO_CLIENT_ALLOW_HTTP;
+  if (from.ignore_environment_proxy) c.flags |= RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY;
+  c.max_requests = from.max_requests;
+  c.max_event_bytes = from.max_event_bytes;
+  c.ca_file = pass(from.ca_file, "ca_file");
+  c.proxy_url = pass(from.proxy_url, "proxy_url");
+  c.extra_headers = pass(from.extra_headers, "extra_headers");
+  c.max_history_characters = from.max_history_characters;
+  c.record_path = pass(from.record_path, "record_path");
+  c.max_recording_bytes = from.max_recording_bytes;
+  c.replay_path = pass(from.replay_path, "replay_path");
+  c.replay_text = pass(from.replay_text, "replay_text");
+  c.replay_speed = from.replay_speed;
+  c.log_level = static_cast<::rpggo_log_level>(from.log_level);
+  return c;
+}
+
+inline ::rpggo_chat_request native(const chat_request &from, passage &pass) noexcept {
+  ::rpggo_chat_request c = RPGGO_CHAT_REQUEST_INIT;
+  c.character_id = pass(from.character_id, "character_id");
+  c.session_id = pass(from.session_id, "session_id");
+  c.message = pass(from.message, "message");
+  c.message_id = pass(from.message_id, "message_id");
+  c.game_id = pass(from.game_id, "game_id");
+  c.machine_id = pass(from.machine_id, "machine_id");
+  c.user_id = pass(from.user_id, "user_id");
+  c.extra_json = pass(from.extra_json, "extra_json");
+  if (from.images) c.flags |= RPGGO_CHAT_IMAGES;
+  return c;
+}
+
+inline ::rpggo_session_request native(const session_request &from, passage &pass) noexcept {
+  ::rpggo_session_request c = RPGGO_SESSION_REQUEST_INIT;
+  c.session_id = pass(from.session_id, "session_id");
+  c.game_id = pass(from.game_id, "game_id");
+  c.chapter_id = pass(from.chapter_id, "chapter_id");
+  c.character_id = pass(from.character_id, "character_id");
+  c.machine_id = pass(from.machine_id, "machine_id");
+  c.player_name = pass(from.player_name, "player_name");
+  c.player_gender = pass(from.player_gender, "player_gender");
+  c.system_prompt = pass(from.system_prompt, "system_prompt");
+  return c;
+}
+
 }  // namespace detail
 
 /// A client: one background thread, its connections, and its event queue. One is enough for a game.
@@ -802,33 +1257,66 @@ class client {
   /// For calls of rpggo.h: do not free it, and do not poll it. Null when the client is empty.
   ::rpggo_client *get() const noexcept { return state_ == nullptr ? nullptr : state_->handle; }
 
-  /// Sends a message to a character. The response arrives through `poll`, always with
-  /// `event_finished` at the end.
-  result<request_id> chat_start(const chat_request &request) const;
-  /// Starts a session; the result arrives as `event_session`.
+  /// Sends a message to a character. Returns at once; the response arrives as events from
+  /// `poll_event`: `event_started`, then one `event_message` per message along with any other
+  /// events, and always `event_finished` at the end.
+  result<request_id> chat_start(const chat_request &request) const {
+    return start(::rpggo_chat_start, request);
+  }
+  /// Starts a session. The result arrives as `event_session`.
+  ///
+  /// - RPGGO (`startgame`): returns the chapter and its characters. Requires `session_id` and
+  ///   `game_id`; `chapter_id` selects the chapter, empty means the first.
+  /// - Persona (`init-session`): also sends the opening line as `event_message`. Requires
+  ///   `session_id` and `character_id`, and for most services `player_name` and `player_gender`
+  ///   (without them the service may respond with `status::bad_request`); `machine_id` is optional.
+  ///   An existing session is restarted.
+  /// - OpenAI-compatible: handled in the client, without the network (no `event_started`). Requires
+  ///   `session_id`; sets `system_prompt` and clears earlier turns.
+  /// - Aurora: `status::unsupported`; a session begins with its first message.
   result<request_id> session_start(const session_request &request) const {
     return start(::rpggo_session_start, request);
   }
   /// Resumes an earlier session.
+  ///
+  /// - RPGGO (`resumesession`): the result arrives as `event_session`. Requires `session_id` and
+  ///   `game_id`.
+  /// - Persona and OpenAI-compatible: same as `session_history`.
+  /// - Aurora: `status::unsupported`; send the next message with the same `session_id`.
   result<request_id> session_resume(const session_request &request) const {
     return start(::rpggo_session_resume, request);
   }
-  /// Fetches the history of a session: `event_message`s with `history` set.
+  /// Fetches the history of a session: each message arrives as `event_message` with its `role` and
+  /// with `history` set to true.
+  ///
+  /// - Persona: also `event_state` if the service reports it. Requires `session_id` and
+  ///   `character_id`.
+  /// - OpenAI-compatible: the turns kept in the client (`client_options::max_history_characters`).
+  ///   Requires `session_id`.
+  /// - RPGGO and Aurora: `status::unsupported`; the error lists the services that support it.
   result<request_id> session_history(const session_request &request) const {
     return start(::rpggo_session_history, request);
   }
   /// Restarts a session.
+  ///
+  /// - Persona: requires `session_id` and `character_id`.
+  /// - OpenAI-compatible: clears the turns and keeps the system prompt. Requires `session_id`.
+  /// - RPGGO and Aurora: `status::unsupported`; the error lists the services that support it.
   result<request_id> session_reset(const session_request &request) const {
     return start(::rpggo_session_reset, request);
   }
-  /// Switches to another chapter, after `event_chapter` and with its `chapter_id`.
+  /// Switches to another chapter (`changechapter`; RPGGO only). Call it after `event_chapter`, with
+  /// the `chapter_id` of that event. The result arrives as `event_session`. Requires `session_id`,
+  /// `game_id` and `chapter_id`.
   result<request_id> chapter_change(const session_request &request) const {
     return start(::rpggo_chapter_change, request);
   }
-  /// Fetches a preview of a game, without a session.
+  /// Fetches a preview of a game, without a session (`gamemetadata`; RPGGO only). The result
+  /// arrives as `event_session` with all chapters. Requires `game_id`.
   result<request_id> game_fetch(const session_request &request) const {
     return start(::rpggo_game_fetch, request);
   }
+
   /// Cancels a request: it finishes with `status::cancelled`. A request that has already finished,
   /// or 0, is not an error.
   error request_cancel(request_id request) const {
@@ -877,8 +1365,18 @@ class client {
   static error outcome(::rpggo_status status) {
     return status == RPGGO_OK ? error() : last_error();
   }
-  template <typename Call>
-  result<request_id> start(Call call, const session_request &request) const;
+
+  // Makes a call of C that starts a request.
+  template <typename Call, typename Request>
+  result<request_id> start(Call call, const Request &request) const {
+    detail::passage pass;
+    const auto c = detail::native(request, pass);
+    if (pass.is_refused()) return pass.refusal();
+    request_id id = 0;
+    const ::rpggo_status status = call(get(), &c, &id);
+    if (status != RPGGO_OK) return outcome(status);
+    return id;
+  }
 
   std::shared_ptr<detail::state> state_;
 };
@@ -891,74 +1389,13 @@ inline result<client> client::create(const client_options &options) {
                      std::to_string(RPGGO_ABI_VERSION) + ": take both from the same release");
   }
   detail::passage pass;
-  ::rpggo_client_options c = RPGGO_CLIENT_OPTIONS_INIT;
-  c.service = static_cast<::rpggo_service>(options.service);
-  c.base_url = pass(options.base_url, "base_url");
-  c.api_key = pass(options.api_key, "api_key");
-  c.connect_timeout_ms = options.connect_timeout_ms;
-  c.first_byte_timeout_ms = options.first_byte_timeout_ms;
-  c.idle_timeout_ms = options.idle_timeout_ms;
-  c.total_timeout_ms = options.total_timeout_ms;
-  c.max_retries = options.max_retries;
-  c.max_queued_bytes = options.max_queued_bytes;
-  if (options.allow_http) c.flags |= RPGGO_CLIENT_ALLOW_HTTP;
-  if (options.ignore_environment_proxy) c.flags |= RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY;
-  c.max_requests = options.max_requests;
-  c.max_event_bytes = options.max_event_bytes;
-  c.ca_file = pass(options.ca_file, "ca_file");
-  c.proxy_url = pass(options.proxy_url, "proxy_url");
-  c.extra_headers = pass(options.extra_headers, "extra_headers");
-  c.max_history_characters = options.max_history_characters;
-  c.record_path = pass(options.record_path, "record_path");
-  c.max_recording_bytes = options.max_recording_bytes;
-  c.replay_path = pass(options.replay_path, "replay_path");
-  c.replay_text = pass(options.replay_text, "replay_text");
-  c.replay_speed = options.replay_speed;
-  c.log_level = static_cast<::rpggo_log_level>(options.log_level);
+  const ::rpggo_client_options c = detail::native(options, pass);
   if (pass.is_refused()) return pass.refusal();
   client made;
   made.state_ = std::make_shared<detail::state>();
   const ::rpggo_status status = ::rpggo_client_new(&c, &made.state_->handle);
   if (status != RPGGO_OK) return outcome(status);
   return made;
-}
-
-inline result<request_id> client::chat_start(const chat_request &request) const {
-  detail::passage pass;
-  ::rpggo_chat_request c = RPGGO_CHAT_REQUEST_INIT;
-  c.character_id = pass(request.character_id, "character_id");
-  c.session_id = pass(request.session_id, "session_id");
-  c.message = pass(request.message, "message");
-  c.message_id = pass(request.message_id, "message_id");
-  c.game_id = pass(request.game_id, "game_id");
-  c.machine_id = pass(request.machine_id, "machine_id");
-  c.user_id = pass(request.user_id, "user_id");
-  c.extra_json = pass(request.extra_json, "extra_json");
-  if (request.images) c.flags |= RPGGO_CHAT_IMAGES;
-  if (pass.is_refused()) return pass.refusal();
-  request_id id = 0;
-  const ::rpggo_status status = ::rpggo_chat_start(get(), &c, &id);
-  if (status != RPGGO_OK) return outcome(status);
-  return id;
-}
-
-template <typename Call>
-result<request_id> client::start(Call call, const session_request &request) const {
-  detail::passage pass;
-  ::rpggo_session_request c = RPGGO_SESSION_REQUEST_INIT;
-  c.session_id = pass(request.session_id, "session_id");
-  c.game_id = pass(request.game_id, "game_id");
-  c.chapter_id = pass(request.chapter_id, "chapter_id");
-  c.character_id = pass(request.character_id, "character_id");
-  c.machine_id = pass(request.machine_id, "machine_id");
-  c.player_name = pass(request.player_name, "player_name");
-  c.player_gender = pass(request.player_gender, "player_gender");
-  c.system_prompt = pass(request.system_prompt, "system_prompt");
-  if (pass.is_refused()) return pass.refusal();
-  request_id id = 0;
-  const ::rpggo_status status = call(get(), &c, &id);
-  if (status != RPGGO_OK) return outcome(status);
-  return id;
 }
 
 }  // namespace rpggo

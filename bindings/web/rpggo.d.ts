@@ -223,7 +223,10 @@ export interface Chapter {
   characters: readonly Character[];
 }
 
-/** Configuration of a client. The library copies everything before `clientNew` returns. */
+/**
+ * Configuration of a client. Set the fields you need: zero and absent mean the default. The library
+ * copies everything before `clientNew` returns.
+ */
 export interface ClientOptions {
   /** The service to use. Default: RPGGO. */
   service?: Service;
@@ -372,7 +375,7 @@ export interface ChatRequest {
   gameId?: string;
   /** Id of the persona's state machine; absent: the main one. Persona chat only. */
   machineId?: string;
- */
+  /** The player's id at the service. Absent: none. */
   userId?: string;
   /**
    * A JSON object that is merged into the request body, nested objects included; its members

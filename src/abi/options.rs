@@ -26,7 +26,7 @@ pub const RPGGO_CLIENT_IGNORE_ENVIRONMENT_PROXY: u32 = 2;
 /// effect the next time the game has polled until NULL.
 pub const RPGGO_REPLAY_AS_POLLED: f64 = -1.0;
 
-/// Configuration of a client. Initialize it with `RPGGO_CLIENT_OPTIONS_INIT` and set the fields you
+/// Configuration of a client. Initialize it with `RPGGO_CLIENT_OPTIONS_INIT`. Set the fields you
 /// need: zero and NULL mean the default. The library copies everything before `rpggo_client_new`
 /// returns. Later versions add fields only at the end.
 #[repr(C)]

@@ -35,7 +35,7 @@ pub struct rpggo_chat_request {
     pub game_id: *const c_char,
     /// Id of the persona's state machine; NULL: the main one. Persona chat only.
     pub machine_id: *const c_char,
-    /// The player's id at the service; may be NULL.
+    /// The player's id at the service. NULL: none.
     pub user_id: *const c_char,
     /// A JSON object that is merged into the request body, nested objects included; its members
     /// override the library's own. For example "{\"llm_config\":{\"temperature\":0.2}}". NULL:

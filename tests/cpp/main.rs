@@ -3,7 +3,6 @@
 
 mod package;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,7 +13,6 @@ use rpggo_testkit::{
     Run, assert_says, has, link_shared, made, release, root, run, standin, succeed,
 };
 
-const HEADER: &str = include_str!("../../bindings/cpp/rpggo.hpp");
 const RECORDING: &str = "examples/recordings/last-lantern.jsonl";
 const STORY_END: &str = "You won!";
 
@@ -86,7 +84,7 @@ fn compile_with_every_standard(name: &str) {
         for options in [&["-fexceptions"][..], &["-fno-exceptions", "-fno-rtti"]] {
             let mut compiler = compiler(name, standard);
             compiler.args(options).arg("-fsyntax-only");
-            compiler.args(["events", "calls"].map(source));
+            compiler.args(["events", "calls", "options"].map(source));
             succeed(compiler.arg(root("examples/cpp/tavern.cpp")));
         }
     }
@@ -128,13 +126,18 @@ fn mistakes_do_not_compile() {
 }
 
 #[test]
-fn every_field_of_every_event_says_what_c_says() {
+fn events_say_what_c_says() {
     run(&with_library("events", &SANITIZERS), &[""; 0]);
 }
 
 #[test]
-fn every_call_reaches_c_with_every_field() {
+fn calls_reach_c_with_what_they_are_given() {
     run(&program("calls", &SANITIZERS, |it| it), &[""; 0]);
+}
+
+#[test]
+fn options_are_set_by_name_or_the_sentence_says_what_fits() {
+    run(&program("options", &SANITIZERS, |it| it), &[""; 0]);
 }
 
 #[test]
@@ -195,63 +198,6 @@ fn one_program_talks_with_every_service() {
     ] {
         client(&["service", service, url, character, session]);
     }
-}
-
-/// The names of the C header that C++ has to know.
-fn names_of_c() -> BTreeSet<&'static str> {
-    let mut names = BTreeSet::new();
-    let mut is_wanted = false;
-    for line in rpggo_testkit::header::HEADER.lines() {
-        let last_word = |text: &'static str| text.rsplit([' ', '*']).next();
-        if let Some(constant) = line.strip_prefix("#define RPGGO_") {
-            let end = constant.find(' ').unwrap_or(constant.len());
-            names.insert(&line["#define ".len()..][..end + "RPGGO_".len()]);
-        } else if line.starts_with("typedef") {
-            // The numbers of rpggo_stats are used as they are.
-            is_wanted = !line.contains(" rpggo_stats ");
-        } else if let Some(field) = line.strip_suffix(';')
-            && line.starts_with("  ")
-            && !line.contains(['(', '='])
-        {
-            names.extend(last_word(field).filter(|_| is_wanted));
-        } else if let Some((before, _)) = line.split_once('(')
-            && !line.starts_with([' ', '/', '#', '}'])
-        {
-            names.extend(last_word(before).filter(|name| name.starts_with("rpggo_")));
-        }
-    }
-    names
-}
-
-#[test]
-fn everything_in_the_c_header_is_there() {
-    let is_not_name = |it: char| !it.is_ascii_alphanumeric() && it != '_';
-    let mine: BTreeSet<&str> = HEADER.split(is_not_name).collect();
-    let names = names_of_c();
-    for name in [
-        "rpggo_poll_event",
-        "rpggo_chat_start",
-        "max_recording_bytes",
-        "unlocked_machines",
-        "RPGGO_TLS",
-        "RPGGO_STATS_INIT",
-    ] {
-        assert!(names.contains(name), "{name} is not seen in {names:?}");
-    }
-    // The first is set by ..._INIT; the second is C's way to have that; the rest is for #if.
-    let elsewhere = [
-        "struct_size",
-        "rpggo_init",
-        "RPGGO_VERSION",
-        "RPGGO_VERSION_MAJOR",
-        "RPGGO_VERSION_MINOR",
-        "RPGGO_VERSION_PATCH",
-    ];
-    let missing: Vec<_> = names
-        .into_iter()
-        .filter(|name| !mine.contains(name) && !elsewhere.contains(name))
-        .collect();
-    assert!(missing.is_empty(), "rpggo.hpp does not have {missing:?}");
 }
 
 /// The first piece of code between such a line and the next one that ends code.

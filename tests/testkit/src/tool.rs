@@ -9,11 +9,12 @@ use crate::files::made;
 use crate::left_out::left_out;
 
 /// How the tools are installed that have a name of their own in Debian.
-const DEBIAN: [(&str, &str); 11] = [
+const DEBIAN: [(&str, &str); 12] = [
     (
         "aarch64-linux-gnu-gcc",
         "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
     ),
+    ("clang", "clang"),
     ("clang++", "clang"),
     ("g++", "g++"),
     ("ip", "iproute2"),

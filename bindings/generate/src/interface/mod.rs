@@ -1,5 +1,6 @@
 //! The C interface, as the bindings see it.
 
+pub mod layout;
 mod read;
 
 pub use read::read;
