@@ -20,6 +20,8 @@ use crate::wire::sse::Frame;
 /// Reads a reply, and keeps it as a turn when it is whole.
 pub(super) struct Completion {
     pub(super) conversation: Shared,
+    /// Which chat of the conversation it is.
+    asked: u64,
     pub(super) max_characters: usize,
     pub(super) user: String,
     pub(super) reply: MessageBuilder,
@@ -40,12 +42,14 @@ const WHO: &str = "the server";
 impl Completion {
     pub(super) fn new(
         conversation: Shared,
+        asked: u64,
         max_characters: usize,
         user: &str,
         reply: MessageBuilder,
     ) -> Completion {
         Completion {
             conversation,
+            asked,
             max_characters,
             user: user.to_owned(),
             reply,
@@ -322,6 +326,7 @@ impl Decoder for Completion {
         self.reply.finish(is_whole, sink);
         if is_whole && self.reply.has_speech() {
             let turn = Turn {
+                asked: self.asked,
                 user: self.user.clone(),
                 assistant: self.reply.text.clone(),
                 character_id: self.reply.character_id.clone(),
