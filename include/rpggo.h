@@ -756,8 +756,8 @@ typedef struct rpggo_stats {
   /// Retries made.
   uint64_t retries;
   /// Time from the start of a request to the first event decoded from its response (not
-  /// `RPGGO_EVENT_STARTED`, `_RETRYING`, `_FINISHED` and `_LOG`), for the last request that had
-  /// one, in milliseconds. 0 when there was none yet.
+  /// `RPGGO_EVENT_STARTED`, `RPGGO_EVENT_RETRYING`, `RPGGO_EVENT_FINISHED` and `RPGGO_EVENT_LOG`),
+  /// for the last request that had one, in milliseconds. 0 when there was none yet.
   double first_event_last_ms;
   /// The average of those times, in milliseconds.
   double first_event_average_ms;

@@ -441,8 +441,9 @@ export interface Stats {
   retries: number;
   /**
    * Time from the start of a request to the first event decoded from its response (not
-   * {@link EventKind.Started}, `_RETRYING`, `_FINISHED` and `_LOG`), for the last request that had
-   * one, in milliseconds. 0 when there was none yet.
+   * {@link EventKind.Started}, {@link EventKind.Retrying}, {@link EventKind.Finished} and
+   * {@link EventKind.Log}), for the last request that had one, in milliseconds. 0 when there was
+   * none yet.
    */
   firstEventLastMs: number;
   /** The average of those times, in milliseconds. */

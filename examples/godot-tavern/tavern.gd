@@ -66,7 +66,7 @@ func _ready() -> void:
 	client.text_delta.connect(_on_text_delta)
 	client.message.connect(_on_message)
 	client.image.connect(_on_image)
-	client.goals_changed.connect(func(_request, goals): %Goals.show_goals(goals))
+	client.goals_changed.connect(func(_request, goals, _current): %Goals.show_goals(goals))
 	client.status_changed.connect(_on_status_changed)
 	client.chapter_changed.connect(_on_chapter_changed)
 	client.ended.connect(_on_ended)
@@ -78,7 +78,7 @@ func _ready() -> void:
 
 ## The whole game, from the first card to the last.
 func play() -> void:
-	if not await is_well(client.start_session(session_id)):
+	if not await is_well(client.session_start(session_id)):
 		return
 	await enter_chapter()
 	while not has_ended:
@@ -115,7 +115,7 @@ func is_well(request: RpggoRequest) -> bool:
 func change_chapter() -> void:
 	dialogue.say("", "", bridge)
 	await dialogue.all_read
-	if await is_well(client.change_chapter(session_id, next_chapter)):
+	if await is_well(client.chapter_change(session_id, next_chapter)):
 		next_chapter = ""
 		await enter_chapter()
 

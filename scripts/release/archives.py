@@ -116,8 +116,9 @@ def csharp(built, out):
     top = f"rpggo-csharp-{version()}/"
     bindings = ROOT / "bindings/csharp"
     files = legal(top)
-    for path in sorted((ROOT / "bindings/unity/com.rpggo.sdk/Runtime/Rpggo").glob("*.cs")):
-        files[f"{top}Rpggo/{path.name}"] = path.read_bytes()
+    sources = ROOT / "bindings/unity/com.rpggo.sdk/Runtime/Rpggo"
+    for path in sorted(sources.rglob("*.cs")):
+        files[f"{top}Rpggo/{path.relative_to(sources).as_posix()}"] = path.read_bytes()
     for name, path in [("Rpggo.csproj", bindings / "Rpggo.csproj"), ("Talk.cs", bindings / "example/Talk.cs"),
                        ("README.md", bindings / "package/README.md"), ("last-lantern.jsonl", ROOT / RECORDING)]:
         files[top + name] = path.read_bytes()

@@ -40,8 +40,8 @@ pub struct rpggo_stats {
     /// Retries made.
     pub retries: u64,
     /// Time from the start of a request to the first event decoded from its response (not
-    /// `RPGGO_EVENT_STARTED`, `_RETRYING`, `_FINISHED` and `_LOG`), for the last request that had
-    /// one, in milliseconds. 0 when there was none yet.
+    /// `RPGGO_EVENT_STARTED`, `RPGGO_EVENT_RETRYING`, `RPGGO_EVENT_FINISHED` and `RPGGO_EVENT_LOG`),
+    /// for the last request that had one, in milliseconds. 0 when there was none yet.
     pub first_event_last_ms: f64,
     /// The average of those times, in milliseconds.
     pub first_event_average_ms: f64,

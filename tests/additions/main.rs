@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use rpggo_testkit::{cargo, clean, root, succeed};
+use rpggo_testkit::{below, cargo, clean, has_mono, made, read, root, succeed};
 
 const OPTION: &str = include_str!("option.txt");
 const EVENT: &str = include_str!("event.txt");
@@ -88,23 +88,86 @@ fn copy() -> &'static Path {
     })
 }
 
-/// Cargo in the copy. What it compiles of others is what was compiled for the project.
+/// Cargo in the copy, with a target folder of its own: for cargo the packages are the project's.
 fn cargo_in_the_copy(arguments: &[&str]) {
-    let target = copy().ancestors().nth(2).expect("target/tmp/additions");
     let mut cargo = cargo();
     cargo.current_dir(copy()).args(arguments);
-    cargo.arg("--target-dir").arg(target);
+    cargo.arg("--target-dir").arg(made("additions-target"));
     succeed(cargo.env("RPGGO_WRITE_HEADER", "1"));
+}
+
+/// The header with the additions, which the build of the library writes.
+fn header() -> &'static str {
+    static HEADER: OnceLock<String> = OnceLock::new();
+    HEADER.get_or_init(|| {
+        cargo_in_the_copy(&["check", "--locked", "-p", "rpggo"]);
+        read(copy().join("include/rpggo.h"))
+    })
 }
 
 #[test]
 fn the_library_and_its_rust_users_compile() {
-    let packages = ["rpggo", "rpggo-godot", "rpggo-inspect"];
+    let packages = ["rpggo-godot", "rpggo-inspect"];
     let mut arguments = vec!["check", "--locked"];
     arguments.extend(packages.iter().flat_map(|it| ["-p", it]));
     cargo_in_the_copy(&arguments);
-    let header = fs::read_to_string(copy().join("include/rpggo.h")).expect("it is there");
     for name in ["dummy_limit", "RPGGO_EVENT_DUMMY 15", "rpggo_dummy_fetch"] {
-        assert!(header.contains(name), "{name} is not in the header");
+        assert!(header().contains(name), "{name} is not in the header");
+    }
+}
+
+#[test]
+fn cpp_has_what_was_added() {
+    header();
+    let mut compiler = Command::new("c++");
+    for folder in ["include", "bindings/cpp"] {
+        compiler.arg("-I").arg(copy().join(folder));
+    }
+    compiler.args(["-std=c++17", "-fsyntax-only"]);
+    succeed(compiler.arg(root("tests/additions/uses.cpp")));
+}
+
+#[test]
+fn csharp_has_what_was_added() {
+    if !has_mono() {
+        return;
+    }
+    let mut compiler = Command::new("mcs");
+    compiler.args(["-langversion:7.2", "-warnaserror", "-warn:4", "-unsafe"]);
+    let program = made("additions-csharp").join("Uses.exe");
+    compiler.arg(format!("-out:{}", program.display()));
+    let sources = copy().join("bindings/unity/com.rpggo.sdk/Runtime/Rpggo");
+    let sources = below(&sources).into_iter();
+    compiler.args(sources.filter(|it| it.extension().is_some_and(|end| end == "cs")));
+    succeed(compiler.arg(root("tests/additions/Uses.cs")));
+}
+
+/// The plugin's own test compiles it, against a stand-in of the engine's types.
+#[test]
+fn unreal_compiles_with_what_was_added() {
+    header();
+    let mut cargo = cargo();
+    cargo.args([
+        "test",
+        "--locked",
+        "-p",
+        "rpggo-slow-tests",
+        "--test",
+        "unreal",
+        "--",
+    ]);
+    cargo.args(["all_compile_as_one", "the_headers_are"]);
+    let said = succeed(cargo.env("RPGGO_TEST_COPY", copy()));
+    assert!(said.contains("2 passed"), "{said}");
+    let plugin = copy().join("bindings/unreal/Rpggo/Source/Rpggo/Public");
+    for (file, name) in [
+        ("RpggoEnums.h", "DummyFetch"),
+        ("RpggoTypes.h", "struct FRpggoDummyPart"),
+        ("RpggoSubsystemBase.h", "OnDummy"),
+    ] {
+        assert!(
+            read(plugin.join(file)).contains(name),
+            "{name} is not in {file}"
+        );
     }
 }

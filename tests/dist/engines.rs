@@ -51,7 +51,7 @@ fn play_with_mono(folder: &Path, sources: &str, talk: &Path, library: &str, reco
     }
     let mut shell = Command::new("sh");
     let line = format!(
-        "mcs -langversion:7.2 -unsafe -out:Talk.exe '{}' {sources}/*.cs && cp '{library}' . && \
+        "mcs -langversion:7.2 -unsafe -out:Talk.exe '{}' -recurse:'{sources}/*.cs' && cp '{library}' . && \
          mono Talk.exe '{recording}' 1000",
         talk.display()
     );

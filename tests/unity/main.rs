@@ -95,6 +95,7 @@ rpggo_testkit::cases! {
     ItKeepsItsPaceAndRests
     LinesWaitForEachOtherOrInterrupt
     ModelsSayWordsBeforeTheWholeAndHaveSessionsOfTheirOwn
+    OptionsWithoutAFieldAreSetByTheirNames
     PersonasMeetThePlayerAndTellTheirState
     PiecesAndTheWholeAreOneUtterance
     PlayModeBeginsAgainWithoutAReloadOfTheDomain

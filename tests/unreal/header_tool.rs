@@ -4,6 +4,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::declarations::{
+    class_name, dynamic_delegate, is_bare_object, specifiers, split, variable, word_after,
+};
+
 /// A header: its name, such as `RpggoTypes.h`, and its text.
 pub struct Header {
     pub name: String,
@@ -141,7 +145,8 @@ impl Check<'_> {
                 .iter()
                 .any(|macro_| it.starts_with(macro_))
         });
-        if !self.header.text.starts_with("#pragma once") {
+        let first = self.lines.iter().find(|it| !it.starts_with("//"));
+        if first != Some(&"#pragma once") {
             self.complain(0, "no #pragma once");
         }
         if is_reflected && self.line(last) != own {
@@ -177,6 +182,13 @@ impl Check<'_> {
         let name = name.unwrap_or_default();
         if !name.starts_with(prefix) {
             self.complain(at + 1, &format!("{name} has to begin with {prefix}"));
+        }
+        // The engine's names have no prefix.
+        let bare = name.get(1..).unwrap_or_default();
+        let is_other = |it: &String| *it != name && it[1..] == *bare;
+        let mut others = self.known.structs.iter().chain(&self.known.classes);
+        if others.any(is_other) {
+            self.complain(at + 1, &format!("{name} is to the engine what another is"));
         }
         if self.line(at + 2).trim() != "{" || self.line(at + 3).trim() != "GENERATED_BODY()" {
             self.complain(
@@ -219,7 +231,7 @@ impl Check<'_> {
             if value.starts_with('}') || at >= self.lines.len() {
                 break;
             }
-            if value.starts_with("/**") {
+            if value.starts_with("/**") || value.starts_with('*') {
                 continue;
             }
             self.tooltip(at);
@@ -365,8 +377,13 @@ impl Check<'_> {
 
     fn is_supported(&self, kind: &str) -> bool {
         let inner = |open: &str| kind.strip_prefix(open).and_then(|it| it.strip_suffix('>'));
-        if let Some(item) = inner("TArray<") {
-            return !item.starts_with("TArray<") && self.is_supported(item);
+        // No containers in containers.
+        if let Some(items) = inner("TArray<").or_else(|| inner("TMap<")) {
+            let is_container = |it: &str| it.starts_with("TArray<") || it.starts_with("TMap<");
+            let items = split(items);
+            return items
+                .iter()
+                .all(|it| !is_container(it) && self.is_supported(it));
         }
         if let Some(object) = inner("TObjectPtr<") {
             return self.is_class(object);
@@ -380,80 +397,6 @@ impl Check<'_> {
     fn is_class(&self, name: &str) -> bool {
         ENGINE_CLASSES.contains(&name) || self.known.classes.contains(name)
     }
-}
-
-/// A member that points to an object.
-fn is_bare_object(line: &str) -> bool {
-    let Some(member) = line.strip_suffix(';') else {
-        return false;
-    };
-    let (kind, name) = variable(member);
-    let is_name = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric());
-    let pointed = kind.strip_suffix('*').unwrap_or(&kind);
-    let is_object =
-        pointed.starts_with(['U', 'A']) && pointed[1..].starts_with(|it: char| it.is_uppercase());
-    let is_held = kind.ends_with('*') && is_object || kind.starts_with("TObjectPtr<");
-    is_name
-        && is_held
-        && pointed
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'<' | b'>'))
-}
-
-/// The type and the name of `const FString& Name = TEXT("")`.
-fn variable(declaration: &str) -> (String, String) {
-    let it = declaration.split(" = ").next().unwrap_or_default();
-    let it = it.trim().trim_end_matches(';');
-    let (kind, name) = it.rsplit_once(' ').unwrap_or(("", it));
-    (kind.to_owned(), name.to_owned())
-}
-
-/// What is between the brackets of a macro, one by one.
-fn specifiers(line: &str) -> Vec<String> {
-    let inner = line.split_once('(').map_or("", |it| it.1);
-    split(inner.rsplit_once(')').map_or(inner, |it| it.0))
-}
-
-/// Splits at commas that are in no brackets and no quotes.
-fn split(text: &str) -> Vec<String> {
-    let (mut parts, mut depth, mut is_quoted) = (vec![String::new()], 0, false);
-    for it in text.chars() {
-        match it {
-            '"' => is_quoted = !is_quoted,
-            '(' | '<' => depth += 1,
-            ')' | '>' => depth -= 1,
-            ',' if depth == 0 && !is_quoted => {
-                parts.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        parts.last_mut().expect("there is one").push(it);
-    }
-    let parts = parts.into_iter().map(|it| it.trim().to_owned());
-    parts.filter(|it| !it.is_empty()).collect()
-}
-
-/// How many parameters a delegate's macro names, and what it is given.
-fn dynamic_delegate(line: &str) -> Option<(usize, Vec<String>)> {
-    let rest = line
-        .trim()
-        .strip_prefix("DECLARE_DYNAMIC_MULTICAST_DELEGATE")?;
-    let (suffix, rest) = rest.split_once('(')?;
-    let suffixes = ["", "_OneParam", "_TwoParams", "_ThreeParams", "_FourParams"];
-    let count = suffixes.iter().position(|it| *it == suffix)?;
-    Some((count, split(rest.strip_suffix(");")?)))
-}
-
-fn word_after(line: &str, keyword: &str) -> Option<String> {
-    let mut words = line.split_whitespace().skip_while(|it| *it != keyword);
-    words.nth(1).map(str::to_owned)
-}
-
-/// The name in `class RPGGO_API UName : public UBase`.
-fn class_name(line: &str) -> Option<String> {
-    let before = line.split(" : ").next()?;
-    before.split_whitespace().last().map(str::to_owned)
 }
 
 /// The header that the tool would write beside it, as far as the stand-in needs it.

@@ -30,72 +30,66 @@ fn the_headers_are_as_the_header_tool_wants_them() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Something wrong, and what is said of it.
-const FAULTS: [(&str, &str, &str, &str); 27] = [
+/// Something wrong, one for each rule, and what is said of it.
+const FAULTS: [(&str, &str, &str, &str); 25] = [
     (
-        "RpggoTypes.h",
-        "\tFString Caption;",
-        "\tuint64 Caption;",
+        "RpggoActions.h",
+        "\tFRpggoImage Image;",
+        "\tuint64 Image;",
         "uint64 is no type for a UPROPERTY",
     ),
     (
-        "RpggoTypes.h",
-        "\tint32 ImageType = 0;",
-        "\tsize_t ImageType = 0;",
-        "size_t is no type",
-    ),
-    (
-        "RpggoTypes.h",
-        "TArray<FString> Insiders",
-        "TArray<TArray<FString>> Insiders",
+        "RpggoOptions.h",
+        "TMap<FString, FString>",
+        "TMap<FString, TArray<FString>>",
         "is no type",
     ),
     (
-        "RpggoTypes.h",
-        "bool bWon = false",
-        "bool Won = false",
+        "RpggoSettings.h",
+        "bool bStartsSessions",
+        "bool StartsSessions",
         "begin with b",
     ),
     (
-        "RpggoTypes.h",
-        "struct FRpggoGoal\n{\n\tGENERATED_BODY()\n",
-        "struct FRpggoGoal\n{\n",
+        "RpggoActions.h",
+        "struct FRpggoReply\n{\n\tGENERATED_BODY()\n",
+        "struct FRpggoReply\n{\n",
         "GENERATED_BODY()",
     ),
     (
-        "RpggoTypes.h",
-        "USTRUCT(BlueprintType)\nstruct FRpggoGoals",
-        "USTRUCT()\nstruct FRpggoGoals",
+        "RpggoActions.h",
+        "USTRUCT(BlueprintType)\nstruct FRpggoReply",
+        "USTRUCT()\nstruct FRpggoReply",
         "not a BlueprintType",
     ),
     (
-        "RpggoTypes.h",
-        "struct FRpggoCost",
-        "struct RpggoCost",
+        "RpggoActions.h",
+        "struct FRpggoReply",
+        "struct RpggoReply",
         "has to begin with F",
     ),
     (
-        "RpggoTypes.h",
-        "\t/** A caption of what the image shows. */\n",
+        "RpggoActions.h",
+        "struct FRpggoReply",
+        "struct FRpggoSettings",
+        "to the engine what another is",
+    ),
+    (
+        "RpggoActions.h",
+        "\t/** The last image. */\n",
         "",
         "no comment before it",
     ),
     (
-        "RpggoTypes.h",
-        "BlueprintReadOnly, Category = \"Rpggo\")\n\tFString Url;",
-        "BlueprintReadOnly)\n\tFString Url;",
+        "RpggoActions.h",
+        "BlueprintReadOnly, Category = \"Rpggo\")\n\tFRpggoImage",
+        "BlueprintReadOnly)\n\tFRpggoImage",
         "no Category",
     ),
     (
-        "RpggoTypes.h",
-        "#include \"RpggoTypes.generated.h\"",
-        "#include \"RpggoTypes.generated.h\"\n#include \"Misc/Guid.h\"",
-        "the last include",
-    ),
-    (
-        "RpggoTypes.h",
-        "#include \"RpggoTypes.generated.h\"",
-        "",
+        "RpggoActions.h",
+        "#include \"RpggoActions.generated.h\"",
+        "#include \"RpggoActions.generated.h\"\n#include \"Misc/Guid.h\"",
         "the last include",
     ),
     (
@@ -112,38 +106,32 @@ const FAULTS: [(&str, &str, &str, &str); 27] = [
     ),
     (
         "RpggoEnums.h",
-        "enum class ERpggoRole : uint8",
-        "enum class RpggoRole : uint8",
-        "enum class E",
-    ),
-    (
-        "RpggoEnums.h",
-        "StartSession = 0",
-        "StartSession = 9",
+        "\tNone = 0 UMETA",
+        "\tNone = 200 UMETA",
         "a value 0",
     ),
     (
-        "RpggoSubsystem.h",
-        "Signature, int64, RequestId, const FRpggoImage&, Image)",
-        "Signature, int64, RequestId, const FRpggoImage&)",
+        "RpggoActions.h",
+        "const FString&, Text, const FRpggoReply&, Reply)",
+        "const FString&, Text, const FRpggoReply&)",
         "says 2 parameters",
     ),
     (
-        "RpggoSubsystem.h",
-        "TwoParams(FRpggoCostSignature, int64, RequestId",
-        "TwoParams(FRpggoCostSignature, uint64, RequestId",
+        "RpggoActions.h",
+        "Pin, const FString&, Text, const FRpggoReply",
+        "Pin, uint64, Text, const FRpggoReply",
         "uint64 is no type",
     ),
     (
-        "RpggoSubsystem.h",
-        "RequestId, const FRpggoState&, State",
-        "RequestId, FRpggoState&, State",
+        "RpggoActions.h",
+        "Pin, const FString&, Text, const FRpggoReply",
+        "Pin, FString&, Text, const FRpggoReply",
         "would be an output",
     ),
     (
-        "RpggoSubsystem.h",
-        "\tFRpggoCostSignature OnCost;",
-        "\tFRpggoEventMulticast OnCost;",
+        "RpggoActions.h",
+        "\tFRpggoChatPin OnImage;",
+        "\tFRpggoImage OnImage;",
         "do not go together",
     ),
     (
@@ -160,9 +148,9 @@ const FAULTS: [(&str, &str, &str, &str); 27] = [
     ),
     (
         "RpggoSubsystem.h",
-        "int64 K2_FetchGame(",
-        "int64 K2_Chat(",
-        "K2_Chat is there twice",
+        "void CancelAll(",
+        "void CancelRequest(",
+        "CancelRequest is there twice",
     ),
     (
         "RpggoSubsystem.h",
@@ -224,7 +212,8 @@ fn sources_are_short_and_headers_are_included_in_the_engines_order() {
             .expect("it has a name")
             .display()
             .to_string();
-        assert!(text.lines().count() < 500, "{name} is long");
+        let is_generated = text.starts_with("// Made from");
+        assert!(is_generated || text.lines().count() < 400, "{name} is long");
         assert!(
             !text.contains("    "),
             "{name} is indented with spaces, the engine's are with tabs"

@@ -2,6 +2,7 @@
 //! is laid out. The engine itself is not needed, and nothing here says that it would agree.
 #![cfg(target_os = "linux")]
 
+mod declarations;
 mod files;
 mod header_tool;
 mod layout;

@@ -173,8 +173,10 @@ fn the_code_in_the_guide_compiles() {
 #[test]
 fn no_public_header_needs_the_library() {
     for header in public_headers() {
-        assert!(!header.text.contains("rpggo.h"), "{}", header.name);
-        assert!(!header.text.contains("RpggoNative.h"), "{}", header.name);
+        for own in ["rpggo.h", "rpggo.hpp", "RpggoNative.h"] {
+            let include = format!("#include \"{own}\"");
+            assert!(!header.text.contains(&include), "{}", header.name);
+        }
     }
 }
 
@@ -275,6 +277,7 @@ rpggo_testkit::cases! {
     ClassesDoNotTickAndGamesDoNotTickEachOther
     FieldsOfTheServiceAreReadableWhileTheirEventIsTold
     ModelsSayWordsBeforeTheWhole
+    MoreOptionsAreSetByTheirNames
     NodesStartResumeAndChangeTheChapter
     OneIsEndedWhileItWaitsForItsSession
     PersonasSayTheirOpeningLineToWhoeverChatsFirst

@@ -70,7 +70,7 @@ internal static class Talk
     private static async Task Play(RpggoClient client)
     {
         var where = new SessionRequest { GameId = Game, SessionId = Session };
-        Enter(await client.StartSessionAsync(where));
+        Enter(await client.SessionStartAsync(where));
         for (int i = 0; i < Lines.GetLength(0); i++)
         {
             var chat = new ChatRequest
@@ -82,7 +82,7 @@ internal static class Talk
                 Images = true
             };
             Console.WriteLine("\n> " + chat.Message);
-            ChatResult told = await client.ChatAsync(chat, Console.Write);
+            ChatResult told = await client.ChatStartAsync(chat, Console.Write);
             Console.WriteLine();
             foreach (ChatImage image in told.Images)
             {
@@ -102,7 +102,7 @@ internal static class Talk
             {
                 Console.WriteLine("\n" + told.Chapter.Text);
                 where.ChapterId = told.Chapter.ChapterId;
-                Enter(await client.ChangeChapterAsync(where));
+                Enter(await client.ChapterChangeAsync(where));
             }
         }
     }

@@ -53,7 +53,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall-before")))
             {
                 var silent = new Silent();
-                client.StartChat(Game.Ask("allocations"));
+                client.ChatStart(Game.Ask("allocations"));
                 client.Poll(silent);
                 client.Poll();
                 client.Stats.Events.CompareTo(0);
@@ -96,7 +96,7 @@ namespace Rpggo.Tests
                 // Once for all that is made at the first time.
                 for (int i = 0; i < 2; i++)
                 {
-                    client.StartChat(Game.Chat("1", "2", Game.Question));
+                    client.ChatStart(Game.Chat("1", "2", Game.Question));
                     handler.Begin();
                     Stopwatch watch = Stopwatch.StartNew();
                     long before = Allocated();

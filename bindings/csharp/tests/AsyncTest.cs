@@ -27,19 +27,19 @@ namespace Rpggo.Tests
 
         private static async Task<string> Story(RpggoClient client)
         {
-            SessionResult session = await client.StartSessionAsync(Game.Session("story"));
+            SessionResult session = await client.SessionStartAsync(Game.Session("story"));
             Check.Equal("The Last Lantern 🏮", session.Name, "the game");
             Check.Equal(4, session.Chapters[0].Characters.Count, "characters");
-            SessionResult game = await client.FetchGameAsync(new SessionRequest { GameId = Game.Id });
+            SessionResult game = await client.GameFetchAsync(new SessionRequest { GameId = Game.Id });
             Check.Equal(2, game.Chapters.Count, "chapters");
-            ChatResult chat = await client.ChatAsync(Game.Ask("story"));
+            ChatResult chat = await client.ChatStartAsync(Game.Ask("story"));
             Check.Equal(Game.Answers, chat.Messages.Count, "utterances");
             Check.Equal("bram", chat.Messages[1].CharacterId, "the second one");
             SessionRequest next = Game.Session("story");
             next.ChapterId = game.Chapters[1].ChapterId;
-            session = await client.ChangeChapterAsync(next);
+            session = await client.ChapterChangeAsync(next);
             Check.Equal("lighthouse", session.Chapters[0].ChapterId, "the chapter");
-            session = await client.ResumeSessionAsync(Game.Session("story"));
+            session = await client.SessionResumeAsync(Game.Session("story"));
             Check.Equal("story", session.SessionId, "the session");
             return chat.Text;
         }
@@ -59,7 +59,7 @@ namespace Rpggo.Tests
                 var chats = new List<Task<ChatResult>>();
                 for (int i = 0; i < 20; i++)
                 {
-                    chats.Add(client.ChatAsync(Game.Ask("async")));
+                    chats.Add(client.ChatStartAsync(Game.Ask("async")));
                 }
                 foreach (ChatResult chat in Game.Wait(client, Task.WhenAll(chats)))
                 {
@@ -83,12 +83,12 @@ namespace Rpggo.Tests
 
         private static async Task Where(RpggoClient client, int thread)
         {
-            await client.ChatAsync(Game.Ask("async"));
+            await client.ChatStartAsync(Game.Ask("async"));
             Check.That(_isInPoll, "it goes on outside of the poll");
             Check.Equal(thread, Thread.CurrentThread.ManagedThreadId, "the thread");
             try
             {
-                await client.FetchGameAsync(new SessionRequest { GameId = "nothing" });
+                await client.GameFetchAsync(new SessionRequest { GameId = "nothing" });
             }
             catch (RpggoException)
             {
@@ -111,7 +111,7 @@ namespace Rpggo.Tests
 
         private static async Task<int> WhereItWentOn(RpggoClient client)
         {
-            await client.ChatAsync(Game.Ask("async"));
+            await client.ChatStartAsync(Game.Ask("async"));
             return Thread.CurrentThread.ManagedThreadId;
         }
 
@@ -164,15 +164,15 @@ namespace Rpggo.Tests
         private static async Task<bool> SeenBefore(
             RpggoClient client, Listener listener, List<string> pieces)
         {
-            ChatResult chat = await client.ChatAsync(Game.Ask("async"), pieces.Add);
+            ChatResult chat = await client.ChatStartAsync(Game.Ask("async"), pieces.Add);
             Check.Equal(chat.Text, string.Concat(pieces), "the pieces");
             return listener.IsFinished(chat.Request);
         }
 
         private static async Task<string> PollsItself(RpggoClient client)
         {
-            await client.ChatAsync(Game.Ask("async"));
-            return Game.Wait(client, client.ChatAsync(Game.Ask("async"))).Text;
+            await client.ChatStartAsync(Game.Ask("async"));
+            return Game.Wait(client, client.ChatStartAsync(Game.Ask("async"))).Text;
         }
 
         private static void CanPollAgain(string baseUrl)
@@ -191,19 +191,19 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 var missing = Check.Throws<RpggoException>(
-                    () => Game.Wait(client, client.ResumeSessionAsync(Game.Session("nobody"))),
+                    () => Game.Wait(client, client.SessionResumeAsync(Game.Session("nobody"))),
                     "rpggo_session_start");
                 Check.Equal(Status.SessionMissing, missing.Status, "the status");
                 Check.Equal(10000302L, missing.ServiceCode, "the code");
                 Check.Equal(200, missing.HttpStatus, "HTTP");
                 Check.Throws<ArgumentException>(
-                    () => client.ChatAsync(new ChatRequest()), "is missing");
-                Check.Throws<ArgumentNullException>(() => client.ChatAsync(null), "request");
-                Check.Throws<ArgumentNullException>(() => client.FetchGameAsync(null), "request");
+                    () => client.ChatStartAsync(new ChatRequest()), "is missing");
+                Check.Throws<ArgumentNullException>(() => client.ChatStartAsync(null), "request");
+                Check.Throws<ArgumentNullException>(() => client.GameFetchAsync(null), "request");
                 Check.Equal(
                     Status.Unsupported,
                     Check.Throws<RpggoException>(
-                        () => client.FetchHistoryAsync(Game.Session("async")),
+                        () => client.SessionHistoryAsync(Game.Session("async")),
                         "rpggo_session_history").Status,
                     "the status");
             }
@@ -213,7 +213,7 @@ namespace Rpggo.Tests
         {
             using (RpggoClient client = Game.Client(baseUrl))
             {
-                Task<ChatResult> task = client.ChatAsync(
+                Task<ChatResult> task = client.ChatStartAsync(
                     Game.Ask("async"), piece => throw new TimeoutException("a piece"));
                 int thrown = 0;
                 Game.Until(
@@ -239,8 +239,8 @@ namespace Rpggo.Tests
         {
             using (RpggoClient client = Game.Client(baseUrl))
             {
-                client.StartChat(Game.Ask("async"));
-                Task<ChatResult> task = client.ChatAsync(Game.Ask("async"));
+                client.ChatStart(Game.Ask("async"));
+                Task<ChatResult> task = client.ChatStartAsync(Game.Ask("async"));
                 Game.Until(
                     () => client.Poll() == 0 && task.IsCompleted && client.Stats.RequestsFinished == 2,
                     "it does not end");

@@ -35,15 +35,15 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall-before")))
             {
                 var listener = new Listener();
-                RequestId first = client.StartChat(Game.Ask("cancel"));
-                RequestId second = client.StartChat(Game.Ask("cancel"));
-                client.Cancel(first);
+                RequestId first = client.ChatStart(Game.Ask("cancel"));
+                RequestId second = client.ChatStart(Game.Ask("cancel"));
+                client.RequestCancel(first);
                 Game.Finish(client, listener, first);
                 Check.Equal(Status.Cancelled, listener.StatusOf(first), "the first");
                 Check.That(!listener.IsFinished(second), "the second is over as well");
-                client.Cancel(first);
-                client.Cancel(default(RequestId));
-                client.Cancel(second);
+                client.RequestCancel(first);
+                client.RequestCancel(default(RequestId));
+                client.RequestCancel(second);
                 Game.Finish(client, listener, second);
                 Game.Silence(client);
                 Check.Equal(2L, client.Stats.RequestsCancelled, "cancelled");
@@ -55,8 +55,8 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 var token = new CancellationToken(true);
-                Cancelled(client, client.ChatAsync(Game.Ask("cancel"), null, token), token);
-                Cancelled(client, client.StartSessionAsync(Game.Session("cancel"), token), token);
+                Cancelled(client, client.ChatStartAsync(Game.Ask("cancel"), null, token), token);
+                Cancelled(client, client.SessionStartAsync(Game.Session("cancel"), token), token);
                 Check.Equal(0L, client.Stats.RequestsStarted, "requests");
             }
         }
@@ -66,9 +66,9 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall-before")))
             using (var source = new CancellationTokenSource())
             {
-                Task chat = client.ChatAsync(Game.Ask("cancel"), null, source.Token);
-                Task session = client.ResumeSessionAsync(Game.Session("cancel"), source.Token);
-                Task other = client.ChatAsync(Game.Ask("cancel"));
+                Task chat = client.ChatStartAsync(Game.Ask("cancel"), null, source.Token);
+                Task session = client.SessionResumeAsync(Game.Session("cancel"), source.Token);
+                Task other = client.ChatStartAsync(Game.Ask("cancel"));
                 Check.Equal(0, client.Poll(), "events");
                 var canceller = new Thread(source.Cancel);
                 canceller.Start();
@@ -87,7 +87,7 @@ namespace Rpggo.Tests
             using (var source = new CancellationTokenSource())
             {
                 int pieces = 0;
-                Task chat = client.ChatAsync(
+                Task chat = client.ChatStartAsync(
                     Game.Ask("cancel"),
                     piece =>
                     {
@@ -105,7 +105,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             using (var source = new CancellationTokenSource())
             {
-                Task<ChatResult> chat = client.ChatAsync(Game.Ask("cancel"), null, source.Token);
+                Task<ChatResult> chat = client.ChatStartAsync(Game.Ask("cancel"), null, source.Token);
                 Check.Equal(Game.Answers, Game.Wait(client, chat).Messages.Count, "utterances");
                 source.Cancel();
                 Game.Silence(client);
@@ -115,7 +115,7 @@ namespace Rpggo.Tests
             using (var source = new CancellationTokenSource())
             {
                 RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall-before"));
-                Task chat = client.ChatAsync(Game.Ask("cancel"), null, source.Token);
+                Task chat = client.ChatStartAsync(Game.Ask("cancel"), null, source.Token);
                 client.Dispose();
                 Check.That(chat.IsCanceled, "it is " + chat.Status);
                 // The client is gone, and its owner's token does not mind.
@@ -133,7 +133,7 @@ namespace Rpggo.Tests
                 {
                     using (var source = new CancellationTokenSource())
                     {
-                        Task<ChatResult> chat = client.ChatAsync(
+                        Task<ChatResult> chat = client.ChatStartAsync(
                             Game.Chat("cancel", "mira", "Never mind."), null, source.Token);
                         var canceller = new Thread(source.Cancel);
                         canceller.Start();
@@ -169,7 +169,7 @@ namespace Rpggo.Tests
                         });
                         canceller.Start();
                         barrier.SignalAndWait();
-                        Task chat = client.ChatAsync(Game.Ask("cancel"), null, source.Token);
+                        Task chat = client.ChatStartAsync(Game.Ask("cancel"), null, source.Token);
                         Game.Until(client, new Listener(), () => chat.IsCompleted);
                         Check.That(chat.IsCanceled, "it is " + chat.Status);
                         canceller.Join();
@@ -182,7 +182,7 @@ namespace Rpggo.Tests
         {
             using (RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall=1500")))
             {
-                Task<ChatResult> chat = client.ChatAsync(Game.Ask("cancel"));
+                Task<ChatResult> chat = client.ChatStartAsync(Game.Ask("cancel"));
                 var canceller = new Canceller(client);
                 Game.Until(client, canceller, () => chat.IsCompleted);
                 Check.That(chat.IsCanceled, "it is " + chat.Status);
@@ -203,7 +203,7 @@ namespace Rpggo.Tests
 
             public override void OnMessage(in RpggoEvent e, in MessagePayload p)
             {
-                _client.Cancel(e.Request);
+                _client.RequestCancel(e.Request);
             }
         }
     }

@@ -39,8 +39,8 @@ namespace Rpggo.Tests
                     int told = 0;
                     for (int i = 0; i < Chats; i++)
                     {
-                        client.StartChat(Game.Ask("collections"));
-                        var chat = client.ChatAsync(Game.Ask("collections"), piece => told++);
+                        client.ChatStart(Game.Ask("collections"));
+                        var chat = client.ChatStartAsync(Game.Ask("collections"), piece => told++);
                         Game.Until(client, dump, () => chat.IsCompleted);
                         Check.Equal(Game.Answers, chat.Result.Messages.Count, "utterances");
                     }
@@ -68,7 +68,7 @@ namespace Rpggo.Tests
                 for (int i = 0; i < Forgotten; i++)
                 {
                     RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall=1500"));
-                    client.ChatAsync(Game.Ask("collections"));
+                    client.ChatStartAsync(Game.Ask("collections"));
                     var listener = new Listener();
                     Game.Until(client, listener, () => listener.Said.Count > 0);
                 }

@@ -31,16 +31,16 @@ namespace Rpggo.Tests
             {
                 () => client.Poll(),
                 () => client.Poll(new Listener()),
-                () => client.StartChat(Game.Ask("dispose")),
-                () => client.StartSession(Game.Session("dispose")),
-                () => client.ResumeSession(Game.Session("dispose")),
-                () => client.FetchHistory(Game.Session("dispose")),
-                () => client.ResetSession(Game.Session("dispose")),
-                () => client.ChangeChapter(Game.Session("dispose")),
-                () => client.FetchGame(Game.Session("dispose")),
-                () => client.Cancel(new RequestId(1)),
-                () => client.ChatAsync(Game.Ask("dispose")),
-                () => client.StartSessionAsync(Game.Session("dispose")),
+                () => client.ChatStart(Game.Ask("dispose")),
+                () => client.SessionStart(Game.Session("dispose")),
+                () => client.SessionResume(Game.Session("dispose")),
+                () => client.SessionHistory(Game.Session("dispose")),
+                () => client.SessionReset(Game.Session("dispose")),
+                () => client.ChapterChange(Game.Session("dispose")),
+                () => client.GameFetch(Game.Session("dispose")),
+                () => client.RequestCancel(new RequestId(1)),
+                () => client.ChatStartAsync(Game.Ask("dispose")),
+                () => client.SessionStartAsync(Game.Session("dispose")),
                 () => client.Stats.ToString()
             })
             {
@@ -51,8 +51,8 @@ namespace Rpggo.Tests
         private static void AwaitedCallsAreCancelled(string baseUrl)
         {
             RpggoClient client = Game.Client(Game.WithFault(baseUrl, "stall-before"));
-            Task<int> chat = GoesOn(client.ChatAsync(Game.Ask("dispose")));
-            Task<int> session = GoesOn(client.ResumeSessionAsync(Game.Session("dispose")));
+            Task<int> chat = GoesOn(client.ChatStartAsync(Game.Ask("dispose")));
+            Task<int> session = GoesOn(client.SessionResumeAsync(Game.Session("dispose")));
             Check.Equal(0, client.Poll(), "events");
             client.Dispose();
             Check.That(chat.IsCompleted && session.IsCompleted, "they are still awaited");
@@ -75,7 +75,7 @@ namespace Rpggo.Tests
 
         private static async Task AskAndDispose(RpggoClient client)
         {
-            await client.ChatAsync(Game.Ask("dispose"));
+            await client.ChatStartAsync(Game.Ask("dispose"));
             client.Dispose();
         }
 
@@ -83,7 +83,7 @@ namespace Rpggo.Tests
         {
             RpggoClient client = Game.Client(baseUrl);
             Task disposed = AskAndDispose(client);
-            client.StartChat(Game.Ask("dispose"));
+            client.ChatStart(Game.Ask("dispose"));
             Game.Until(client, new Listener(), () => disposed.IsCompleted);
             disposed.GetAwaiter().GetResult();
             Check.Throws<ObjectDisposedException>(() => client.Poll(), "RpggoClient");
@@ -92,7 +92,7 @@ namespace Rpggo.Tests
         private static void InAHandler(string baseUrl)
         {
             RpggoClient client = Game.Client(baseUrl);
-            Task<int> task = GoesOn(client.ChatAsync(Game.Ask("dispose")));
+            Task<int> task = GoesOn(client.ChatStartAsync(Game.Ask("dispose")));
             var disposer = new Disposer(client);
             Game.Until(client, disposer, () => disposer.Said != null);
             Check.Contains("The *Patience*.", disposer.Said, "the event at hand");
@@ -110,7 +110,7 @@ namespace Rpggo.Tests
                 var failures = new List<Exception>();
                 var started = new ManualResetEventSlim();
                 var poller = new Thread(() => PollToTheEnd(client, started, failures));
-                client.StartChat(Game.Ask("dispose"));
+                client.ChatStart(Game.Ask("dispose"));
                 poller.Start();
                 started.Wait();
                 // At another moment each time.

@@ -37,7 +37,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 Check.Equal(Game.Answers,
-                    Game.Wait(client, client.ChatAsync(Game.Ask("domains"))).Messages.Count, "said");
+                    Game.Wait(client, client.ChatStartAsync(Game.Ask("domains"))).Messages.Count, "said");
             }
         }
 
@@ -73,8 +73,8 @@ namespace Rpggo.Tests
             _client = new RpggoClient(options);
             for (int i = 0; i < 4; i++)
             {
-                _client.StartChat(Game.Ask("domains"));
-                _client.ChatAsync(Game.Ask("domains"), piece => { });
+                _client.ChatStart(Game.Ask("domains"));
+                _client.ChatStartAsync(Game.Ask("domains"), piece => { });
             }
             var listener = new Listener();
             Game.Until(_client, listener, () => listener.Said.Count > 20);

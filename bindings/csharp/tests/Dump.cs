@@ -101,13 +101,13 @@ namespace Rpggo.Tests
 
         public override void OnRetrying(in RpggoEvent e, in RetryingPayload p)
         {
-            Add(p.Attempt, p.Delay.TotalMilliseconds > 0, p.Status);
+            Add(p.Attempt, p.DelayMs > 0, p.Status);
         }
 
         public override void OnFinished(in RpggoEvent e, in FinishedPayload p)
         {
             Finished++;
-            Add(p.Status, p.HttpStatus, p.ServiceCode, p.Detail, p.RetryAfter.TotalSeconds);
+            Add(p.Status, p.HttpStatus, p.ServiceCode, p.Detail, p.RetryAfterMs);
         }
 
         public override void OnLog(in RpggoEvent e, in LogPayload p)

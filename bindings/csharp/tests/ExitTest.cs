@@ -18,7 +18,7 @@ namespace Rpggo.Tests
             for (int i = 0; i < Clients.Length; i++)
             {
                 Clients[i] = Game.Client(Game.WithFault(arguments[1], "flood=1000000"));
-                Clients[i].ChatAsync(Game.Ask("exit"), piece => { });
+                Clients[i].ChatStartAsync(Game.Ask("exit"), piece => { });
                 var listener = new Listener();
                 Game.Until(Clients[i], listener, () => listener.Said.Count > 20);
             }

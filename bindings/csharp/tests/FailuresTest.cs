@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Threading;
 
 namespace Rpggo.Tests
 {
@@ -24,9 +23,9 @@ namespace Rpggo.Tests
             Check.Equal(1, Fails(baseUrl, "error-after=10000307", Status.ServiceError, 200, 10000307,
                 "Data error").Partial.Messages.Count, "what came before");
             Check.Equal(
-                TimeSpan.FromHours(1),
+                3600000,
                 Fails(baseUrl, "status=429,retry-after=3600", Status.RateLimited, 429, 10000301, "429")
-                    .RetryAfter,
+                    .RetryAfterMs,
                 "when to try again");
             Nowhere(arguments[2]);
             Timeouts(baseUrl);
@@ -40,14 +39,14 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(Game.WithFault(baseUrl, fault)))
             {
                 var failed = Check.Throws<RpggoException>(
-                    () => Game.Wait(client, client.ChatAsync(Game.Ask("failures"))), says);
+                    () => Game.Wait(client, client.ChatStartAsync(Game.Ask("failures"))), says);
                 Check.Equal(status, failed.Status, fault);
                 Check.Equal(http, failed.HttpStatus, fault);
                 Check.Equal(code, failed.ServiceCode, fault);
                 Check.That(failed.Message.IndexOf(Game.Key, StringComparison.Ordinal) < 0, "the key");
 
                 var listener = new Listener();
-                RequestId request = client.StartChat(Game.Ask("failures"));
+                RequestId request = client.ChatStart(Game.Ask("failures"));
                 Game.Finish(client, listener, request);
                 Check.Equal(status, listener.StatusOf(request), fault);
                 Check.Contains(says, listener.Detail, fault);
@@ -62,7 +61,7 @@ namespace Rpggo.Tests
                 Check.Equal(
                     Status.Network,
                     Check.Throws<RpggoException>(
-                        () => Game.Wait(client, client.StartSessionAsync(Game.Session("failures"))),
+                        () => Game.Wait(client, client.SessionStartAsync(Game.Session("failures"))),
                         "").Status,
                     "nobody listens");
             }
@@ -74,7 +73,7 @@ namespace Rpggo.Tests
             {
                 Stopwatch watch = Stopwatch.StartNew();
                 var failed = Check.Throws<RpggoException>(
-                    () => Game.Wait(client, client.ChatAsync(Game.Ask("failures"))), says);
+                    () => Game.Wait(client, client.ChatStartAsync(Game.Ask("failures"))), says);
                 Check.Equal(Status.Timeout, failed.Status, says);
                 Check.That(watch.ElapsedMilliseconds >= 99, says + " came too early");
             }
@@ -83,15 +82,14 @@ namespace Rpggo.Tests
         private static void Timeouts(string baseUrl)
         {
             RpggoClientOptions options = Game.Options(Game.WithFault(baseUrl, "stall-before"));
-            options.FirstByteTimeout = TimeSpan.FromMilliseconds(100);
+            options.FirstByteTimeoutMs = 100;
             TimesOut(options, "first_byte_timeout_ms");
             options = Game.Options(Game.WithFault(baseUrl, "stall=120"));
-            options.IdleTimeout = TimeSpan.FromMilliseconds(100);
+            options.IdleTimeoutMs = 100;
             TimesOut(options, "idle_timeout_ms");
-            options.IdleTimeout = Timeout.InfiniteTimeSpan;
-            options.FirstByteTimeout = Timeout.InfiniteTimeSpan;
-            // Rounded up to a whole millisecond.
-            options.TotalTimeout = TimeSpan.FromTicks(99 * TimeSpan.TicksPerMillisecond + 1);
+            options.IdleTimeoutMs = RpggoClientOptions.NoTimeout;
+            options.FirstByteTimeoutMs = RpggoClientOptions.NoTimeout;
+            options.TotalTimeoutMs = 100;
             TimesOut(options, "100 ms (total_timeout_ms)");
         }
 
@@ -104,7 +102,7 @@ namespace Rpggo.Tests
                 Check.Equal(
                     Status.Protocol,
                     Check.Throws<RpggoException>(
-                        () => Game.Wait(client, client.ChatAsync(Game.Ask("failures"))),
+                        () => Game.Wait(client, client.ChatStartAsync(Game.Ask("failures"))),
                         "max_event_bytes").Status,
                     "too long");
             }
@@ -112,12 +110,12 @@ namespace Rpggo.Tests
             options.MaxRequests = 2;
             using (var client = new RpggoClient(options))
             {
-                client.StartChat(Game.Ask("failures"));
-                client.StartChat(Game.Ask("failures"));
+                client.ChatStart(Game.Ask("failures"));
+                client.ChatStart(Game.Ask("failures"));
                 Check.Equal(
                     Status.Busy,
                     Check.Throws<RpggoException>(
-                        () => client.StartChat(Game.Ask("failures")), "max_requests").Status,
+                        () => client.ChatStart(Game.Ask("failures")), "max_requests").Status,
                     "one more");
             }
         }
@@ -131,10 +129,10 @@ namespace Rpggo.Tests
             {
                 string pieces = "";
                 var failed = Check.Throws<RpggoException>(
-                    () => Game.Wait(client, client.ChatAsync(
+                    () => Game.Wait(client, client.ChatStartAsync(
                         Game.Chat("77", "2", Game.Question), piece => pieces += piece)), "");
                 Check.Equal(Status.Network, failed.Status, "the status");
-                Check.That(failed.Partial.Messages[0].IsPartial, "it is not all");
+                Check.That(failed.Partial.Messages[0].Partial, "it is not all");
                 Check.That(pieces.Length > 0, "no pieces");
                 Check.Equal(pieces, failed.Partial.Text, "what came");
             }

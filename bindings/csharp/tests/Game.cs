@@ -62,7 +62,7 @@ namespace Rpggo.Tests
         {
             using (RpggoClient client = Client(baseUrl))
             {
-                Wait(client, client.StartSessionAsync(Session(session)));
+                Wait(client, client.SessionStartAsync(Session(session)));
             }
         }
 

@@ -77,7 +77,7 @@ namespace Rpggo.Tests
         {
             for (int i = 0; i < chats; i++)
             {
-                ChatResult chat = await client.ChatAsync(Request(), null, Source.Token);
+                ChatResult chat = await client.ChatStartAsync(Request(), null, Source.Token);
                 Check.Equal(Game.Answers, chat.Messages.Count, "utterances");
             }
         }
@@ -101,7 +101,7 @@ namespace Rpggo.Tests
                 if (_left > 0)
                 {
                     _left--;
-                    _mine.Add(_client.StartChat(Request()));
+                    _mine.Add(_client.ChatStart(Request()));
                 }
             }
 

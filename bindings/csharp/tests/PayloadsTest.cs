@@ -132,7 +132,7 @@ namespace Rpggo.Tests
 
         private static void Ask(RpggoClient client, Dump dump)
         {
-            client.StartChat(Chat());
+            client.ChatStart(Chat());
             Finish(client, dump);
         }
 
@@ -162,7 +162,7 @@ namespace Rpggo.Tests
                 Check.Contains("Game over", finished, "the failure");
 
                 dump.Lines.Clear();
-                client.StartSession(Tests.Game.Session("one"));
+                client.SessionStart(Tests.Game.Session("one"));
                 Finish(client, dump);
                 Same(GameTold, dump, "the session");
             }
@@ -175,7 +175,7 @@ namespace Rpggo.Tests
             using (var client = new RpggoClient(recorded.Options(Service.Persona)))
             {
                 var dump = new Dump();
-                client.StartSession(
+                client.SessionStart(
                     new SessionRequest { SessionId = "one", CharacterId = "mira" });
                 Finish(client, dump);
                 Ask(client, dump);
@@ -190,7 +190,7 @@ namespace Rpggo.Tests
             {
                 var pieces = "";
                 ChatResult chat = Tests.Game.Wait(
-                    client, client.ChatAsync(Chat(), piece => pieces += piece));
+                    client, client.ChatStartAsync(Chat(), piece => pieces += piece));
                 Check.Equal("Good evening! 🏮\n\nAye.", chat.Text, "the text");
                 Check.Equal(chat.Text, pieces, "the pieces");
                 Check.Equal(3, chat.Messages.Count, "utterances");
@@ -215,11 +215,11 @@ namespace Rpggo.Tests
                     chat.Chapter.ChapterId + " " + chat.Chapter.Text, "the chapter");
                 Check.That(chat.Ending == null && chat.State == null, "an ending, or a state");
 
-                Ending ending = Tests.Game.Wait(client, client.ChatAsync(Chat())).Ending;
+                Ending ending = Tests.Game.Wait(client, client.ChatStartAsync(Chat())).Ending;
                 Check.Equal("True Light!", ending.Won + " " + ending.Text, "the ending");
                 Failed(client);
                 Session(Tests.Game.Wait(
-                    client, client.StartSessionAsync(Tests.Game.Session("one"))));
+                    client, client.SessionStartAsync(Tests.Game.Session("one"))));
             }
             KeptOfAPersona();
         }
@@ -229,7 +229,7 @@ namespace Rpggo.Tests
             Check.Equal("mira m1 Good evening! 🏮 more common_npc Character False False 7 90",
                 message.CharacterId + " " + message.MessageId + " " + message.Text + " "
                     + message.TextExt + " " + message.CharacterType + " " + message.Role + " "
-                    + message.IsHistory + " " + message.IsPartial + " " + message.CurrentCount + " "
+                    + message.History + " " + message.Partial + " " + message.CurrentCount + " "
                     + message.MaxChatCount, "the utterance");
             Check.Equal("mira+bram", string.Join("+", message.Insiders), "who is there");
             Check.Equal("wave She waves. nod She nods.",
@@ -240,10 +240,10 @@ namespace Rpggo.Tests
         private static void Failed(RpggoClient client)
         {
             var failed = Check.Throws<RpggoException>(
-                () => Tests.Game.Wait(client, client.ChatAsync(Chat())), "Game over");
+                () => Tests.Game.Wait(client, client.ChatStartAsync(Chat())), "Game over");
             Check.Equal("SessionEnded 200 10000303 0",
                 failed.Status + " " + failed.HttpStatus + " " + failed.ServiceCode + " "
-                    + failed.RetryAfter.Ticks, "the failure");
+                    + failed.RetryAfterMs, "the failure");
             Check.Equal("Wait", failed.Partial.Text, "what came before");
             Check.That(!failed.Partial.Request.IsNone, "its request");
         }
@@ -271,12 +271,12 @@ namespace Rpggo.Tests
                 .Json("chat", State);
             using (var client = new RpggoClient(recorded.Options(Service.Persona)))
             {
-                SessionResult session = Tests.Game.Wait(client, client.StartSessionAsync(
+                SessionResult session = Tests.Game.Wait(client, client.SessionStartAsync(
                     new SessionRequest { SessionId = "one", CharacterId = "mira" }));
                 Check.Equal("main Alex female Well, well.",
                     session.MachineId + " " + session.PlayerName + " " + session.PlayerGender + " "
                         + session.Messages[0].Text, "the session");
-                PersonaState state = Tests.Game.Wait(client, client.ChatAsync(Chat())).State;
+                PersonaState state = Tests.Game.Wait(client, client.ChatStartAsync(Chat())).State;
                 Check.Equal("haggling True won pass True 4 scoring True attic+cellar",
                     state.State + " " + (state.Score == 1.5) + " " + state.Outcome + " "
                         + state.Decision + " " + state.FollowUp + " " + state.RedirectCount + " "
@@ -294,7 +294,7 @@ namespace Rpggo.Tests
             using (var client = new RpggoClient(options))
             {
                 var dump = new Dump();
-                client.StartSession(Tests.Game.Session("retried"));
+                client.SessionStart(Tests.Game.Session("retried"));
                 Finish(client, dump);
                 Check.That(dump.Lines.Contains("  1|True|RateLimited"), "no retry");
                 Check.That(dump.Lines.Exists(it => it.StartsWith("  Info|", StringComparison.Ordinal)),

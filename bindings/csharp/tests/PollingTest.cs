@@ -27,7 +27,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 var calm = new Listener();
-                RequestId request = client.StartChat(Game.Ask("polling"));
+                RequestId request = client.ChatStart(Game.Ask("polling"));
                 Game.Finish(client, calm, request);
                 var wild = new List<Listener>
                 {
@@ -38,7 +38,7 @@ namespace Rpggo.Tests
                 };
                 foreach (Listener listener in wild)
                 {
-                    request = client.StartChat(Game.Ask("polling"));
+                    request = client.ChatStart(Game.Ask("polling"));
                     int thrown = 0;
                     Game.Until(
                         () =>
@@ -68,7 +68,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 var poller = new Poller(client);
-                RequestId request = client.StartChat(Game.Ask("polling"));
+                RequestId request = client.ChatStart(Game.Ask("polling"));
                 Game.Finish(client, poller, request);
                 Check.Equal(2 * poller.Kinds.Count, poller.Refused, "polls refused");
                 Check.Equal(Game.Answers, poller.Said.Count, "utterances");
@@ -80,7 +80,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 int refused = 0;
-                Game.Wait(client, client.ChatAsync(
+                Game.Wait(client, client.ChatStartAsync(
                     Game.Ask("polling"),
                     piece =>
                     {
@@ -96,7 +96,7 @@ namespace Rpggo.Tests
             using (RpggoClient client = Game.Client(baseUrl))
             {
                 var starter = new Starter(client);
-                client.StartChat(Game.Ask("polling"));
+                client.ChatStart(Game.Ask("polling"));
                 Game.Until(client, starter, () => starter.Finished == 2);
                 Check.Equal(2 * Game.Answers, starter.Said.Count, "utterances");
                 Game.Silence(client);
@@ -110,7 +110,7 @@ namespace Rpggo.Tests
             using (var leave = new ManualResetEventSlim())
             {
                 var holder = new Holder(entered, leave);
-                RequestId request = client.StartChat(Game.Ask("polling"));
+                RequestId request = client.ChatStart(Game.Ask("polling"));
                 var other = new Thread(() => Game.Finish(client, holder, request));
                 other.Start();
                 entered.Wait();
@@ -119,7 +119,7 @@ namespace Rpggo.Tests
                     () => client.Poll(new Listener()), "another thread is polling this client");
                 // All else may be called.
                 Check.That(client.Stats.Events > 0, "no events");
-                client.Cancel(default(RequestId));
+                client.RequestCancel(default(RequestId));
                 leave.Set();
                 other.Join();
                 Check.Equal(Game.Answers, holder.Said.Count, "utterances");
@@ -174,7 +174,7 @@ namespace Rpggo.Tests
                 threads.ForEach(it => it.Start());
                 for (int i = 0; i < 40; i++)
                 {
-                    client.StartChat(Game.Ask("polling"));
+                    client.ChatStart(Game.Ask("polling"));
                 }
                 threads.ForEach(it => it.Join());
                 Check.Equal("", string.Join("\n", failures), "those who poll");
@@ -237,7 +237,7 @@ namespace Rpggo.Tests
             {
                 if (Count(EventKind.Started) == 1)
                 {
-                    _client.StartChat(Game.Ask("polling"));
+                    _client.ChatStart(Game.Ask("polling"));
                 }
             }
         }

@@ -15,6 +15,7 @@ namespace Rpggo.Tests
                 { "async", AsyncTest.Run },
                 { "cancel", CancelTest.Run },
                 { "failures", FailuresTest.Run },
+                { "options", OptionsTest.Run },
                 { "refused", RefusedTest.Run },
                 { "dispose", DisposeTest.Run },
                 { "polling", PollingTest.Run },

@@ -39,11 +39,11 @@ namespace Rpggo.Tests
             using (var client = new RpggoClient(options))
             {
                 var listener = new Listener();
-                RequestId request = client.StartSession(Game.Session("recorded"));
+                RequestId request = client.SessionStart(Game.Session("recorded"));
                 Game.Finish(client, listener, request);
                 for (int i = 0; i < 3; i++)
                 {
-                    request = client.StartChat(Game.Ask("recorded"));
+                    request = client.ChatStart(Game.Ask("recorded"));
                     Game.Finish(client, listener, request);
                     Check.Equal(Status.Ok, listener.StatusOf(request), listener.Detail);
                 }
@@ -72,7 +72,7 @@ namespace Rpggo.Tests
                 Check.Equal(
                     Status.Unsupported,
                     Check.Throws<RpggoException>(
-                        () => Game.Wait(client, client.FetchGameAsync(Game.Session("recorded"))),
+                        () => Game.Wait(client, client.GameFetchAsync(Game.Session("recorded"))),
                         "game fetch").Status,
                     "what was not recorded");
             }
@@ -88,7 +88,7 @@ namespace Rpggo.Tests
             {
                 for (int i = 0; i < 3; i++)
                 {
-                    Task<ChatResult> chat = client.ChatAsync(Game.Ask("recorded"));
+                    Task<ChatResult> chat = client.ChatStartAsync(Game.Ask("recorded"));
                     Check.Equal(Game.Answers, Game.Wait(client, chat).Messages.Count, "utterances");
                 }
             }

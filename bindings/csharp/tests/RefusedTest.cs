@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace Rpggo.Tests
 {
@@ -60,19 +59,17 @@ namespace Rpggo.Tests
             Option<ArgumentOutOfRangeException>(
                 "MaxHistoryCharacters", it => it.MaxHistoryCharacters = -1);
             Option<ArgumentOutOfRangeException>(
-                "ConnectTimeout", it => it.ConnectTimeout = TimeSpan.FromMilliseconds(-2));
+                "ConnectTimeoutMs is negative", it => it.ConnectTimeoutMs = -2);
             Option<ArgumentOutOfRangeException>(
-                "FirstByteTimeout", it => it.FirstByteTimeout = TimeSpan.FromDays(50));
-            Option<ArgumentOutOfRangeException>(
-                "IdleTimeout", it => it.IdleTimeout = TimeSpan.MinValue);
-            Option<ArgumentOutOfRangeException>(
-                "TotalTimeout", it => it.TotalTimeout = TimeSpan.MaxValue);
+                "FirstByteTimeoutMs is negative", it => it.FirstByteTimeoutMs = int.MinValue);
+            Option<ArgumentOutOfRangeException>("IdleTimeoutMs", it => it.IdleTimeoutMs = -1000);
+            Option<ArgumentOutOfRangeException>("TotalTimeoutMs", it => it.TotalTimeoutMs = -2);
             // What is not wrong is taken.
             RpggoClientOptions options = Game.Options("http://example.com");
             options.AllowHttp = true;
             options.IgnoreEnvironmentProxy = true;
-            options.ConnectTimeout = Timeout.InfiniteTimeSpan;
-            options.IdleTimeout = TimeSpan.FromDays(49);
+            options.ConnectTimeoutMs = RpggoClientOptions.NoTimeout;
+            options.IdleTimeoutMs = int.MaxValue;
             new RpggoClient(options).Dispose();
         }
 
@@ -96,8 +93,8 @@ namespace Rpggo.Tests
         {
             ChatRequest request = Game.Ask("refused");
             change(request);
-            Check.Throws<ArgumentException>(() => client.StartChat(request), says);
-            Check.Throws<ArgumentException>(() => client.ChatAsync(request), says);
+            Check.Throws<ArgumentException>(() => client.ChatStart(request), says);
+            Check.Throws<ArgumentException>(() => client.ChatStartAsync(request), says);
         }
 
         private static void Session(RpggoClient client, string says, Action<SessionRequest> change)
@@ -105,14 +102,14 @@ namespace Rpggo.Tests
             SessionRequest request = Game.Session("refused");
             request.ChapterId = "harbour";
             change(request);
-            Check.Throws<ArgumentException>(() => client.ChangeChapter(request), says);
-            Check.Throws<ArgumentException>(() => client.ChangeChapterAsync(request), says);
+            Check.Throws<ArgumentException>(() => client.ChapterChange(request), says);
+            Check.Throws<ArgumentException>(() => client.ChapterChangeAsync(request), says);
         }
 
         private static void Requests(RpggoClient client)
         {
-            Check.Throws<ArgumentNullException>(() => client.StartChat(null), "request");
-            Check.Throws<ArgumentNullException>(() => client.StartSession(null), "request");
+            Check.Throws<ArgumentNullException>(() => client.ChatStart(null), "request");
+            Check.Throws<ArgumentNullException>(() => client.SessionStart(null), "request");
             Check.Throws<ArgumentNullException>(() => client.Poll(null), "handler");
             Chat(client, "character_id", it => it.CharacterId = null);
             Chat(client, "session_id", it => it.SessionId = "");
@@ -123,7 +120,7 @@ namespace Rpggo.Tests
             Session(client, "game_id", it => it.GameId = "");
             Session(client, "chapter_id", it => it.ChapterId = null);
             Check.Throws<ArgumentException>(
-                () => client.FetchGame(new SessionRequest()), "game_id");
+                () => client.GameFetch(new SessionRequest()), "game_id");
         }
 
         private static void Texts(RpggoClient client)

@@ -90,24 +90,24 @@ namespace Rpggo.Tests
 
         private static void Rpggo(RpggoClient client)
         {
-            client.StartChat(AChat());
-            client.StartSession(ASession());
-            client.ResumeSession(ASession());
-            client.ChangeChapter(ASession());
-            client.FetchGame(ASession());
-            client.ChatAsync(AChat());
-            client.StartSessionAsync(ASession());
-            client.ResumeSessionAsync(ASession());
-            client.ChangeChapterAsync(ASession());
-            client.FetchGameAsync(ASession());
+            client.ChatStart(AChat());
+            client.SessionStart(ASession());
+            client.SessionResume(ASession());
+            client.ChapterChange(ASession());
+            client.GameFetch(ASession());
+            client.ChatStartAsync(AChat());
+            client.SessionStartAsync(ASession());
+            client.SessionResumeAsync(ASession());
+            client.ChapterChangeAsync(ASession());
+            client.GameFetchAsync(ASession());
         }
 
         private static void Persona(RpggoClient client)
         {
-            client.FetchHistory(ASession());
-            client.ResetSession(ASession());
-            client.FetchHistoryAsync(ASession());
-            client.ResetSessionAsync(ASession());
+            client.SessionHistory(ASession());
+            client.SessionReset(ASession());
+            client.SessionHistoryAsync(ASession());
+            client.SessionResetAsync(ASession());
         }
 
         /// <summary>The requests that were recorded, in order.</summary>

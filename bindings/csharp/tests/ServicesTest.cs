@@ -50,14 +50,14 @@ namespace Rpggo.Tests
                     Check.Equal(
                         Status.Unsupported,
                         Check.Throws<RpggoException>(
-                            () => client.StartSession(Session(character, session)),
+                            () => client.SessionStart(Session(character, session)),
                             "rpggo_session_start").Status,
                         "a session of Aurora");
                 }
                 else
                 {
                     var start = new Listener();
-                    RequestId started = client.StartSession(Session(character, session));
+                    RequestId started = client.SessionStart(Session(character, session));
                     Game.Finish(client, start, started);
                     Check.Equal(Status.Ok, start.StatusOf(started), start.Detail);
                 }
@@ -71,7 +71,7 @@ namespace Rpggo.Tests
             var listener = new Listener();
             foreach (string message in Says)
             {
-                RequestId request = client.StartChat(Game.Chat(session, character, message));
+                RequestId request = client.ChatStart(Game.Chat(session, character, message));
                 Game.Finish(client, listener, request);
                 Check.Equal(Status.Ok, listener.StatusOf(request), service + ": " + listener.Detail);
             }
@@ -91,21 +91,21 @@ namespace Rpggo.Tests
             using (RpggoClient client = Client(service, baseUrl, null))
             {
                 string session = "history-" + service;
-                Game.Wait(client, client.StartSessionAsync(Session("mira", session)));
+                Game.Wait(client, client.SessionStartAsync(Session("mira", session)));
                 ChatResult chat = Game.Wait(
-                    client, client.ChatAsync(Game.Chat(session, "mira", Says[0])));
+                    client, client.ChatStartAsync(Game.Chat(session, "mira", Says[0])));
                 SessionResult history = Game.Wait(
-                    client, client.FetchHistoryAsync(Session("mira", session)));
+                    client, client.SessionHistoryAsync(Session("mira", session)));
                 IReadOnlyList<ChatMessage> lines = history.Messages;
                 Check.That(lines.Count >= 2, service + ": " + lines.Count + " lines");
                 ChatMessage player = lines[lines.Count - 2];
                 Check.Equal(Role.Player, player.Role, "who asked");
                 Check.Equal(Says[0], player.Text, "what was asked");
-                Check.That(player.IsHistory, "it is of the history");
+                Check.That(player.History, "it is of the history");
                 Check.Equal(Role.Character, lines[lines.Count - 1].Role, "who answered");
                 Check.Equal(chat.Text, lines[lines.Count - 1].Text, "what was answered");
-                Game.Wait(client, client.ResetSessionAsync(Session("mira", session)));
-                history = Game.Wait(client, client.ResumeSessionAsync(Session("mira", session)));
+                Game.Wait(client, client.SessionResetAsync(Session("mira", session)));
+                history = Game.Wait(client, client.SessionResumeAsync(Session("mira", session)));
                 Check.That(history.Messages.Count < lines.Count, "it forgets");
             }
         }

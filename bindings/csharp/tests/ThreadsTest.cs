@@ -62,7 +62,7 @@ namespace Rpggo.Tests
                     {
                         for (int call = 0; call < QuickCalls; call++)
                         {
-                            Task over = client.StartSessionAsync(Game.Session("quick"));
+                            Task over = client.SessionStartAsync(Game.Session("quick"));
                             if (!over.Wait(TimeSpan.FromSeconds(10)))
                             {
                                 Interlocked.Increment(ref missed);
@@ -90,15 +90,15 @@ namespace Rpggo.Tests
             {
                 for (int i = 0; i < Chats; i++)
                 {
-                    client.StartChat(Game.Ask("threads"));
-                    Task<ChatResult> chat = client.ChatAsync(Game.Ask("threads"));
+                    client.ChatStart(Game.Ask("threads"));
+                    Task<ChatResult> chat = client.ChatStartAsync(Game.Ask("threads"));
                     lock (awaited)
                     {
                         awaited.Add(chat);
                     }
                     // An error of this thread, which is not that of another one.
                     Check.Throws<ArgumentException>(
-                        () => client.StartChat(new ChatRequest()), "is missing");
+                        () => client.ChatStart(new ChatRequest()), "is missing");
                 }
             }
             catch (Exception exception)

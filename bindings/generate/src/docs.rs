@@ -24,6 +24,11 @@ pub trait Language {
     /// For `NULL`.
     fn null(&self) -> &str;
 
+    /// What the language does not offer: a sentence with one of these is left out.
+    fn not_offered(&self) -> &[&str] {
+        &[]
+    }
+
     /// Text outside of backticks.
     fn plain(&self, text: &str) -> String {
         text.to_owned()
@@ -94,6 +99,7 @@ impl Docs<'_> {
             let kept: Vec<&str> = sentences(line)
                 .into_iter()
                 .filter(|it| !OF_C.iter().any(|of_c| it.contains(of_c)))
+                .filter(|it| !self.language.not_offered().iter().any(|no| it.contains(no)))
                 .collect();
             let text = without_constants(&kept.join(" "));
             (!text.is_empty()).then(|| self.translate(&text, within))
@@ -223,6 +229,8 @@ pub fn comment(docs: &str, begin: &str, width: usize) -> String {
             .initial_indent(begin)
             .subsequent_indent(&next)
             .break_words(false)
+            // The default of each depends on what else is compiled.
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
             .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         lines.extend(
@@ -232,4 +240,88 @@ pub fn comment(docs: &str, begin: &str, width: usize) -> String {
         );
     }
     lines.join("\n").replace('\u{a0}', " ") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::interface::read;
+
+    /// Says what kind of thing a comment refers to.
+    struct Plain;
+
+    impl Language for Plain {
+        fn refer(&self, to: &Reference<'_>) -> String {
+            match to {
+                Reference::Value(_, value) => format!("value {}", value.short),
+                Reference::Constant(it) => format!("constant {}", it.name),
+                Reference::Function(it) => format!("call {}", it.short()),
+                Reference::Struct(it) => format!("struct {}", it.short()),
+                Reference::Member(of, name) => format!("{}'s {name}", of.short()),
+                Reference::Field(name) => format!("field {name}"),
+                Reference::Code(code) => format!("code {code}"),
+            }
+        }
+
+        fn null(&self) -> &str {
+            "nothing"
+        }
+    }
+
+    #[test]
+    fn comments_are_translated() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let interface = read(&root);
+        let docs = Docs {
+            interface: &interface,
+            language: &Plain,
+        };
+        let goal = interface.structure("rpggo_goal");
+        for (comment, translated) in [
+            ("NULL: none. Or NULL.", "Nothing: none. Or nothing."),
+            ("See `RPGGO_TLS`.", "See value tls."),
+            ("See `RPGGO_NO_TIMEOUT`.", "See constant RPGGO_NO_TIMEOUT."),
+            ("See `rpggo_chat_start`.", "See call chat_start."),
+            ("See `rpggo_goal`.", "See struct goal."),
+            ("See `as.goals`.", "See struct event_goals."),
+            (
+                "See `RPGGO_CLIENT_ALLOW_HTTP`.",
+                "See client_options's allow_http.",
+            ),
+            ("See `rpggo_stats.events`.", "See stats's events."),
+            ("See `max_requests`.", "See client_options's max_requests."),
+            ("See `achieved`.", "See goal's achieved."),
+            ("See `avatar`.", "See field avatar."),
+            ("See `{}`.", "See code {}."),
+            (
+                "It is one: a `RPGGO_ROLE_...` constant. So.",
+                "It is one. So.",
+            ),
+            (
+                "Begin with `RPGGO_STATS_INIT`. The rest stays.",
+                "The rest stays.",
+            ),
+            ("One\nline.\n\nAnother.", "One line.\n\nAnother."),
+            (
+                "Of:\n- one\n  thing\n- another",
+                "Of:\n- one thing\n- another",
+            ),
+            ("Any thread.", ""),
+        ] {
+            let text = docs.of(comment, Some(goal)).replace('\u{a0}', " ");
+            assert_eq!(text, translated, "{comment}");
+        }
+    }
+
+    #[test]
+    fn references_stay_in_one_line() {
+        let text = comment("A word and a\u{a0}reference that is long.", "/// ", 24);
+        assert_eq!(text, "/// A word and\n/// a reference that is\n/// long.\n");
+        assert_eq!(
+            comment("- one of many things", "// ", 14),
+            "// - one of\n//   many\n//   things\n"
+        );
+    }
 }

@@ -47,7 +47,7 @@ pub fn files(root: &Path) -> Vec<Generated> {
     let mut files = Vec::new();
     files.extend(cpp::files(&interface));
     files.extend(csharp::files(&interface));
-    files.extend(godot::files(&interface));
+    files.extend(godot::files(&interface, root));
     files.extend(typescript::files(&interface));
     files.extend(unreal::files(&interface));
     files

@@ -1,101 +1,23 @@
 use std::sync::OnceLock;
 
 use godot::classes::notify::NodeNotification;
-use godot::classes::{Engine, INode, Node};
+use godot::classes::{Engine, INode};
 use godot::prelude::*;
 use rpggo::{ChatRequest, Status};
 
-use crate::client::{self, RpggoClient};
-use crate::cost::RpggoCost;
-use crate::error::RpggoError;
-use crate::goal::RpggoGoal;
-use crate::image::RpggoImage;
-use crate::message::RpggoMessage;
-use crate::native::Asked;
+use crate::client;
+use crate::generated::character::RpggoCharacter;
+use crate::generated::client::RpggoClient;
+use crate::generated::error::RpggoError;
+use crate::generated::requests::Request;
 use crate::request::RpggoRequest;
-use crate::state::RpggoState;
-use crate::tell;
+use crate::signals;
 
 /// The group that every character is in.
 const GROUP: &str = "rpggo_character";
 
-/// A character to talk to. Add it below the node that represents the character in the scene.
-///
-/// Its signals report the requests of its own [method say]. In a group chat, another character may
-/// reply too: its messages are emitted by its own node, if the scene has one with its [member
-/// character_id], otherwise by this node.
-///
-/// When it leaves the scene tree, its requests are cancelled.
-#[derive(GodotClass)]
-#[class(tool, init, base = Node)]
-pub struct RpggoCharacter {
-    /// The client to use. Empty: the nearest one up the tree, otherwise any in the scene tree.
-    #[export]
-    #[var(get = get_client)]
-    client: Option<Gd<RpggoClient>>,
-    /// The character's id: the persona (persona), a number (Aurora), the model (OpenAI).
-    #[export]
-    #[var(set = set_character_id)]
-    character_id: GString,
-    /// The player's session. Empty: the one of this running game, shared by all characters.
-    #[export]
-    session_id: GString,
-    /// The game's id (RPGGO). Empty: the client's.
-    #[export]
-    game_id: GString,
-    /// Request images (RPGGO).
-    #[export]
-    images: bool,
-    /// True while a request is in progress.
-    #[var(get, no_set)]
-    is_talking: PhantomVar<bool>,
-
-    under_way: Vec<Gd<RpggoRequest>>,
-    base: Base<Node>,
-}
-
-#[godot_api]
+#[godot_api(secondary)]
 impl RpggoCharacter {
-    /// The service accepted the request.
-    #[signal]
-    pub fn started(http_status: i64);
-    /// A piece of a message, streamed as it is generated.
-    #[signal]
-    pub fn text_delta(delta: GString);
-    /// One complete message.
-    #[signal]
-    pub fn message(message: Gd<RpggoMessage>);
-    /// An image.
-    #[signal]
-    pub fn image(image: Gd<RpggoImage>);
-    /// The current state of the goals; an empty list when the service sent none this time.
-    #[signal]
-    pub fn goals_changed(goals: Array<Gd<RpggoGoal>>);
-    /// The story moves to another chapter: pass its id to [method RpggoClient.change_chapter].
-    #[signal]
-    pub fn chapter_changed(chapter_id: GString, text: GString);
-    /// The game has ended.
-    #[signal]
-    pub fn ended(won: bool, text: GString);
-    /// The state of a persona's state machine.
-    #[signal]
-    pub fn state_changed(state: Gd<RpggoState>);
-    /// Values to display, as texts by name: merge them into the ones you display.
-    #[signal]
-    pub fn status_changed(values: VarDictionary);
-    /// A cost reported by the service.
-    #[signal]
-    pub fn cost(cost: Gd<RpggoCost>);
-    /// The request will be retried; the first retry is 1.
-    #[signal]
-    pub fn retrying(attempt: i64, delay_ms: i64);
-    /// A request failed; [signal finished] follows. A cancelled request does not count as failed.
-    #[signal]
-    pub fn failed(error: Gd<RpggoError>);
-    /// A request has finished, with any result.
-    #[signal]
-    pub fn finished();
-
     /// Sends a message to the character.
     #[func(gd_self)]
     pub fn say(mut this: Gd<Self>, text: GString) -> Gd<RpggoRequest> {
@@ -104,10 +26,10 @@ impl RpggoCharacter {
             let who = &chat.character_id;
             let request = RpggoRequest::new(None, Some(&this), who, &chat.session_id);
             let why = "there is no RpggoClient in the scene tree: add one, or make it an autoload";
-            tell::refuse(&request, RpggoError::new(Status::InvalidHandle, why));
+            signals::refuse(&request, RpggoError::new(Status::InvalidHandle, why));
             return request;
         };
-        let request = RpggoClient::ask(&client, Some(&this), Asked::Chat(chat));
+        let request = RpggoClient::ask(&client, Some(&this), Request::Chat(chat));
         if !request.bind().is_done() {
             this.bind_mut().under_way.push(request.clone());
         }
@@ -121,23 +43,6 @@ impl RpggoCharacter {
             request.bind().cancel();
         }
     }
-
-    #[func]
-    fn get_is_talking(&self) -> bool {
-        !self.under_way.is_empty()
-    }
-
-    #[func]
-    fn get_client(&self) -> Option<Gd<RpggoClient>> {
-        let client = self.client.as_ref();
-        client.filter(|it| it.is_instance_valid()).cloned()
-    }
-
-    #[func]
-    fn set_character_id(&mut self, value: GString) {
-        self.character_id = value;
-        self.base_mut().update_configuration_warnings();
-    }
 }
 
 #[godot_api]
@@ -150,7 +55,7 @@ impl INode for RpggoCharacter {
         match what {
             NodeNotification::ENTER_TREE => self.base_mut().add_to_group(GROUP),
             NodeNotification::EXIT_TREE => {
-                self.under_way.iter().for_each(tell::hold_listeners);
+                self.under_way.iter().for_each(signals::hold_listeners);
                 self.cancel();
             }
             _ => {}

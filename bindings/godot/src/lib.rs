@@ -3,33 +3,26 @@
 //!
 //! | what | module |
 //! |---|---|
+//! | made from the C interface: the nodes' properties and signals, payloads, requests, calls | [`generated`] |
 //! | the node that connects to a service | [`client`], [`calls`], with [`options`] and [`native`] |
 //! | the node that is a character | [`character`] |
-//! | requests | [`chat_request`], [`session_request`]; in progress: [`request`] |
-//! | events become signals | [`tell`] |
-//! | payloads of signals | [`message`], [`goal`], [`image`], [`session`], [`chapter`], [`character_info`], [`state`], [`cost`], [`error`] |
-//! | for the developer | [`stats`], [`export_check`] |
+//! | requests in progress, and why they failed | [`request`], [`error`] |
+//! | events become signals | [`signals`] |
+//! | values in both directions | [`convert`], [`option_values`] |
+//! | for the developer | [`export_check`] |
 
 mod calls;
-mod chapter;
 mod character;
-mod character_info;
-mod chat_request;
 mod client;
-mod cost;
+mod convert;
 mod error;
 mod export_check;
-mod goal;
-mod image;
-mod message;
+mod generated;
 mod native;
+mod option_values;
 mod options;
 mod request;
-mod session;
-mod session_request;
-mod state;
-mod stats;
-mod tell;
+mod signals;
 
 use godot::prelude::*;
 

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use godot::prelude::*;
-use rpggo::{ChatRequest, Client, Event, EventKind, Events, Options, RequestId, SessionRequest};
+use rpggo::{Client, Event, EventKind, Events, Options, RequestId};
 
-use crate::error::RpggoError;
+use crate::generated::error::RpggoError;
+use crate::generated::requests::Request;
 use crate::request::RpggoRequest;
-use crate::session_request::SessionCall;
-use crate::tell;
+use crate::signals;
 
 /// A running client. Dropping it cancels its requests.
 pub struct Native {
@@ -17,14 +17,8 @@ pub struct Native {
     under_way: HashMap<RequestId, Gd<RpggoRequest>>,
 }
 
-/// A request's content.
-pub enum Asked {
-    Chat(ChatRequest),
-    Session(SessionCall, SessionRequest),
-}
-
 /// An event, with the request it belongs to, if any.
-pub struct Happened {
+pub struct Received {
     pub event: Event<'static>,
     pub request: Option<Gd<RpggoRequest>>,
 }
@@ -41,19 +35,10 @@ impl Native {
 
     pub fn ask(
         &mut self,
-        asked: &Asked,
+        asked: &Request,
         request: &mut Gd<RpggoRequest>,
     ) -> Result<(), Gd<RpggoError>> {
-        let client = &self.client;
-        let started = match asked {
-            Asked::Chat(it) => client.chat(it),
-            Asked::Session(SessionCall::Start, it) => client.session_start(it),
-            Asked::Session(SessionCall::Resume, it) => client.session_resume(it),
-            Asked::Session(SessionCall::History, it) => client.session_history(it),
-            Asked::Session(SessionCall::Reset, it) => client.session_reset(it),
-            Asked::Session(SessionCall::ChangeChapter, it) => client.chapter_change(it),
-            Asked::Session(SessionCall::FetchGame, it) => client.game_fetch(it),
-        };
+        let started = asked.start(&self.client);
         let id = started.map_err(|it| RpggoError::refused(&it))?;
         request.bind_mut().begin(id);
         self.under_way.insert(id, request.clone());
@@ -61,13 +46,13 @@ impl Native {
     }
 
     /// The next event.
-    pub fn next(&mut self) -> Option<Happened> {
+    pub fn next(&mut self) -> Option<Received> {
         let event = self.events.poll()?;
         let request = match event.kind {
             EventKind::Finished(_) => self.under_way.remove(&event.request),
             _ => self.under_way.get(&event.request).cloned(),
         };
-        Some(Happened { event, request })
+        Some(Received { event, request })
     }
 
     /// Returns an event to the library, which frees it on its own thread.
@@ -96,7 +81,7 @@ impl Drop for Native {
         let mut requests: Vec<_> = self.under_way.drain().collect();
         requests.sort_by_key(|(id, _)| *id);
         for (_, request) in requests {
-            tell::abandon(&request);
+            signals::abandon(&request);
         }
     }
 }

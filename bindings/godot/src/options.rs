@@ -1,123 +1,35 @@
-//! The properties of a client as the options of the crate `rpggo`.
+//! The properties of a client as the options of the crate `rpggo`: its key and its recording.
 
-use std::path::PathBuf;
-use std::time::Duration;
-
-use godot::classes::{FileAccess, ProjectSettings};
+use godot::classes::FileAccess;
 use godot::prelude::*;
-use rpggo::event::LogLevel;
-use rpggo::{Options, ReplaySpeed, Status};
+use rpggo::Options;
 
-use crate::client::RpggoClient;
-use crate::error::RpggoError;
-
-/// The service to use.
-#[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
-#[godot(via = i64)]
-pub enum Service {
-    #[default]
-    Rpggo = 0,
-    Persona = 1,
-    Aurora = 2,
-    OpenAI = 3,
-}
-
-/// The levels reported with the signal `logged`.
-#[derive(GodotConvert, Var, Export, Clone, Copy, Default, PartialEq, Eq)]
-#[godot(via = i64)]
-pub enum LogUpTo {
-    #[default]
-    Nothing = 0,
-    Errors = 1,
-    Warnings = 2,
-    Information = 3,
-    Details = 4,
-}
-
-fn wrong(detail: &str) -> Gd<RpggoError> {
-    RpggoError::new(Status::InvalidArgument, detail)
-}
-
-/// A non-empty text.
-fn given(text: &GString) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_string())
-}
-
-/// A game path as a file system path.
-fn globalize(path: &GString) -> PathBuf {
-    let path = ProjectSettings::singleton().globalize_path(path);
-    PathBuf::from(path.to_string())
-}
-
-fn milliseconds(name: &str, number: i64) -> Result<Duration, Gd<RpggoError>> {
-    match u64::try_from(number) {
-        Ok(number) if number > 0 => Ok(Duration::from_millis(number)),
-        _ => Err(wrong(&format!("{name} is {number}: use 1 or more"))),
-    }
-}
+use crate::convert;
+use crate::error::wrong;
+use crate::generated::client::RpggoClient;
+use crate::generated::error::RpggoError;
+use crate::generated::options;
+use crate::option_values::globalize;
 
 pub fn read(client: &RpggoClient) -> Result<Options, Gd<RpggoError>> {
-    let service = match client.service {
-        Service::Rpggo => rpggo::Service::Rpggo,
-        Service::Persona => rpggo::Service::Persona,
-        Service::Aurora => rpggo::Service::Aurora,
-        Service::OpenAI => rpggo::Service::Openai,
-    };
-    let replay_text = replay_text(&client.replay_path)?;
-    let api_key = match &replay_text {
-        Some(_) => None,
-        None => key(client, service)?,
-    };
-    let total_timeout = match client.total_timeout_ms {
-        0 => Options::NO_TIMEOUT,
-        number => milliseconds("total_timeout_ms", number)?,
-    };
-    let replay_speed = match client.replay_speed {
-        -1.0 => ReplaySpeed::Lockstep,
-        0.0 | 1.0 => ReplaySpeed::Recorded,
-        factor if (0.01..=1000.0).contains(&factor) => ReplaySpeed::Times(factor),
-        factor => {
-            return Err(wrong(&format!(
-                "replay_speed is {factor}: use 0.01 to 1000, or -1 for as fast as polled"
-            )));
-        }
-    };
-    let counted = |name: &str, number: i64| {
-        usize::try_from(number).map_err(|_| wrong(&format!("{name} is {number}: use 0 or more")))
-    };
-    Ok(Options {
-        base_url: given(&client.base_url),
-        api_key,
-        connect_timeout: milliseconds("connect_timeout_ms", client.connect_timeout_ms)?,
-        first_byte_timeout: milliseconds("first_byte_timeout_ms", client.first_byte_timeout_ms)?,
-        idle_timeout: milliseconds("idle_timeout_ms", client.idle_timeout_ms)?,
-        total_timeout,
-        max_retries: u32::try_from(counted("max_retries", client.max_retries)?).unwrap_or(u32::MAX),
-        max_requests: counted("max_requests", client.max_requests)?,
-        allow_http: client.allow_http,
-        ca_file: given(&client.ca_file).map(|_| globalize(&client.ca_file)),
-        proxy_url: given(&client.proxy_url),
-        extra_headers: given(&client.extra_headers),
-        max_history_characters: counted("max_history_characters", client.max_history_characters)?,
-        record_path: given(&client.record_path).map(|_| globalize(&client.record_path)),
-        replay_text,
-        replay_speed,
-        log_level: match client.log_level {
-            LogUpTo::Nothing => None,
-            LogUpTo::Errors => Some(LogLevel::Error),
-            LogUpTo::Warnings => Some(LogLevel::Warn),
-            LogUpTo::Information => Some(LogLevel::Info),
-            LogUpTo::Details => Some(LogLevel::Debug),
-        },
-        ..Options::new(service)
-    })
+    let mut options = options::read(client)?;
+    if !client.replay_path.is_empty() {
+        options.replay_text = Some(recording(&client.replay_path)?);
+    }
+    if options.replay_text.is_none() {
+        options.api_key = key(client, options.service)?;
+    }
+    Ok(options)
+}
+
+/// What is wrong with a client's `more_options`.
+pub fn check_more(client: &RpggoClient) -> Result<(), Gd<RpggoError>> {
+    let mut options = Options::new(client.service.option());
+    options::read_more(&mut options, &client.more_options)
 }
 
 /// Reads a recording through the engine: it may be inside an exported game.
-fn replay_text(path: &GString) -> Result<Option<String>, Gd<RpggoError>> {
-    if path.is_empty() {
-        return Ok(None);
-    }
+fn recording(path: &GString) -> Result<String, Gd<RpggoError>> {
     let bytes = FileAccess::get_file_as_bytes(path);
     if bytes.is_empty() {
         return Err(wrong(&format!(
@@ -125,15 +37,13 @@ fn replay_text(path: &GString) -> Result<Option<String>, Gd<RpggoError>> {
         )));
     }
     let text = String::from_utf8(bytes.to_vec());
-    let text =
-        text.map_err(|_| wrong(&format!("replay_path is {path}, which is not a recording")))?;
-    Ok(Some(text))
+    text.map_err(|_| wrong(&format!("replay_path is {path}, which is not a recording")))
 }
 
 /// The key: from the property, otherwise the environment, otherwise the file.
 fn key(client: &RpggoClient, service: rpggo::Service) -> Result<Option<String>, Gd<RpggoError>> {
-    if let Some(key) = given(&client.api_key) {
-        return Ok(Some(key));
+    if !client.api_key.is_empty() {
+        return Ok(convert::write(&client.api_key));
     }
     // The library itself reads the environment for these.
     let of_environment = matches!(service, rpggo::Service::Rpggo | rpggo::Service::Aurora)

@@ -1,10 +1,10 @@
 use godot::prelude::*;
 use rpggo::RequestId;
 
-use crate::character::RpggoCharacter;
-use crate::client::RpggoClient;
-use crate::error::RpggoError;
-use crate::message::RpggoMessage;
+use crate::generated::character::RpggoCharacter;
+use crate::generated::client::RpggoClient;
+use crate::generated::error::RpggoError;
+use crate::generated::message::RpggoMessage;
 
 /// A request.
 ///
@@ -111,8 +111,12 @@ impl RpggoRequest {
         self.character_id == character_id
     }
 
+    pub fn client_id(&self) -> Option<InstanceId> {
+        self.client
+    }
+
     /// The client, while it lives.
-    pub fn client(&self) -> Option<Gd<RpggoClient>> {
+    fn client(&self) -> Option<Gd<RpggoClient>> {
         Gd::try_from_instance_id(self.client?).ok()
     }
 

@@ -42,6 +42,9 @@ namespace Rpggo.Unity.StandInTests
                 var drawn = Drawn(() => page.guiHandler(""));
                 foreach (var field in typeof(RpggoSettings).GetFields(BindingFlags.Instance | BindingFlags.Public))
                     Play.Check(drawn.Contains("field " + field.Name), field.Name + " can be set");
+                var order = new[] { "gameId", "recording", "service", "recordPath", "maxRequests", "moreOptions" };
+                for (var at = 1; at < order.Length; at++)
+                    Play.Check(drawn.IndexOf("field " + order[at - 1] + "\n") < drawn.IndexOf("field " + order[at] + "\n"), order[at] + " comes later");
                 Play.Same("sk-of-this-machine", ApiKey.InEditor, "the key is kept");
                 Play.Same("", RpggoSettings.Default.apiKeyInBuild, "but not in the asset");
                 Play.Check(!drawn.Contains("Warning: "), "nothing to warn of");

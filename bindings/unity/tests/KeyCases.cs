@@ -68,20 +68,49 @@ namespace Rpggo.Unity.StandInTests
         {
             Play.Begin();
             var settings = Play.Settings(" http://127.0.0.1:1 ");
-            settings.connectTimeout = 1.5f;
-            settings.firstByteTimeout = -1;
+            settings.connectTimeoutMs = 1500;
+            settings.firstByteTimeoutMs = -1;
             settings.recordPath = "  ";
             var options = settings.ToOptions();
             Play.Same("http://127.0.0.1:1", options.BaseUrl, "blanks do not count");
-            Play.Same(TimeSpan.FromSeconds(1.5), options.ConnectTimeout, "seconds");
-            Play.Same(System.Threading.Timeout.InfiniteTimeSpan, options.FirstByteTimeout, "no limit");
-            Play.Same(TimeSpan.Zero, options.IdleTimeout, "the default");
+            Play.Same(1500, options.ConnectTimeoutMs, "milliseconds");
+            Play.Same(RpggoClientOptions.NoTimeout, options.FirstByteTimeoutMs, "no limit");
+            Play.Same(0, options.IdleTimeoutMs, "the default");
             Play.Same(null, options.RecordPath, "nothing is recorded");
             settings.replaySpeed = -1;
             settings.recording = new TextAsset("a recording");
             Play.Same("a recording", settings.ToOptions().ReplayText, "the recording");
             Play.Same(RpggoClientOptions.ReplayAsPolled, settings.ToOptions().ReplaySpeed, "its pace");
         }
+
+        [Case]
+        static void OptionsWithoutAFieldAreSetByTheirNames()
+        {
+            Play.Begin();
+            var settings = Play.Settings(Play.Standin);
+            settings.moreOptions.Add(More("max_event_bytes", "65536"));
+            settings.moreOptions.Add(More(" ignore_environment_proxy ", "true"));
+            settings.moreOptions.Add(More("", "being written"));
+            Play.Same(65536L, settings.ToOptions().MaxEventBytes, "a number");
+            Play.Check(settings.ToOptions().IgnoreEnvironmentProxy, "a flag");
+            settings.moreOptions.Add(More("max_eventbytes", "1"));
+            Play.Expect("Rpggo: there is no option \"max_eventbytes\": use one of service, ");
+            var client = Play.Client(settings);
+            var mira = new Heard("mira");
+            mira.Ask("Hello");
+            Play.Check(!client.IsConnected && mira.Sentence == client.Problem, mira.Sentence);
+            settings.moreOptions[3] = More("api_key", "sk");
+            Play.Expect("Rpggo: api_key is among the settings' More Options, .* Project Settings > Rpggo");
+            client.Reconnect();
+            mira.Ask("Hello");
+            Play.Check(!client.IsConnected, "a key is taken from nowhere else");
+            settings.moreOptions.RemoveAt(3);
+            client.Reconnect();
+            mira.Ask("Hello");
+            Play.Same(1, mira.Messages.Count, "then it answers");
+        }
+
+        static RpggoOption More(string name, string value) { return new RpggoOption { name = name, value = value }; }
 
         [Case]
         static void CodeHasTheLastWordOnTheOptionsAndAWrongOneIsASentence()

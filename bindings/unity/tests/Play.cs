@@ -144,7 +144,7 @@ namespace Rpggo.Unity.StandInTests
                 if (set != null) set(it);
             }, id);
             Character.onAsked.AddListener(() => Log.Add("asked"));
-            Character.onWord.AddListener(word => Add("word", ""));
+            Character.onText.AddListener(word => Add("word", ""));
             Character.onMessage.AddListener(message => Messages.Add(message));
             Character.onLine.AddListener((speaker, text) => Log.Add("line of " + speaker));
             Character.onImage.AddListener((url, caption) => Log.Add("image " + url));

@@ -83,14 +83,14 @@ namespace Rpggo.Unity.StandInTests
             var mira = new Heard("mira", it => it.systemPrompt = "You are Mira.");
             var bram = new Heard("bram", it => it.displayName = "Bram");
             var pieces = "";
-            mira.Character.onWord.AddListener(word => pieces += word);
+            mira.Character.onText.AddListener(word => pieces += word);
             mira.Ask("What happened?");
             Play.Same("asked | word | line of mira | finished", mira.Log, "its events");
             Play.Same(mira.Messages[0].Text, pieces, "the pieces together");
             bram.Ask("Hello");
             Play.Same("asked | word | line of Bram | finished", bram.Log, "its events");
             var id = mira.Character.Session.SessionId;
-            var history = client.Client.FetchHistoryAsync(new SessionRequest { SessionId = id + "-mira" });
+            var history = client.Client.SessionHistoryAsync(new SessionRequest { SessionId = id + "-mira" });
             Play.Until(() => history.IsCompleted, "the history");
             Play.Same(2, history.Result.Messages.Count, "what was said to Mira and by her");
         }
@@ -212,11 +212,11 @@ namespace Rpggo.Unity.StandInTests
             Play.Begin();
             var client = Play.Client(Play.Recording());
             var request = new SessionRequest { GameId = "last-lantern", SessionId = "s" };
-            var begun = client.Client.StartSessionAsync(request);
+            var begun = client.Client.SessionStartAsync(request);
             Play.Until(() => begun.IsCompleted, "the session");
             Play.Same("The Dark Harbour", begun.Result.Chapters[0].Name, "its chapter");
             var asked = new ChatRequest { GameId = "last-lantern", SessionId = "s", CharacterId = "mira", Message = "Hello" };
-            var chat = client.Client.ChatAsync(asked);
+            var chat = client.Client.ChatStartAsync(asked);
             client.enabled = false;
             Play.Check(chat.IsCanceled, "who still waits when the client is freed is told so");
         }

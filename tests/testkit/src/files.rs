@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs};
 
-/// A file or folder of the repository.
+/// A file or folder of the repository, or of the copy that `tests/additions` made of it.
 pub fn root(path: &str) -> PathBuf {
+    if let Some(copy) = env::var_os("RPGGO_TEST_COPY") {
+        return Path::new(&copy).join(path);
+    }
     let kit = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = kit.ancestors().nth(2).expect("it is in tests/testkit");
     root.join(path)

@@ -74,7 +74,7 @@ class Game {
     instance_ = NewObject<UGameInstance>();
     StandIn::Roots().insert(instance_);
     Load();
-    talks_ = instance_->StandInStart<URpggoSubsystem>();
+    subsystem_ = instance_->StandInStart<URpggoSubsystem>();
   }
   Game(const Game&) = delete;
   Game& operator=(const Game&) = delete;
@@ -84,7 +84,7 @@ class Game {
     CollectGarbage();
   }
 
-  URpggoSubsystem& Talks() { return *talks_; }
+  URpggoSubsystem& Subsystem() { return *subsystem_; }
   UWorld* World() { return world_; }
   UGameInstance* Instance() { return instance_; }
 
@@ -112,7 +112,7 @@ class Game {
     }
   }
   void UntilQuiet() {
-    Until([this] { return talks_->GetRequestsUnderWay() == 0; });
+    Until([this] { return subsystem_->GetRequestsUnderWay() == 0; });
   }
 
   /// To another level: the old one and all in it is gone.
@@ -139,7 +139,7 @@ class Game {
 
   UGameInstance* instance_;
   UWorld* world_ = nullptr;
-  URpggoSubsystem* talks_;
+  URpggoSubsystem* subsystem_;
 };
 
 /// Settings as they are in a new project, with what every case wants.
@@ -170,24 +170,24 @@ class UWitness : public UObject {
   std::vector<std::string> heard;
   std::function<void(const std::string&)> then;
 
-  static UWitness* Of(URpggoSubsystem& talks) {
+  static UWitness* Of(URpggoSubsystem& subsystem) {
     UWitness* it = NewObject<UWitness>();
     StandIn::Roots().insert(it);
-    talks.OnStarted.AddDynamic(it, &UWitness::HearStarted);
-    talks.OnWord.AddDynamic(it, &UWitness::HearWord);
-    talks.OnMessage.AddDynamic(it, &UWitness::HearMessage);
-    talks.OnImage.AddDynamic(it, &UWitness::HearImage);
-    talks.OnGoals.AddDynamic(it, &UWitness::HearGoals);
-    talks.OnChapter.AddDynamic(it, &UWitness::HearChapter);
-    talks.OnEnding.AddDynamic(it, &UWitness::HearEnding);
-    talks.OnState.AddDynamic(it, &UWitness::HearState);
-    talks.OnValues.AddDynamic(it, &UWitness::HearValues);
-    talks.OnCost.AddDynamic(it, &UWitness::HearCost);
-    talks.OnSession.AddDynamic(it, &UWitness::HearSession);
-    talks.OnRetrying.AddDynamic(it, &UWitness::HearRetrying);
-    talks.OnFailed.AddDynamic(it, &UWitness::HearFailed);
-    talks.OnFinished.AddDynamic(it, &UWitness::HearFinished);
-    talks.OnProblem.AddDynamic(it, &UWitness::HearProblem);
+    subsystem.OnStarted.AddDynamic(it, &UWitness::HearStarted);
+    subsystem.OnText.AddDynamic(it, &UWitness::HearText);
+    subsystem.OnMessage.AddDynamic(it, &UWitness::HearMessage);
+    subsystem.OnImage.AddDynamic(it, &UWitness::HearImage);
+    subsystem.OnGoals.AddDynamic(it, &UWitness::HearGoals);
+    subsystem.OnChapter.AddDynamic(it, &UWitness::HearChapter);
+    subsystem.OnEnding.AddDynamic(it, &UWitness::HearEnding);
+    subsystem.OnState.AddDynamic(it, &UWitness::HearState);
+    subsystem.OnStatus.AddDynamic(it, &UWitness::HearStatus);
+    subsystem.OnCost.AddDynamic(it, &UWitness::HearCost);
+    subsystem.OnSession.AddDynamic(it, &UWitness::HearSession);
+    subsystem.OnRetrying.AddDynamic(it, &UWitness::HearRetrying);
+    subsystem.OnFailed.AddDynamic(it, &UWitness::HearFailed);
+    subsystem.OnFinished.AddDynamic(it, &UWitness::HearFinished);
+    subsystem.OnProblem.AddDynamic(it, &UWitness::HearProblem);
     return it;
   }
 
@@ -207,8 +207,8 @@ class UWitness : public UObject {
     if (then) then(what);
   }
   void Hear(int64 id, const std::string& what) { Hear(std::to_string(id) + " " + what); }
-  void HearStarted(int64 id, int32 status) { Hear(id, "started " + std::to_string(status)); }
-  void HearWord(int64 id, const FString& who, const FString& text) { Hear(id, "word " + who.Utf8() + ": " + text.Utf8()); }
+  void HearStarted(int64 id, const FRpggoStarted& it) { Hear(id, "started " + std::to_string(it.HttpStatus)); }
+  void HearText(int64 id, const FRpggoText& it) { Hear(id, "text " + it.CharacterId.Utf8() + ": " + it.Delta.Utf8()); }
   void HearMessage(int64 id, const FRpggoMessage& it) { Hear(id, "message " + it.CharacterId.Utf8() + ": " + it.Text.Utf8()); }
   void HearImage(int64 id, const FRpggoImage& it) { Hear(id, "image " + it.Url.Utf8()); }
   void HearGoals(int64 id, const FRpggoGoals& it) {
@@ -219,9 +219,9 @@ class UWitness : public UObject {
   void HearChapter(int64 id, const FRpggoChapterChange& it) { Hear(id, "chapter " + it.ChapterId.Utf8()); }
   void HearEnding(int64 id, const FRpggoEnding& it) { Hear(id, it.bWon ? "won" : "lost"); }
   void HearState(int64 id, const FRpggoState& it) { Hear(id, "state " + it.State.Utf8()); }
-  void HearValues(int64 id, const TArray<FRpggoValue>& values) {
-    std::string out = "values";
-    for (const FRpggoValue& it : values) out += " " + it.Key.Utf8() + "=" + it.Value.Utf8();
+  void HearStatus(int64 id, const FRpggoStatus& status) {
+    std::string out = "status";
+    for (const FRpggoStatusValue& it : status.Values) out += " " + it.Key.Utf8() + "=" + it.Value.Utf8();
     Hear(id, out);
   }
   void HearCost(int64 id, const FRpggoCost& it) { Hear(id, "cost " + it.Direction.Utf8()); }
@@ -229,6 +229,6 @@ class UWitness : public UObject {
   void HearRetrying(int64 id, const FRpggoRetrying& it) { Hear(id, "retrying " + std::to_string(it.Attempt)); }
   void HearFailed(int64 id, const FRpggoResult& it) { Hear(id, "failed: " + it.Detail.Utf8()); }
   void HearFinished(int64 id, const FRpggoResult& it) { Hear(id, "finished " + std::to_string(static_cast<int>(it.Status))); }
-  void HearLog(ERpggoLogLevel, const FString& text) { Hear("log " + text.Utf8()); }
+  void HearLog(int64, const FRpggoLog& it) { Hear("log " + it.Text.Utf8()); }
   void HearProblem(const FString& sentence) { Hear("problem: " + sentence.Utf8()); }
 };

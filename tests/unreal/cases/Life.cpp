@@ -5,7 +5,7 @@ namespace {
 
 /// Until the reply is there, whose answer does not end.
 void UntilSaid(Game& game, UWitness& witness, int64 id) {
-  game.Until([&] { return witness.Count(std::to_string(id) + " values") > 0; });
+  game.Until([&] { return witness.Count(std::to_string(id) + " status") > 0; });
 }
 
 const FRpggoChatRequest hello = Line(TEXT("mira"), TEXT("What happened?"));
@@ -18,7 +18,7 @@ void InTheMiddle(Game& game, UWitness& witness, const std::function<void()>& act
     *done = true;
     act();
   };
-  game.Talks().Chat(hello);
+  game.Subsystem().Chat(hello);
   game.Until([done] { return *done; });
 }
 
@@ -27,18 +27,18 @@ void InTheMiddle(Game& game, UWitness& witness, const std::function<void()>& act
 CASE(AChangeOfTheLevelInTheMiddleOfAReplyLetsItGoOn) {
   UseStandIn("no-fin,hold");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
-  const int64 id = game.Talks().Chat(hello);
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  const int64 id = game.Subsystem().Chat(hello);
   UntilSaid(game, *witness, id);
-  const FString session = game.Talks().GetSessionId();
+  const FString session = game.Subsystem().GetSessionId();
   game.Travel();
-  CHECK_EQUAL(game.Talks().GetRequestsUnderWay(), 1);
-  game.Talks().CancelRequest(id);
+  CHECK_EQUAL(game.Subsystem().GetRequestsUnderWay(), 1);
+  game.Subsystem().CancelRequest(id);
   game.UntilQuiet();
   CHECK_EQUAL(witness->heard.back(), "1 finished 5");
-  CHECK(session.Equals(game.Talks().GetSessionId()));
+  CHECK(session.Equals(game.Subsystem().GetSessionId()));
   // The story is the same one: no session is started again.
-  const int64 again = game.Talks().Chat(hello);
+  const int64 again = game.Subsystem().Chat(hello);
   UntilSaid(game, *witness, again);
   CHECK_EQUAL(witness->Count("4 "), 0);
 }
@@ -46,8 +46,8 @@ CASE(AChangeOfTheLevelInTheMiddleOfAReplyLetsItGoOn) {
 CASE(AGameThatEndsInTheMiddleOfAReplyTellsNothingMore) {
   UseStandIn("no-fin,hold");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
-  const int64 id = game.Talks().Chat(hello);
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  const int64 id = game.Subsystem().Chat(hello);
   UntilSaid(game, *witness, id);
   const std::size_t before = witness->heard.size();
   const auto begin = std::chrono::steady_clock::now();
@@ -55,8 +55,8 @@ CASE(AGameThatEndsInTheMiddleOfAReplyTellsNothingMore) {
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
   for (int i = 0; i < 20; ++i) game.Frame();
   CHECK_EQUAL(witness->heard.size(), before);
-  CHECK_EQUAL(game.Talks().Chat(hello), 0);
-  CHECK(!game.Talks().IsTickable());
+  CHECK_EQUAL(game.Subsystem().Chat(hello), 0);
+  CHECK(!game.Subsystem().IsTickable());
   CollectGarbage();
   game.Frame();
 }
@@ -64,7 +64,7 @@ CASE(AGameThatEndsInTheMiddleOfAReplyTellsNothingMore) {
 CASE(AHandlerEndsTheGameAndHasItCollected) {
   UseStandIn();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   InTheMiddle(game, *witness, [&] {
     game.End();
     CollectGarbage();
@@ -78,7 +78,7 @@ CASE(AListenerEndsTheGameAndNobodyElseHears) {
   UseStandIn();
   for (const bool is_of_all : {false, true}) {
     Game game;
-    UWitness* witness = UWitness::Of(game.Talks());
+    UWitness* witness = UWitness::Of(game.Subsystem());
     bool is_over = false;
     const auto end = [&](const FRpggoEvent& it) {
       CHECK(!is_over);
@@ -88,9 +88,9 @@ CASE(AListenerEndsTheGameAndNobodyElseHears) {
       CollectGarbage();
     };
     // Whoever listens to the same delegate hears the same event, and nobody else does.
-    game.Talks().OnEvent.AddLambda([&](const FRpggoEvent&) { CHECK(is_of_all || !is_over); });
-    if (is_of_all) game.Talks().OnEvent.AddLambda(end);
-    game.Talks().Chat(hello, is_of_all ? FRpggoEventDelegate() : FRpggoEventDelegate::CreateLambda(end));
+    game.Subsystem().OnEvent.AddLambda([&](const FRpggoEvent&) { CHECK(is_of_all || !is_over); });
+    if (is_of_all) game.Subsystem().OnEvent.AddLambda(end);
+    game.Subsystem().Chat(hello, is_of_all ? FRpggoEventDelegate() : FRpggoEventDelegate::CreateLambda(end));
     game.Until([&] { return is_over; });
     CHECK_EQUAL(witness->heard.back(), "1 started 200");
   }
@@ -99,8 +99,8 @@ CASE(AListenerEndsTheGameAndNobodyElseHears) {
 CASE(AHandlerCancelsItsRequest) {
   UseStandIn("no-fin,hold");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
-  InTheMiddle(game, *witness, [&] { game.Talks().CancelAll(); });
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  InTheMiddle(game, *witness, [&] { game.Subsystem().CancelAll(); });
   game.UntilQuiet();
   CHECK_EQUAL(witness->heard.back(), "1 finished 5");
   CHECK_EQUAL(witness->Count("1 finished"), 1);
@@ -110,12 +110,12 @@ CASE(AHandlerCancelsItsRequest) {
 CASE(AHandlerAsksAHundredTimes) {
   UseStandIn();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   InTheMiddle(game, *witness, [&] {
-    for (int i = 0; i < 100; ++i) game.Talks().Chat(Line(TEXT("bram"), TEXT("Hello!")));
+    for (int i = 0; i < 100; ++i) game.Subsystem().Chat(Line(TEXT("bram"), TEXT("Hello!")));
     // Within a tick nothing more is told.
     const std::size_t before = witness->heard.size();
-    game.Talks().Tick(0.0f);
+    game.Subsystem().Tick(0.0f);
     CHECK_EQUAL(witness->heard.size(), before);
   });
   game.UntilQuiet();
@@ -127,13 +127,13 @@ CASE(AHandlerAsksAHundredTimes) {
 CASE(AHandlerOfARefusalAsksAgain) {
   UseRecording();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   witness->then = [&](const std::string& what) {
     if (what.find("failed") == std::string::npos || witness->heard.size() > 10) return;
     // RPGGO has no such call.
-    game.Talks().K2_GetHistory(FRpggoSessionRequest());
+    game.Subsystem().SessionHistory(FRpggoSessionRequest());
   };
-  game.Talks().K2_GetHistory(FRpggoSessionRequest());
+  game.Subsystem().SessionHistory(FRpggoSessionRequest());
   for (std::size_t frames = 1; frames <= 3; ++frames) {
     game.Frame();
     // What is refused within a tick is told in the next one.
@@ -145,12 +145,12 @@ CASE(AHandlerOfARefusalAsksAgain) {
 CASE(AHandlerConnectsAnew) {
   UseStandIn("no-fin,hold");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   InTheMiddle(game, *witness, [&] {
-    game.Talks().Reconnect();
-    CHECK(game.Talks().GetEventField(TEXT("")).IsEmpty());
+    game.Subsystem().Reconnect();
+    CHECK(game.Subsystem().GetEventField(TEXT("")).IsEmpty());
     UseStandIn();
-    game.Talks().Chat(hello);
+    game.Subsystem().Chat(hello);
   });
   game.UntilQuiet();
   // As it is another address, the session is started there, too.
@@ -162,7 +162,7 @@ CASE(AHandlerConnectsAnew) {
 CASE(AHandlerChangesTheLevel) {
   UseStandIn();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   InTheMiddle(game, *witness, [&] { game.Travel(); });
   game.UntilQuiet();
   CHECK_EQUAL(witness->heard.back(), "1 finished 0");
@@ -171,10 +171,10 @@ CASE(AHandlerChangesTheLevel) {
 CASE(AListenerThatIsGoneHearsNothing) {
   UseStandIn();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   AActor* actor = game.Spawn();
   URpggoCharacterComponent* owner = actor->StandInAdd<URpggoCharacterComponent>();
-  game.Talks().Chat(hello, FRpggoEventDelegate(), owner);
+  game.Subsystem().Chat(hello, FRpggoEventDelegate(), owner);
   actor->Destroy();
   CollectGarbage();
   game.UntilQuiet();
@@ -186,8 +186,8 @@ CASE(APausedGameGoesOnTalking) {
   UseStandIn();
   Game game;
   game.World()->is_paused_ = true;
-  UWitness* witness = UWitness::Of(game.Talks());
-  game.Talks().Chat(hello);
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  game.Subsystem().Chat(hello);
   game.UntilQuiet();
   CHECK_EQUAL(witness->heard.back(), "1 finished 0");
 }
@@ -201,9 +201,9 @@ CASE(ClassesDoNotTickAndGamesDoNotTickEachOther) {
   Game one, other;
   one.Frame();
   CHECK_EQUAL(FTickableGameObject::StandInCount(), 2);
-  CHECK(!one.Talks().IsTickable());
-  UWitness* witness = UWitness::Of(one.Talks());
-  one.Talks().Chat(hello);
+  CHECK(!one.Subsystem().IsTickable());
+  UWitness* witness = UWitness::Of(one.Subsystem());
+  one.Subsystem().Chat(hello);
   for (int i = 0; i < 50; ++i) {
     other.Frame();
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -216,16 +216,16 @@ CASE(ClassesDoNotTickAndGamesDoNotTickEachOther) {
 CASE(OneIsEndedWhileItWaitsForItsSession) {
   UseStandIn("stall-before");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
-  const int64 id = game.Talks().Chat(hello);
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  const int64 id = game.Subsystem().Chat(hello);
   game.Frame();
-  game.Talks().CancelRequest(id);
+  game.Subsystem().CancelRequest(id);
   CHECK(witness->heard.empty());
   game.Frame();
   CHECK_EQUAL(witness->Text(), "1 finished 5\n");
-  game.Talks().CancelRequest(id);
-  game.Talks().CancelRequest(-7);
-  game.Talks().CancelRequest(2);
+  game.Subsystem().CancelRequest(id);
+  game.Subsystem().CancelRequest(-7);
+  game.Subsystem().CancelRequest(2);
   game.UntilQuiet();
   CHECK_EQUAL(witness->Text(), "1 finished 5\n2 finished 5\n");
 }
@@ -234,7 +234,7 @@ CASE(AHundredGamesLeaveNothing) {
   UseStandIn("no-fin,hold");
   for (int i = 0; i < 100; ++i) {
     Game game;
-    game.Talks().Chat(hello);
+    game.Subsystem().Chat(hello);
     game.Frame();
   }
   FTickableGameObject::TickObjects(nullptr, false, 0.016f);

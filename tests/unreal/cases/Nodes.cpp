@@ -24,7 +24,7 @@ class UGraph : public UObject {
     last = reply;
     Hear(pin, text);
   }
-  void Word(const FString& text, const FRpggoReply& reply) { Hear("word", text, reply); }
+  void Piece(const FString& text, const FRpggoReply& reply) { Hear("text", text, reply); }
   void Message(const FString& text, const FRpggoReply& reply) { Hear("message", text, reply); }
   void Image(const FString& text, const FRpggoReply& reply) { Hear("image", text, reply); }
   void Goals(const FString& text, const FRpggoReply& reply) { Hear("goals", text, reply); }
@@ -51,7 +51,7 @@ UGraph* MakeGraph() {
 
 /// What the editor makes of a node: the pins are bound, then it is activated.
 URpggoChatAction* Run(URpggoChatAction* node, UGraph* graph) {
-  node->OnWord.AddDynamic(graph, &UGraph::Word);
+  node->OnText.AddDynamic(graph, &UGraph::Piece);
   node->OnMessage.AddDynamic(graph, &UGraph::Message);
   node->OnImage.AddDynamic(graph, &UGraph::Image);
   node->OnGoals.AddDynamic(graph, &UGraph::Goals);
@@ -82,7 +82,7 @@ URpggoCharacterComponent* Place(Game& game, const TCHAR* who, UGraph* graph) {
   AActor* actor = game.Spawn();
   URpggoCharacterComponent* it = actor->StandInAdd<URpggoCharacterComponent>();
   it->CharacterId = who;
-  it->OnWord.AddDynamic(graph, &UGraph::Plain);
+  it->OnText.AddDynamic(graph, &UGraph::Plain);
   it->OnLine.AddDynamic(graph, &UGraph::Line);
   it->OnFailed.AddDynamic(graph, &UGraph::Plain);
   it->OnFinished.AddDynamic(graph, &UGraph::Over);
@@ -139,7 +139,7 @@ CASE(ANodeIsCancelledByItsOwnPin) {
 CASE(ANodeOfWhatIsGoneEndsItself) {
   UseStandIn("no-fin,hold");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   UGraph* graph = MakeGraph();
   const TWeakObjectPtr<URpggoChatAction> node = Chat(game.Spawn(), TEXT("mira"), TEXT("What happened?"), graph);
   game.Until([&] { return graph->heard.size() == 2; });
@@ -181,23 +181,31 @@ CASE(NodesStartResumeAndChangeTheChapter) {
   game.UntilQuiet();
   CHECK(graph->last.Result.Status == ERpggoStatus::SessionMissing);
   graph->heard.clear();
-  Run(URpggoSessionAction::StartSession(actor, FString(), FString(), FString()), graph);
+  Run(URpggoSessionAction::SessionStart(actor, FString(), FString(), FString()), graph);
   game.UntilQuiet();
   CHECK_EQUAL(graph->Text(), "session: harbour The lighthouse of Saltmere has gone dark, and tonight the ferry comes home. You have until the tide turns.\nfinished: \n");
   graph->heard.clear();
-  Run(URpggoSessionAction::ChangeChapter(actor, TEXT("lighthouse"), FString()), graph);
+  Run(URpggoSessionAction::ChapterChange(actor, TEXT("lighthouse"), FString()), graph);
   game.UntilQuiet();
   CHECK_HAS(graph->Text(), "session: lighthouse");
   graph->heard.clear();
-  Run(URpggoSessionAction::ResumeSession(actor, TEXT("of-another-day"), FString()), graph);
+  Run(URpggoSessionAction::SessionResume(actor, TEXT("of-another-day"), FString()), graph);
   game.UntilQuiet();
   CHECK_HAS(graph->Text(), "failed: ");
   CHECK_HAS(graph->heard.back(), "finished: ");
+  // What has no node of its own has this one.
+  graph->heard.clear();
+  FRpggoSessionRequest game_request;
+  game_request.GameId = TEXT("last-lantern");
+  Run(URpggoSessionAction::SessionCall(actor, ERpggoCall::GameFetch, game_request), graph);
+  game.UntilQuiet();
+  CHECK_HAS(graph->Text(), "session: harbour");
+  CHECK_HAS(graph->heard.back(), "finished: ");
   // A persona says something first.
   Settings().Service = ERpggoService::Persona;
-  game.Talks().Reconnect();
-  game.Talks().SetPlayer(TEXT("Ada"), TEXT("non-binary"), FString());
-  Run(URpggoSessionAction::StartSession(actor, TEXT("bram"), FString(), FString()), graph);
+  game.Subsystem().Reconnect();
+  game.Subsystem().SetPlayer(TEXT("Ada"), TEXT("non-binary"), FString());
+  Run(URpggoSessionAction::SessionStart(actor, TEXT("bram"), FString(), FString()), graph);
   game.UntilQuiet();
   CHECK_HAS(graph->Text(), "message: Evening! Bram.");
 }
@@ -250,7 +258,7 @@ CASE(ACharacterIsInterrupted) {
 CASE(ACharacterDestroysItselfInItsOwnEvent) {
   UseStandIn();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
+  UWitness* witness = UWitness::Of(game.Subsystem());
   UGraph* graph = MakeGraph();
   URpggoCharacterComponent* mira = Place(game, TEXT("mira"), graph);
   mira->OnMessage.AddDynamic(graph, &UGraph::Whole);

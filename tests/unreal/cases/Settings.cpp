@@ -23,8 +23,8 @@ void Write(const std::string& path, const std::string& text) { std::ofstream(pat
 FRpggoResult Result() {
   Game game;
   FRpggoResult result;
-  game.Talks().Chat(Line(TEXT("mira"), TEXT("Hello!")), FRpggoEventDelegate::CreateLambda([&](const FRpggoEvent& it) {
-    if (it.Kind == ERpggoEventKind::Finished) result = it.Result;
+  game.Subsystem().Chat(Line(TEXT("mira"), TEXT("Hello!")), FRpggoEventDelegate::CreateLambda([&](const FRpggoEvent& it) {
+    if (it.Kind == ERpggoEventKind::Finished) result = it.Finished;
   }));
   game.UntilQuiet();
   return result;
@@ -53,15 +53,15 @@ CASE(WithoutTheLibraryASentenceSaysSo) {
   UseRecording();
   {
     Game game;
-    UWitness* witness = UWitness::Of(game.Talks());
-    game.Talks().Chat(Line(TEXT("mira"), TEXT("Hello!")));
+    UWitness* witness = UWitness::Of(game.Subsystem());
+    game.Subsystem().Chat(Line(TEXT("mira"), TEXT("Hello!")));
     CHECK(witness->heard.empty());
     game.Frame();
     CHECK_HAS(witness->Text(), "problem: The native library is missing");
     CHECK_HAS(witness->Text(), "1 failed: The native library is missing");
     CHECK_EQUAL(witness->heard.back(), "1 finished 1");
-    CHECK_EQUAL(game.Talks().GetRequestsUnderWay(), 0);
-    CHECK_HAS(game.Talks().GetProblem().Utf8(), "The native library is missing");
+    CHECK_EQUAL(game.Subsystem().GetRequestsUnderWay(), 0);
+    CHECK_HAS(game.Subsystem().GetProblem().Utf8(), "The native library is missing");
   }
   module->ShutdownModule();
   delete module;
@@ -71,20 +71,20 @@ CASE(WithoutAKeyASentenceSaysWhereItBelongs) {
   UseStandIn();
   GetMutableDefault<URpggoUserSettings>()->ApiKey.Empty();
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
-  game.Talks().Chat(Line(TEXT("mira"), TEXT("Hello!")));
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  game.Subsystem().Chat(Line(TEXT("mira"), TEXT("Hello!")));
   game.UntilQuiet();
   CHECK_HAS(witness->heard[0], "problem: api_key is missing");
   CHECK_HAS(witness->heard[0], "Editor Preferences > General > Rpggo");
   // It is not tried again in every frame, and a key from the game's own server helps.
-  game.Talks().Chat(Line(TEXT("mira"), TEXT("Hello!")));
+  game.Subsystem().Chat(Line(TEXT("mira"), TEXT("Hello!")));
   game.UntilQuiet();
   CHECK_EQUAL(witness->Count("problem"), 1);
-  game.Talks().SetApiKey(TEXT("of-the-login"));
-  game.Talks().Chat(Line(TEXT("mira"), TEXT("Hello!")));
+  game.Subsystem().SetApiKey(TEXT("of-the-login"));
+  game.Subsystem().Chat(Line(TEXT("mira"), TEXT("Hello!")));
   game.UntilQuiet();
   CHECK_EQUAL(witness->Count("3 message"), 1);
-  CHECK(game.Talks().GetProblem().IsEmpty());
+  CHECK(game.Subsystem().GetProblem().IsEmpty());
 }
 
 CASE(TheKeyIsLookedForInOrder) {
@@ -103,7 +103,7 @@ CASE(TheKeyIsLookedForInOrder) {
   CHECK_EQUAL(RpggoApiKey::Find(Settings(), TEXT("given")).Utf8(), "given");
   CHECK_EQUAL(LogText(), "");
   // It is a key of two services; no other server is to see it.
-  for (const ERpggoService it : {ERpggoService::Persona, ERpggoService::OpenAI}) {
+  for (const ERpggoService it : {ERpggoService::Persona, ERpggoService::Openai}) {
     Settings().Service = it;
     CHECK_EQUAL(Key(), "of-the-file");
   }
@@ -141,15 +141,15 @@ CASE(AKeyThatWouldBePackagedIsWarnedOf) {
 
 CASE(SettingsBecomeOptions) {
   UseStandIn("stall-before");
-  Settings().FirstByteTimeout = 0.1f;
+  Settings().FirstByteTimeoutMs = 100;
   Settings().MaxRetries = -1;
   FRpggoResult result = Result();
   CHECK(result.Status == ERpggoStatus::Timeout);
   CHECK_HAS(result.Detail.Utf8(), "100 ms");
-  Settings().FirstByteTimeout = -1.0f;
-  Settings().TotalTimeout = 0.1f;
+  Settings().FirstByteTimeoutMs = -1;
+  Settings().TotalTimeoutMs = 100;
   CHECK(Result().Status == ERpggoStatus::Timeout);
-  Settings().TotalTimeout = -1.0f;
+  Settings().TotalTimeoutMs = -1;
   UseStandIn("status=503");
   Settings().MaxRetries = 0;
   result = Result();
@@ -165,26 +165,42 @@ CASE(SettingsBecomeOptions) {
   CHECK_HAS(Result().Detail.Utf8(), "extra_headers");
 }
 
+CASE(MoreOptionsAreSetByTheirNames) {
+  UseStandIn();
+  Settings().MoreOptions.Add(TEXT("max_event_bytes"), TEXT("100"));
+  CHECK(Result().Status == ERpggoStatus::Protocol);
+  const TPair<const TCHAR*, const char*> wrong[] = {
+      {TEXT("max_event_byte"), "max_event_byte"}, {TEXT("max_event_bytes"), "max_event_bytes"}, {TEXT("api_key"), "has a setting of its own"}};
+  for (const auto& [name, said] : wrong) {
+    Settings().MoreOptions.Empty();
+    Settings().MoreOptions.Add(name, TEXT("many"));
+    const FRpggoResult result = Result();
+    CHECK(result.Status == ERpggoStatus::InvalidArgument);
+    CHECK_HAS(result.Detail.Utf8(), "More Options");
+    CHECK_HAS(result.Detail.Utf8(), said);
+  }
+}
+
 CASE(RetriesAndRefusalsAreTold) {
   UseStandIn("status=503,retry-after=0,times=1");
   Game game;
-  UWitness* witness = UWitness::Of(game.Talks());
-  game.Talks().OnLog.AddDynamic(witness, &UWitness::HearLog);
-  game.Talks().Chat(Line(TEXT("mira"), TEXT("Hello!")));
+  UWitness* witness = UWitness::Of(game.Subsystem());
+  game.Subsystem().OnLog.AddDynamic(witness, &UWitness::HearLog);
+  game.Subsystem().Chat(Line(TEXT("mira"), TEXT("Hello!")));
   game.UntilQuiet();
   CHECK_HAS(witness->Text(), "2 retrying 1");
   CHECK_HAS(witness->Text(), "1 message");
   CHECK_HAS(witness->Text(), "log ");
-  game.Talks().OnLog.Clear();
+  game.Subsystem().OnLog.Clear();
   witness->heard.clear();
   // Nothing is sent, and still it ends like all others.
-  const int64 refused = game.Talks().Chat(Line(TEXT(""), TEXT("Hello!")));
+  const int64 refused = game.Subsystem().Chat(Line(TEXT(""), TEXT("Hello!")));
   CHECK(witness->heard.empty());
   game.UntilQuiet();
   CHECK_HAS(witness->heard[0], std::to_string(refused) + " failed: character_id");
   CHECK_EQUAL(witness->heard[1], std::to_string(refused) + " finished 1");
   FRpggoSessionRequest history;
-  game.Talks().K2_GetHistory(history);
+  game.Subsystem().SessionHistory(history);
   game.UntilQuiet();
   CHECK_HAS(witness->Text(), "finished 3");
 }

@@ -69,11 +69,15 @@ namespace Rpggo.Tests
 
         private static void Constants(ISet<string> own)
         {
-            Constants(own, typeof(Status), "RPGGO_");
-            Constants(own, typeof(EventKind), "RPGGO_EVENT_");
-            Constants(own, typeof(Service), "RPGGO_SERVICE_");
-            Constants(own, typeof(Role), "RPGGO_ROLE_");
-            Constants(own, typeof(LogLevel), "RPGGO_LOG_");
+            foreach (Type type in typeof(Native).Assembly.GetTypes())
+            {
+                if (type.IsEnum && type.IsPublic)
+                {
+                    // Of EventKind and LogLevel the first word is enough.
+                    string first = Snake(type.Name).Split('_')[0].ToUpperInvariant();
+                    Constants(own, type, type == typeof(Status) ? "RPGGO_" : "RPGGO_" + first + "_");
+                }
+            }
             // The absence of a level has no name in C.
             own.Remove("constant RPGGO_LOG_NONE 0");
             foreach (FieldInfo field in typeof(Native).GetFields(All))

@@ -66,6 +66,7 @@ func listen(to: Object, heard: Array) -> void:
 			1: to.connect(named, func(a): heard.append([named, a]))
 			2: to.connect(named, func(a, b): heard.append([named, a, b]))
 			3: to.connect(named, func(a, b, c): heard.append([named, a, b, c]))
+			4: to.connect(named, func(a, b, c, d): heard.append([named, a, b, c, d]))
 
 
 func names(heard: Array) -> Array:

@@ -6,7 +6,7 @@ func test_a_story_is_played_to_the_won_ending() -> void:
 	var client := add_client("", RpggoClient.SERVICE_RPGGO)
 	var all := []
 	listen(client, all)
-	var start := client.start_session()
+	var start := client.session_start()
 	await start.finished
 	equal(start.error, null, "the error")
 	equal(start.session_id, RpggoClient.default_session_id(), "the session")
@@ -46,18 +46,21 @@ func test_a_story_is_played_to_the_won_ending() -> void:
 			equal(next[2], "lighthouse", "the next chapter")
 			check(not next[3].is_empty(), "nothing is told of the chapter")
 			all.erase(next)
-			await client.change_chapter("", next[2]).finished
+			await client.chapter_change("", next[2]).finished
 
 	equal(of_name(heard["mira"], "started")[0][1], 200, "the HTTP status")
 	equal(of_name(heard["mira"], "status_changed")[0][1], {"Storm": "far", "Ferry": "at sea"}, "the values")
-	var goals: Array = of_name(heard["bram"], "goals_changed")[0][1]
+	var goals_changed: Array = of_name(heard["bram"], "goals_changed")[0]
+	var goals: Array = goals_changed[1]
 	equal(goals.map(func(it): return [it.goal_id, it.achieved]), [["oil", true], ["lens", false]], "the goals")
 	equal(goals[0].text, "Get a can of lamp oil", "a goal in words")
+	equal(goals_changed[2], "lens", "the goal that the player is working on")
 	var image: RpggoImage = of_name(heard["tide"], "image")[0][1]
 	check(image.url.ends_with("beam.jpg") and image.caption.contains("*Patience*"), "the picture is " + image.url)
 	var cost: RpggoCost = of_name(heard["tide"], "cost")[0][1]
 	equal(cost.amount, 4.0, "the cost")
 	equal(cost.direction, "OUT", "the cost's direction")
+	equal(cost.type, "ImageConsumption", "the kind of cost")
 	var ending: Array = of_name(heard["tide"], "ended")[0]
 	check(ending[1] and ending[2].contains("lamplighter"), "the ending is %s" % [ending])
 	equal(of_name(all, "ended").size(), 1, "the endings that the client tells")
@@ -70,7 +73,7 @@ func test_a_story_is_played_to_the_won_ending() -> void:
 
 func test_in_a_group_each_speaks_for_itself() -> void:
 	var client := add_client("", RpggoClient.SERVICE_RPGGO)
-	await client.start_session("group").finished
+	await client.session_start("group").finished
 	var all := []
 	var heard := {}
 	listen(client, all)
@@ -133,17 +136,17 @@ func test_a_persona_has_a_state() -> void:
 	equal(of_name(all, "session_changed")[0][2].player_name, "Ada", "the player")
 	var request := RpggoChatRequest.new()
 	request.character_id = "bram"
-	request.text = "May I have the oil?"
-	await client.chat(request).finished
+	request.message = "May I have the oil?"
+	await client.chat_start(request).finished
 	var state: RpggoState = of_name(all, "state_changed").back()[2]
 	check(state.score > 0.0 and not state.machine_completed, "the score is %s" % state.score)
 	all.clear()
-	var history := client.fetch_history("", "bram")
+	var history := client.session_history("", "bram")
 	await history.finished
 	equal(history.error, null, "the error")
 	equal(history.text, "", "what is said in a history")
 	check(history.messages.any(func(it): return it.role == RpggoMessage.ROLE_PLAYER and it.history), "no player")
-	var reset := client.reset_session("", "bram")
+	var reset := client.session_reset("", "bram")
 	await reset.finished
 	equal(reset.error, null, "the error")
 
@@ -152,10 +155,10 @@ func test_other_calls_of_a_session() -> void:
 	var client := add_client("", RpggoClient.SERVICE_RPGGO)
 	var all := []
 	listen(client, all)
-	await client.fetch_game().finished
+	await client.game_fetch().finished
 	equal(of_name(all, "session_changed")[0][2].chapters.size(), 2, "the chapters")
-	await client.start_session("other", "last-lantern").finished
-	var resumed := client.resume_session("other")
+	await client.session_start("other", "last-lantern").finished
+	var resumed := client.session_resume("other")
 	await resumed.finished
 	equal(resumed.error, null, "the error")
 
@@ -178,7 +181,7 @@ func test_two_hundred_characters_at_once() -> void:
 
 func test_a_retry_and_the_log_are_told() -> void:
 	var client := add_client("status=503,times=1")
-	client.log_level = 4
+	client.log_level = RpggoClient.LOG_DEBUG
 	var all := []
 	listen(client, all)
 	var character := add_character(client)
@@ -189,6 +192,7 @@ func test_a_retry_and_the_log_are_told() -> void:
 	equal(request.error, null, "the error")
 	equal(of_name(all, "retrying")[0][2], 1, "the attempt")
 	equal(of_name(heard, "retrying")[0][1], 1, "the attempt")
+	equal(of_name(heard, "retrying")[0][3], RpggoError.SERVICE_ERROR, "why")
 	check(not of_name(all, "logged").is_empty(), "nothing is logged")
 	equal(client.stats().retries, 1, "the retries")
 
@@ -201,7 +205,7 @@ func test_a_talk_is_recorded_and_played_again() -> void:
 	first.stop()
 	var second := add_client()
 	second.replay_path = first.record_path
-	second.replay_speed = RpggoClient.AS_POLLED
+	second.replay_speed = RpggoClient.REPLAY_AS_POLLED
 	second.base_url = "http://127.0.0.1:1"
 	var again := second.say("mira", "1", "What happened?")
 	await again.finished
@@ -211,18 +215,23 @@ func test_a_talk_is_recorded_and_played_again() -> void:
 
 
 func test_a_recording_of_the_project_is_played() -> void:
-	var client := RpggoClient.new()
-	client.game_id = "last-lantern"
-	client.replay_path = "res://last-lantern.jsonl"
-	client.replay_speed = RpggoClient.AS_POLLED
-	add_child(client)
-	equal(client.start(), null, "what is wrong")
-	check(client.is_started(), "it is not started")
-	await client.start_session().finished
-	var request := client.say("mira", "", "anything")
-	await request.finished
-	equal(request.error, null, "the error")
-	check(request.text.begins_with("Lightning"), "she says " + request.text)
+	var recording := "res://last-lantern.jsonl"
+	for as_text in [false, true]:
+		var client := RpggoClient.new()
+		client.game_id = "last-lantern"
+		if as_text:
+			client.more_options = {"replay_text": FileAccess.get_file_as_string(recording)}
+		else:
+			client.replay_path = recording
+		client.replay_speed = RpggoClient.REPLAY_AS_POLLED
+		add_child(client)
+		equal(client.start(), null, "what is wrong")
+		check(client.is_started(), "it is not started")
+		await client.session_start().finished
+		var request := client.say("mira", "", "anything")
+		await request.finished
+		equal(request.error, null, "the error")
+		check(request.text.begins_with("Lightning"), "she says " + request.text)
 
 
 func test_a_paused_game_hears_nothing() -> void:
@@ -264,7 +273,7 @@ func test_the_key_is_found() -> void:
 	var client := add_client("", RpggoClient.SERVICE_RPGGO)
 	client.api_key = ""
 	client.api_key_file = path
-	var request := client.start_session()
+	var request := client.session_start()
 	await request.finished
 	equal(request.error, null, "the error")
 	DirAccess.remove_absolute(path)

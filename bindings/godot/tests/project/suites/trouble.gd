@@ -13,7 +13,7 @@ func test_errors_have_a_status_and_a_sentence() -> void:
 		["garbage", RpggoError.PROTOCOL, 0],
 	]:
 		var client := add_client(expected[0])
-		client.max_retries = 0
+		client.max_retries = -1
 		var character := add_character(client)
 		var all := []
 		var heard := []
@@ -38,7 +38,7 @@ func test_errors_have_a_status_and_a_sentence() -> void:
 
 func test_a_service_gives_its_own_code() -> void:
 	var client := add_client("error=10000303", RpggoClient.SERVICE_RPGGO)
-	var request := client.start_session()
+	var request := client.session_start()
 	await request.finished
 	equal(request.error.status, RpggoError.SESSION_ENDED, "the status")
 	equal(request.error.service_code, 10000303, "the code")
@@ -55,10 +55,46 @@ func test_an_unwise_client_is_warned_of() -> void:
 	check(client.warnings()[0].contains("RPGGO_API_KEY"), "it says nothing of the environment")
 
 
+func test_an_option_that_is_wrong_is_named() -> void:
+	var client := add_client()
+	for wrong in [
+		[{"max_events": 1}, "more_options: max_events is none of max_queued_bytes, "],
+		[{"max_queued_bytes": "many"}, "more_options: max_queued_bytes is many: use a whole number"],
+		[{"max_queued_bytes": -1}, "max_queued_bytes is -1: use a number"],
+		[{"ignore_environment_proxy": 1}, "ignore_environment_proxy is 1: use true or false"],
+		[{"replay_text": 1}, "replay_text is 1: use a text"],
+		[{"api_key": "secret"}, "more_options: api_key is a property of the node"],
+		[{&"base_url": base_url}, "more_options: base_url is a property of the node"],
+	]:
+		client.more_options = wrong[0]
+		check(client.warnings()[0].contains(wrong[1]), "it warns of " + client.warnings()[0])
+		var error := client.start()
+		equal(error.status, RpggoError.INVALID_ARGUMENT, wrong[1])
+		check(error.detail.contains(wrong[1]), "the sentence is " + error.detail)
+	client.more_options = {"max_queued_bytes": 1000, "ignore_environment_proxy": true}
+	equal(client.warnings().size(), 0, "the warnings of right options")
+	for property in ["connect_timeout_ms", "total_timeout_ms", "max_retries", "max_requests", "replay_speed"]:
+		client.set(property, -2)
+		var error := client.start()
+		equal(error.status if error else 0, RpggoError.INVALID_ARGUMENT, property)
+		check(error.detail.begins_with(property + " is -2: use "), "the sentence is " + error.detail)
+		client.set(property, 0)
+	client.total_timeout_ms = RpggoClient.NO_TIMEOUT
+	equal(client.start(), null, "the error of right options")
+
+
+func test_an_event_may_be_too_long() -> void:
+	var client := add_client()
+	client.more_options = {"max_event_bytes": 40}
+	var request := client.say("mira", "", "hello")
+	await request.finished
+	equal(request.error.status, RpggoError.PROTOCOL, "the status")
+
+
 func test_a_silent_service_is_timed_out() -> void:
 	var client := add_client("stall-before")
 	client.first_byte_timeout_ms = 50
-	client.max_retries = 0
+	client.max_retries = -1
 	var request := client.say("mira", "", "hello")
 	await request.finished
 	equal(request.error.status, RpggoError.TIMEOUT, "the status")
@@ -86,7 +122,7 @@ func test_refused_calls_can_be_awaited() -> void:
 	await refused(bad_url, RpggoError.INVALID_ARGUMENT, "http")
 	check(bad_url.start().detail.contains("http"), "start says nothing")
 	var no_time := add_client()
-	no_time.connect_timeout_ms = 0
+	no_time.connect_timeout_ms = -2
 	await refused(no_time, RpggoError.INVALID_ARGUMENT, "connect_timeout_ms")
 	var no_file := add_client()
 	no_file.replay_path = "res://nowhere.jsonl"
@@ -108,7 +144,7 @@ func test_refused_calls_can_be_awaited() -> void:
 
 func test_a_call_that_a_service_has_not_is_refused() -> void:
 	var client := add_client("", RpggoClient.SERVICE_AURORA)
-	var request := client.start_session("1")
+	var request := client.session_start("1")
 	await request.finished
 	equal(request.error.status, RpggoError.UNSUPPORTED, "the status")
 
@@ -198,7 +234,7 @@ func test_handlers_may_free_everything() -> void:
 		for signal_name in ["text_delta", "message", "finished", "failed"]:
 			for victims in [["client"], ["character"], ["client", "character"]]:
 				var client := add_client("cut=900" if signal_name == "failed" else "hold" if signal_name != "finished" else "")
-				client.max_retries = 0
+				client.max_retries = -1
 				var nodes := {"client": client, "character": add_character(self)}
 				nodes["character"].client = client
 				var request: RpggoRequest = nodes["character"].say("hello")

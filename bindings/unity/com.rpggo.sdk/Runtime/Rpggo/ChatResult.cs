@@ -61,28 +61,28 @@ namespace Rpggo
             switch (it.Kind)
             {
                 case EventKind.Message:
-                    Add(new ChatMessage(in it, new MessagePayload(&payload->Message)));
+                    Add(new MessagePayload(&payload->Message).Copy(in it));
                     break;
                 case EventKind.Image:
-                    _images.Add(new ChatImage(new ImagePayload(&payload->Image)));
+                    _images.Add(new ImagePayload(&payload->Image).Copy());
                     break;
                 case EventKind.Goals:
                     Take(new GoalsPayload(&payload->Goals));
                     break;
                 case EventKind.Chapter:
-                    Chapter = new ChapterChange(new ChapterPayload(&payload->Chapter));
+                    Chapter = new ChapterPayload(&payload->Chapter).Copy();
                     break;
                 case EventKind.Ending:
-                    Ending = new Ending(new EndingPayload(&payload->Ending));
+                    Ending = new EndingPayload(&payload->Ending).Copy();
                     break;
                 case EventKind.State:
-                    State = new PersonaState(new StatePayload(&payload->State));
+                    State = new StatePayload(&payload->State).Copy();
                     break;
                 case EventKind.Status:
                     Merge(new StatusPayload(&payload->Status));
                     break;
                 case EventKind.Cost:
-                    _costs.Add(new Cost(new CostPayload(&payload->Cost)));
+                    _costs.Add(new CostPayload(&payload->Cost).Copy());
                     break;
             }
         }

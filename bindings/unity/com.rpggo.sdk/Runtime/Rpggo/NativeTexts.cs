@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,9 +8,7 @@ namespace Rpggo
     /// <summary>The texts passed to one call, in UTF-8; freed after it.</summary>
     internal sealed unsafe class NativeTexts : IDisposable
     {
-        // No struct of the interface has more texts.
-        private readonly IntPtr[] _texts = new IntPtr[8];
-        private int _count;
+        private readonly List<IntPtr> _texts = new List<IntPtr>();
 
         /// <summary>The text, NUL-terminated; NULL for null.</summary>
         /// <exception cref="ArgumentException">It contains a NUL or half of a surrogate pair.</exception>
@@ -21,9 +20,10 @@ namespace Rpggo
             }
             Utf8.Check(text, name);
             int length = Encoding.UTF8.GetByteCount(text);
+            // Its place first, so that nothing is lost if there is no memory for that.
+            _texts.Add(IntPtr.Zero);
             byte* bytes = (byte*)Marshal.AllocHGlobal(checked(length + 1));
-            _texts[_count] = (IntPtr)bytes;
-            _count++;
+            _texts[_texts.Count - 1] = (IntPtr)bytes;
             fixed (char* characters = text)
             {
                 Encoding.UTF8.GetBytes(characters, text.Length, bytes, length);
@@ -34,11 +34,12 @@ namespace Rpggo
 
         public void Dispose()
         {
-            while (_count > 0)
+            foreach (IntPtr text in _texts)
             {
-                _count--;
-                Marshal.FreeHGlobal(_texts[_count]);
+                // Nothing is done for the place of a text that there was no memory for.
+                Marshal.FreeHGlobal(text);
             }
+            _texts.Clear();
         }
     }
 }

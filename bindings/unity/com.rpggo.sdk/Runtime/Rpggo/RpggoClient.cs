@@ -46,11 +46,7 @@ namespace Rpggo
             using (var texts = new NativeTexts())
             {
                 Native.ClientOptions native = options.ToNative(texts);
-                Status status = _handle.Open(&native);
-                if (status != Status.Ok)
-                {
-                    throw Failure.OfLastCall(status, nameof(options));
-                }
+                Check(_handle.Open(&native), nameof(options));
             }
         }
 
@@ -89,11 +85,7 @@ namespace Rpggo
                 {
                     IntPtr client = Hold(ref isHeld);
                     var stats = new Native.Stats { StructSize = (UIntPtr)sizeof(Native.Stats) };
-                    Status status = Native.ClientStats(client, &stats);
-                    if (status != Status.Ok)
-                    {
-                        throw Failure.OfLastCall(status, null);
-                    }
+                    Check(Native.ClientStats(client, &stats), null);
                     return new RpggoStats(in stats);
                 }
                 finally

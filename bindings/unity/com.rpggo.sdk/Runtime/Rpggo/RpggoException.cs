@@ -21,7 +21,7 @@ namespace Rpggo
             Status = finished.Status;
             HttpStatus = finished.HttpStatus;
             ServiceCode = finished.ServiceCode;
-            RetryAfter = finished.RetryAfter;
+            RetryAfterMs = finished.RetryAfterMs;
             Partial = partial;
         }
 
@@ -34,9 +34,9 @@ namespace Rpggo
         /// <summary>The service's own error code, for example 10000303; 0 when it sent none.</summary>
         public long ServiceCode { get; }
 
-        /// <summary>How long the service asks clients to wait before the next attempt; zero when not
-        /// specified.</summary>
-        public TimeSpan RetryAfter { get; }
+        /// <summary>How long the service asks clients to wait before the next attempt, in milliseconds;
+        /// 0 when not specified.</summary>
+        public int RetryAfterMs { get; }
 
         /// <summary>For a chat: what was received before it failed; the service may count it as said. Null
         /// for every other call.</summary>

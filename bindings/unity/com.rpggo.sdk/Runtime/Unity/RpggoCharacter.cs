@@ -54,7 +54,7 @@ namespace Rpggo.Unity
         /// <summary>A piece of a message, streamed as it is generated; some services send whole messages
         /// only.</summary>
         [Tooltip("A piece of a message, streamed as it is generated. Some services send whole messages only.")]
-        public UnityEvent<string> onWord = new UnityEvent<string>();
+        public UnityEvent<string> onText = new UnityEvent<string>();
 
         /// <summary>A complete message, after its pieces; in a group chat also of other
         /// characters.</summary>

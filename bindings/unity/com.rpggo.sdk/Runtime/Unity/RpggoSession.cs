@@ -314,7 +314,7 @@ namespace Rpggo.Unity
             var request = Request(character);
             // A model's conversation exists only in the client.
             var isEarlier = resumes && Service != Service.Openai;
-            it.Begin(connection, native => isEarlier ? native.ResumeSession(request) : native.StartSession(request));
+            it.Begin(connection, native => isEarlier ? native.SessionResume(request) : native.SessionStart(request));
         }
 
         void GoTo(string id)
@@ -324,7 +324,7 @@ namespace Rpggo.Unity
             if (connection == null) { Raise.Event(this, onFailed, SayWhyNot()); return; }
             var request = Request(null);
             request.ChapterId = id;
-            BeginningWith(null).Begin(connection, native => native.ChangeChapter(request));
+            BeginningWith(null).Begin(connection, native => native.ChapterChange(request));
         }
 
         Beginning BeginningWith(RpggoCharacter character)

@@ -10,8 +10,8 @@ namespace Rpggo.Unity
     /// else.
     /// </summary>
     /// <remarks>
-    /// Connect a character's <c>onWord</c> to <see cref="Append"/>, its <c>onText</c> to <see
-    /// cref="Say(string)"/> and its <c>onFinished</c> to <see cref="End"/>.
+    /// Connect a character's <c>onText</c> to <see cref="Append"/>, its <c>onLine</c> to <see
+    /// cref="Say(string, string)"/> and its <c>onFinished</c> to <see cref="End"/>.
     /// </remarks>
     [AddComponentMenu("Rpggo/Typewriter")]
     public sealed class RpggoTypewriter : MonoBehaviour

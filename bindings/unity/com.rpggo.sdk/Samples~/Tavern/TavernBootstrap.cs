@@ -155,7 +155,7 @@ namespace Rpggo.Samples
             character.characterId = told.CharacterId;
             character.session = Session;
             character.images = true;
-            character.onWord.AddListener(word => Typewriter.Append(character.Name, word));
+            character.onText.AddListener(word => Typewriter.Append(character.Name, word));
             character.onLine.AddListener(Typewriter.Say);
             character.onImage.AddListener((url, caption) => Typewriter.Say("", "[" + caption + "]"));
             character.onFailed.AddListener(Show);

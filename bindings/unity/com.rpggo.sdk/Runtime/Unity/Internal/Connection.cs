@@ -27,7 +27,7 @@ namespace Rpggo.Unity
             return request;
         }
 
-        public void Cancel(RequestId request) { if (!IsClosed) Client.Cancel(request); }
+        public void Cancel(RequestId request) { if (!IsClosed) Client.RequestCancel(request); }
 
         public void Poll() { if (!IsClosed) Client.Poll(this); }
 
@@ -52,7 +52,7 @@ namespace Rpggo.Unity
 
         public override void OnText(in RpggoEvent e, in TextPayload p)
         {
-            if (current != null) current.OnWord(p.Delta);
+            if (current != null) current.OnText(p.Delta);
         }
 
         public override void OnMessage(in RpggoEvent e, in MessagePayload p)

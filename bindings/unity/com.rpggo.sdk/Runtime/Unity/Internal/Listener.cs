@@ -5,7 +5,7 @@ namespace Rpggo.Unity
     /// <summary>The listener to the events of a request. Everything passed to it can be kept.</summary>
     abstract class Listener
     {
-        public virtual void OnWord(string word) { }
+        public virtual void OnText(string word) { }
         public virtual void OnMessage(RpggoMessage message) { }
         public virtual void OnImage(string url, string caption) { }
         public virtual void OnGoals(IReadOnlyList<Goal> goals) { }

@@ -13,6 +13,10 @@ namespace Rpggo.Unity
             "The native library does not match these scripts: it has another version or is for another platform. "
             + "Install both from the same package, and restart the editor.";
 
+        /// <summary>Where a key belongs.</summary>
+        public const string WhereKeysAre =
+            "In Unity: Project Settings > Rpggo keeps it out of Assets, or set RpggoSettings.ApiKeyProvider.";
+
         /// <summary>What an exception of the library means here.</summary>
         public static string Of(Exception thrown)
         {
@@ -31,9 +35,6 @@ namespace Rpggo.Unity
             var told = thrown as RpggoException;
             return told == null ? Status.InvalidArgument : told.Status;
         }
-
-        const string WhereKeysAre =
-            "In Unity: Project Settings > Rpggo keeps it out of Assets, or set RpggoSettings.ApiKeyProvider.";
 
         /// <summary>Without the parameter name that ArgumentException appends.</summary>
         static string FirstLine(string message)

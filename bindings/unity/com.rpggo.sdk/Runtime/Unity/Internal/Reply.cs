@@ -42,7 +42,7 @@ namespace Rpggo.Unity
             if (it == null) { OnFinished(Status.Cancelled, ""); return; }
             try
             {
-                request = it.Listen(it.Client.StartChat(session.Chat(character, line)), this);
+                request = it.Listen(it.Client.ChatStart(session.Chat(character, line)), this);
                 connection = it;
             }
             catch (Exception thrown)
@@ -65,9 +65,9 @@ namespace Rpggo.Unity
             if (!isOver) Cancel();
         }
 
-        public override void OnWord(string word)
+        public override void OnText(string word)
         {
-            if (character != null) Raise.Event(character, character.onWord, word);
+            if (character != null) Raise.Event(character, character.onText, word);
         }
 
         public override void OnMessage(RpggoMessage message) { if (character != null) character.Hear(message); }

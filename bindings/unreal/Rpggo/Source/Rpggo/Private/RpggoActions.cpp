@@ -2,7 +2,7 @@
 
 #include "RpggoSubsystem.h"
 
-void URpggoAction::Activate()
+void URpggoRequestAction::Activate()
 {
 	URpggoSubsystem* Found = URpggoSubsystem::Get(Asker.Get());
 	Subsystem = Found;
@@ -10,16 +10,16 @@ void URpggoAction::Activate()
 	{
 		FRpggoEvent Event;
 		Event.Kind = ERpggoEventKind::Finished;
-		Event.Result.Status = ERpggoStatus::InvalidHandle;
-		Event.Result.Detail = TEXT("No game is running: call this from an object that belongs to one.");
+		Event.Finished.Status = ERpggoStatus::InvalidHandle;
+		Event.Finished.Detail = TEXT("No game is running: call this from an object that belongs to one.");
 		Hear(Event);
 		SetReadyToDestroy();
 		return;
 	}
-	RequestId = Send(*Found, FRpggoEventDelegate::CreateUObject(this, &URpggoAction::HandleEvent));
+	RequestId = Send(*Found, FRpggoEventDelegate::CreateUObject(this, &URpggoRequestAction::HandleEvent));
 }
 
-void URpggoAction::Cancel()
+void URpggoRequestAction::Cancel()
 {
 	if (URpggoSubsystem* Found = Subsystem.Get())
 	{
@@ -27,7 +27,7 @@ void URpggoAction::Cancel()
 	}
 }
 
-void URpggoAction::HandleEvent(const FRpggoEvent& Event)
+void URpggoRequestAction::HandleEvent(const FRpggoEvent& Event)
 {
 	if (Asker.IsValid())
 	{
@@ -59,14 +59,14 @@ int64 URpggoChatAction::Send(URpggoSubsystem& To, FRpggoEventDelegate Listener)
 void URpggoChatAction::Hear(const FRpggoEvent& Event)
 {
 	// Other events may be of the story's directors.
-	if (Event.Kind == ERpggoEventKind::Word || Event.Kind == ERpggoEventKind::Message)
+	if (Event.Kind == ERpggoEventKind::Text || Event.Kind == ERpggoEventKind::Message)
 	{
 		Reply.CharacterId = Event.CharacterId;
 	}
 	switch (Event.Kind)
 	{
-	case ERpggoEventKind::Word:
-		OnWord.Broadcast(Event.Text, Reply);
+	case ERpggoEventKind::Text:
+		OnText.Broadcast(Event.Text.Delta, Reply);
 		break;
 	case ERpggoEventKind::Message:
 		Reply.Message = Event.Message;
@@ -97,10 +97,10 @@ void URpggoChatAction::Hear(const FRpggoEvent& Event)
 		OnState.Broadcast(Event.State.State, Reply);
 		break;
 	case ERpggoEventKind::Finished:
-		Reply.Result = Event.Result;
-		if (Event.Result.IsFailure())
+		Reply.Result = Event.Finished;
+		if (Event.Finished.IsFailure())
 		{
-			OnFailed.Broadcast(Event.Result.Detail, Reply);
+			OnFailed.Broadcast(Event.Finished.Detail, Reply);
 		}
 		OnFinished.Broadcast(Reply.Message.Text, Reply);
 		break;
@@ -121,43 +121,50 @@ FString URpggoChatAction::GetCurrentGoal() const
 	return FString();
 }
 
-URpggoSessionAction* URpggoSessionAction::Make(UObject* WorldContextObject, ERpggoCall InCall)
+URpggoSessionAction* URpggoSessionAction::Make(UObject* WorldContextObject, ERpggoCall Call)
 {
 	URpggoSessionAction* Action = NewObject<URpggoSessionAction>();
 	Action->Asker = WorldContextObject;
-	Action->Call = InCall;
+	Action->Which = Call;
 	Action->RegisterWithGameInstance(WorldContextObject);
 	return Action;
 }
 
-URpggoSessionAction* URpggoSessionAction::StartSession(UObject* WorldContextObject, FString CharacterId, FString ChapterId, FString SessionId)
+URpggoSessionAction* URpggoSessionAction::SessionStart(UObject* WorldContextObject, FString CharacterId, FString ChapterId, FString SessionId)
 {
-	URpggoSessionAction* Action = Make(WorldContextObject, ERpggoCall::StartSession);
+	URpggoSessionAction* Action = Make(WorldContextObject, ERpggoCall::SessionStart);
 	Action->Request.CharacterId = MoveTemp(CharacterId);
 	Action->Request.ChapterId = MoveTemp(ChapterId);
 	Action->Request.SessionId = MoveTemp(SessionId);
 	return Action;
 }
 
-URpggoSessionAction* URpggoSessionAction::ResumeSession(UObject* WorldContextObject, FString SessionId, FString CharacterId)
+URpggoSessionAction* URpggoSessionAction::SessionResume(UObject* WorldContextObject, FString SessionId, FString CharacterId)
 {
-	URpggoSessionAction* Action = Make(WorldContextObject, ERpggoCall::ResumeSession);
+	URpggoSessionAction* Action = Make(WorldContextObject, ERpggoCall::SessionResume);
 	Action->Request.SessionId = MoveTemp(SessionId);
 	Action->Request.CharacterId = MoveTemp(CharacterId);
 	return Action;
 }
 
-URpggoSessionAction* URpggoSessionAction::ChangeChapter(UObject* WorldContextObject, FString ChapterId, FString SessionId)
+URpggoSessionAction* URpggoSessionAction::ChapterChange(UObject* WorldContextObject, FString ChapterId, FString SessionId)
 {
-	URpggoSessionAction* Action = Make(WorldContextObject, ERpggoCall::ChangeChapter);
+	URpggoSessionAction* Action = Make(WorldContextObject, ERpggoCall::ChapterChange);
 	Action->Request.ChapterId = MoveTemp(ChapterId);
 	Action->Request.SessionId = MoveTemp(SessionId);
+	return Action;
+}
+
+URpggoSessionAction* URpggoSessionAction::SessionCall(UObject* WorldContextObject, ERpggoCall Call, FRpggoSessionRequest SessionRequest)
+{
+	URpggoSessionAction* Action = Make(WorldContextObject, Call);
+	Action->Request = MoveTemp(SessionRequest);
 	return Action;
 }
 
 int64 URpggoSessionAction::Send(URpggoSubsystem& To, FRpggoEventDelegate Listener)
 {
-	return To.Ask(Call, Request, MoveTemp(Listener), Asker.Get());
+	return To.Ask(Which, Request, MoveTemp(Listener), Asker.Get());
 }
 
 void URpggoSessionAction::Hear(const FRpggoEvent& Event)
@@ -172,7 +179,7 @@ void URpggoSessionAction::Hear(const FRpggoEvent& Event)
 		OnMessage.Broadcast(Event.Message.Text, Session, Result);
 		break;
 	case ERpggoEventKind::Finished:
-		Result = Event.Result;
+		Result = Event.Finished;
 		if (Result.IsFailure())
 		{
 			OnFailed.Broadcast(Result.Detail, Session, Result);

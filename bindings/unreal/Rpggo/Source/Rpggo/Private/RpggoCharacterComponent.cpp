@@ -83,8 +83,8 @@ void URpggoCharacterComponent::HandleEvent(const FRpggoEvent& Event)
 	}
 	switch (Event.Kind)
 	{
-	case ERpggoEventKind::Word:
-		OnWord.Broadcast(Event.Text);
+	case ERpggoEventKind::Text:
+		OnText.Broadcast(Event.Text.Delta);
 		break;
 	case ERpggoEventKind::Message:
 		OnMessage.Broadcast(Event.Message);
@@ -116,9 +116,9 @@ void URpggoCharacterComponent::HandleEvent(const FRpggoEvent& Event)
 		break;
 	case ERpggoEventKind::Finished:
 		RequestId = 0;
-		if (Event.Result.IsFailure())
+		if (Event.Finished.IsFailure())
 		{
-			OnFailed.Broadcast(Event.Result.Detail);
+			OnFailed.Broadcast(Event.Finished.Detail);
 		}
 		if (!HasBegunPlay())
 		{

@@ -9,16 +9,6 @@
 
 namespace RpggoConnection
 {
-	/** 0 is the default; negative means no limit. */
-	static uint32 ToTimeout(float Seconds)
-	{
-		if (Seconds < 0.0f)
-		{
-			return rpggo::no_timeout;
-		}
-		return static_cast<uint32>(FMath::Min(static_cast<double>(Seconds) * 1000.0, 4.0e9));
-	}
-
 	static FString GetRecording(const URpggoSettings& Settings)
 	{
 		return Settings.Recording.TrimStartAndEnd();
@@ -38,26 +28,48 @@ namespace RpggoConnection
 		return true;
 	}
 
+	/** Where a recording is written, as an absolute path. */
+	static std::string GetRecordPath(const URpggoSettings& Settings)
+	{
+		const FString File = Settings.RecordPath.TrimStartAndEnd();
+		if (File.IsEmpty())
+		{
+			return std::string();
+		}
+		const FString Path = FPaths::IsRelative(File) ? FPaths::Combine(FPaths::ProjectSavedDir(), File) : File;
+		return RpggoConvert::ToNative(FPaths::ConvertRelativePathToFull(Path));
+	}
+
+	/** The options that the editor does not show; false if one of them cannot be. */
+	static bool SetMoreOptions(const URpggoSettings& Settings, rpggo::client_options& Out, FString& OutProblem)
+	{
+		for (const TPair<FString, FString>& Pair : Settings.MoreOptions)
+		{
+			const std::string Name = RpggoConvert::ToNative(Pair.Key.TrimStartAndEnd());
+			// The plugin goes by its settings: which service it is, and which key ends up in a build.
+			if (RpggoConvert::HasSetting(Name))
+			{
+				OutProblem = FString::Printf(TEXT("More Options: %s has a setting of its own: set it there."), *Pair.Key);
+				return false;
+			}
+			const rpggo::error Error = Out.set(Name, RpggoConvert::ToNative(Pair.Value.TrimStartAndEnd()));
+			if (!Error.ok())
+			{
+				OutProblem = TEXT("More Options: ") + RpggoConvert::ToString(Error.message());
+				return false;
+			}
+		}
+		return true;
+	}
+
 	static bool MakeOptions(const URpggoSettings& Settings, const FString& ApiKey, rpggo::client_options& Out, FString& OutProblem)
 	{
-		using RpggoConvert::ToNative;
-		Out.service = static_cast<rpggo::service>(Settings.Service);
-		Out.base_url = ToNative(Settings.BaseUrl.TrimStartAndEnd());
-		Out.connect_timeout_ms = ToTimeout(Settings.ConnectTimeout);
-		Out.first_byte_timeout_ms = ToTimeout(Settings.FirstByteTimeout);
-		Out.idle_timeout_ms = ToTimeout(Settings.IdleTimeout);
-		Out.total_timeout_ms = ToTimeout(FMath::Max(Settings.TotalTimeout, 0.0f));
-		Out.max_retries = Settings.MaxRetries;
-		Out.extra_headers = ToNative(Settings.ExtraHeaders);
-		Out.proxy_url = ToNative(Settings.ProxyUrl.TrimStartAndEnd());
-		Out.ca_file = ToNative(Settings.CaFile.TrimStartAndEnd());
-		Out.allow_http = Settings.bAllowHttp;
-		Out.log_level = static_cast<rpggo::log_level>(Settings.LogLevel);
-
+		Out = RpggoConvert::ToNative(Settings);
+		Out.record_path = GetRecordPath(Settings);
 		const FString Recording = GetRecording(Settings);
 		if (Recording.IsEmpty())
 		{
-			Out.api_key = ToNative(ApiKey);
+			Out.api_key = RpggoConvert::ToNative(ApiKey);
 		}
 		else
 		{
@@ -68,16 +80,17 @@ namespace RpggoConnection
 				return false;
 			}
 			Out.replay_text = MoveTemp(Text);
-			Out.replay_speed = Settings.ReplaySpeed < 0.0 ? rpggo::replay_as_polled : Settings.ReplaySpeed;
 		}
+		return SetMoreOptions(Settings, Out, OutProblem);
+	}
 
-		const FString RecordPath = Settings.RecordPath.TrimStartAndEnd();
-		if (!RecordPath.IsEmpty())
-		{
-			const FString Path = FPaths::IsRelative(RecordPath) ? FPaths::Combine(FPaths::ProjectSavedDir(), RecordPath) : RecordPath;
-			Out.record_path = ToNative(FPaths::ConvertRelativePathToFull(Path));
-		}
-		return true;
+	/** The result of a failed call. */
+	static FRpggoResult ToResult(const rpggo::error& Error)
+	{
+		FRpggoResult Out;
+		Out.Status = RpggoConvert::ToStatus(Error.status());
+		Out.Detail = RpggoConvert::ToString(Error.message());
+		return Out;
 	}
 }
 
@@ -115,56 +128,19 @@ FString FRpggoConnection::WhereOf(const URpggoSettings& Settings)
 
 uint64 FRpggoConnection::Chat(const FRpggoChatRequest& Request, FRpggoResult& OutWhy) const
 {
-	using RpggoConvert::ToNative;
-	rpggo::chat_request Native;
-	Native.character_id = ToNative(Request.CharacterId);
-	Native.session_id = ToNative(Request.SessionId);
-	Native.message = ToNative(Request.Message);
-	Native.game_id = ToNative(Request.GameId);
-	Native.machine_id = ToNative(Request.MachineId);
-	Native.user_id = ToNative(Request.UserId);
-	Native.extra_json = ToNative(Request.ExtraJson);
-	Native.images = Request.bImages;
-	return Started(Client.chat_start(Native), OutWhy);
+	return Started(Client.chat_start(RpggoConvert::ToNative(Request)), OutWhy);
 }
 
 uint64 FRpggoConnection::Ask(ERpggoCall Call, const FRpggoSessionRequest& Request, FRpggoResult& OutWhy) const
 {
-	using RpggoConvert::ToNative;
-	rpggo::session_request Native;
-	Native.session_id = ToNative(Request.SessionId);
-	Native.game_id = ToNative(Request.GameId);
-	Native.chapter_id = ToNative(Request.ChapterId);
-	Native.character_id = ToNative(Request.CharacterId);
-	Native.machine_id = ToNative(Request.MachineId);
-	Native.player_name = ToNative(Request.PlayerName);
-	Native.player_gender = ToNative(Request.PlayerGender);
-	Native.system_prompt = ToNative(Request.SystemPrompt);
-	switch (Call)
-	{
-	case ERpggoCall::StartSession:
-		return Started(Client.session_start(Native), OutWhy);
-	case ERpggoCall::ResumeSession:
-		return Started(Client.session_resume(Native), OutWhy);
-	case ERpggoCall::GetHistory:
-		return Started(Client.session_history(Native), OutWhy);
-	case ERpggoCall::ResetSession:
-		return Started(Client.session_reset(Native), OutWhy);
-	case ERpggoCall::ChangeChapter:
-		return Started(Client.chapter_change(Native), OutWhy);
-	case ERpggoCall::FetchGame:
-		return Started(Client.game_fetch(Native), OutWhy);
-	}
-	OutWhy.Status = ERpggoStatus::InvalidArgument;
-	OutWhy.Detail = TEXT("There is no such call.");
-	return 0;
+	return Started(RpggoConvert::Ask(Client, Call, Request), OutWhy);
 }
 
 uint64 FRpggoConnection::Started(const rpggo::result<rpggo::request_id>& Result, FRpggoResult& OutWhy)
 {
 	if (!Result.ok())
 	{
-		OutWhy = RpggoConvert::ToResult(Result.error());
+		OutWhy = RpggoConnection::ToResult(Result.error());
 		return 0;
 	}
 	return Result.value();
@@ -200,16 +176,7 @@ FString FRpggoConnection::GetField(const FString& JsonPointer) const
 
 FRpggoStats FRpggoConnection::GetStats() const
 {
-	const rpggo::stats Native = Client.stats().value();
-	FRpggoStats Out;
-	Out.RequestsStarted = static_cast<int64>(Native.requests_started);
-	Out.RequestsFinished = static_cast<int64>(Native.requests_finished);
-	Out.RequestsFailed = static_cast<int64>(Native.requests_failed);
-	Out.RequestsCancelled = static_cast<int64>(Native.requests_cancelled);
-	Out.BytesReceived = static_cast<int64>(Native.bytes_received);
-	Out.Retries = static_cast<int64>(Native.retries);
-	Out.FirstEventAverage = Native.first_event_average_ms / 1000.0;
-	return Out;
+	return RpggoConvert::ToStats(Client.stats().value());
 }
 
 void FRpggoConnection::Close()

@@ -1,123 +1,98 @@
+// Made from src/abi by `cargo run -p rpggo-generate`: do not edit.
 #include "RpggoConvert.h"
 
-#include "Containers/StringConv.h"
-
-#define RPGGO_SAME_NUMBER(Ours, Native) static_assert(static_cast<int32>(Ours) == (Native), "the number of " #Ours " is not that of " #Native)
-
-RPGGO_SAME_NUMBER(ERpggoService::Rpggo, RPGGO_SERVICE_RPGGO);
-RPGGO_SAME_NUMBER(ERpggoService::Persona, RPGGO_SERVICE_PERSONA);
-RPGGO_SAME_NUMBER(ERpggoService::Aurora, RPGGO_SERVICE_AURORA);
-RPGGO_SAME_NUMBER(ERpggoService::OpenAI, RPGGO_SERVICE_OPENAI);
-RPGGO_SAME_NUMBER(ERpggoStatus::Ok, RPGGO_OK);
-RPGGO_SAME_NUMBER(ERpggoStatus::InvalidArgument, RPGGO_INVALID_ARGUMENT);
-RPGGO_SAME_NUMBER(ERpggoStatus::InvalidHandle, RPGGO_INVALID_HANDLE);
-RPGGO_SAME_NUMBER(ERpggoStatus::Unsupported, RPGGO_UNSUPPORTED);
-RPGGO_SAME_NUMBER(ERpggoStatus::Busy, RPGGO_BUSY);
-RPGGO_SAME_NUMBER(ERpggoStatus::Cancelled, RPGGO_CANCELLED);
-RPGGO_SAME_NUMBER(ERpggoStatus::Timeout, RPGGO_TIMEOUT);
-RPGGO_SAME_NUMBER(ERpggoStatus::Network, RPGGO_NETWORK);
-RPGGO_SAME_NUMBER(ERpggoStatus::Tls, RPGGO_TLS);
-RPGGO_SAME_NUMBER(ERpggoStatus::Unauthorized, RPGGO_UNAUTHORIZED);
-RPGGO_SAME_NUMBER(ERpggoStatus::BadRequest, RPGGO_BAD_REQUEST);
-RPGGO_SAME_NUMBER(ERpggoStatus::RateLimited, RPGGO_RATE_LIMITED);
-RPGGO_SAME_NUMBER(ERpggoStatus::SessionEnded, RPGGO_SESSION_ENDED);
-RPGGO_SAME_NUMBER(ERpggoStatus::SessionMissing, RPGGO_SESSION_MISSING);
-RPGGO_SAME_NUMBER(ERpggoStatus::ServiceError, RPGGO_SERVICE_ERROR);
-RPGGO_SAME_NUMBER(ERpggoStatus::Protocol, RPGGO_PROTOCOL);
-RPGGO_SAME_NUMBER(ERpggoStatus::Internal, RPGGO_INTERNAL);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Started, RPGGO_EVENT_STARTED);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Word, RPGGO_EVENT_TEXT);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Message, RPGGO_EVENT_MESSAGE);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Image, RPGGO_EVENT_IMAGE);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Goals, RPGGO_EVENT_GOALS);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Chapter, RPGGO_EVENT_CHAPTER);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Ending, RPGGO_EVENT_ENDING);
-RPGGO_SAME_NUMBER(ERpggoEventKind::State, RPGGO_EVENT_STATE);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Values, RPGGO_EVENT_STATUS);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Cost, RPGGO_EVENT_COST);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Session, RPGGO_EVENT_SESSION);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Retrying, RPGGO_EVENT_RETRYING);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Finished, RPGGO_EVENT_FINISHED);
-RPGGO_SAME_NUMBER(ERpggoEventKind::Log, RPGGO_EVENT_LOG);
-RPGGO_SAME_NUMBER(ERpggoRole::Character, RPGGO_ROLE_CHARACTER);
-RPGGO_SAME_NUMBER(ERpggoRole::Player, RPGGO_ROLE_PLAYER);
-RPGGO_SAME_NUMBER(ERpggoRole::Narrator, RPGGO_ROLE_NARRATOR);
-RPGGO_SAME_NUMBER(ERpggoLogLevel::Error, RPGGO_LOG_ERROR);
-RPGGO_SAME_NUMBER(ERpggoLogLevel::Warning, RPGGO_LOG_WARN);
-RPGGO_SAME_NUMBER(ERpggoLogLevel::Info, RPGGO_LOG_INFO);
-RPGGO_SAME_NUMBER(ERpggoLogLevel::Debug, RPGGO_LOG_DEBUG);
-
-#undef RPGGO_SAME_NUMBER
-
-FString RpggoConvert::ToString(std::string_view Text)
-{
-	FString Out;
-	while (!Text.empty())
-	{
-		const std::string_view Piece = Text.substr(0, Text.find('\0'));
-		const FUTF8ToTCHAR Converted(Piece.data(), static_cast<int32>(Piece.size()));
-		Out.AppendChars(Converted.Get(), Converted.Length());
-		Text.remove_prefix(Piece.size());
-		if (!Text.empty())
-		{
-			Out.AppendChar(TEXT('\xFFFD'));
-			Text.remove_prefix(1);
-		}
-	}
-	return Out;
-}
-
-std::string RpggoConvert::ToNative(const FString& Text)
-{
-	const FTCHARToUTF8 Converted(*Text, Text.Len());
-	return std::string(reinterpret_cast<const char*>(Converted.Get()), static_cast<size_t>(Converted.Length()));
-}
+#include "RpggoOptions.h"
 
 namespace RpggoConvert
 {
-	/** For a duration in milliseconds. */
-	static float ToSeconds(int32 Milliseconds)
+	static ERpggoEventKind ToEventKind(rpggo::event_kind Native)
 	{
-		return static_cast<float>(Milliseconds) / 1000.0f;
+		return ToEnum(Native, ERpggoEventKind::Log, ERpggoEventKind::None);
 	}
 
-	/** A role of a later library version counts as a character. */
-	static ERpggoRole ToRole(rpggo::role Role)
+	static ERpggoRole ToRole(rpggo::role Native)
 	{
-		const bool bKnown = Role == rpggo::role::player || Role == rpggo::role::narrator;
-		return bKnown ? static_cast<ERpggoRole>(Role) : ERpggoRole::Character;
+		return ToEnum(Native, ERpggoRole::Narrator, ERpggoRole::Character);
 	}
 
-	static TArray<FString> ToStrings(const rpggo::text_list& List)
+	static ERpggoLogLevel ToLogLevel(rpggo::log_level Native)
 	{
-		TArray<FString> Out;
-		for (const std::string_view Text : List)
-		{
-			Out.Add(ToString(Text));
-		}
-		return Out;
+		return ToEnum(Native, ERpggoLogLevel::Debug, ERpggoLogLevel::None);
 	}
 
-	static FRpggoChapter ToChapter(const rpggo::chapter& Chapter)
+	ERpggoStatus ToStatus(rpggo::status Native)
 	{
-		FRpggoChapter Out;
-		Out.ChapterId = ToString(Chapter.chapter_id);
-		Out.Name = ToString(Chapter.name);
-		Out.Intro = ToString(Chapter.intro);
-		Out.Background = ToString(Chapter.background);
-		Out.Image = ToString(Chapter.image);
-		Out.BackgroundAudio = ToString(Chapter.background_audio);
-		Out.EndingAudio = ToString(Chapter.ending_audio);
-		for (const rpggo::character& Character : Chapter.characters)
-		{
-			FRpggoCharacter& Added = Out.Characters.AddDefaulted_GetRef();
-			Added.CharacterId = ToString(Character.character_id);
-			Added.Name = ToString(Character.name);
-			Added.Type = ToString(Character.type);
-			Added.Avatar = ToString(Character.avatar);
-			Added.Phases = ToStrings(Character.phases);
-		}
-		return Out;
+		return ToEnum(Native, ERpggoStatus::Internal, ERpggoStatus::Unknown);
+	}
+
+	static FRpggoAction ToAction(const rpggo::action& Native)
+	{
+		FRpggoAction To;
+		To.Type = ToString(Native.type);
+		To.Text = ToString(Native.text);
+		return To;
+	}
+
+	static FRpggoGoal ToGoal(const rpggo::goal& Native)
+	{
+		FRpggoGoal To;
+		To.GoalId = ToString(Native.goal_id);
+		To.Text = ToString(Native.text);
+		To.bAchieved = Native.achieved;
+		return To;
+	}
+
+	static FRpggoStatusValue ToStatusValue(const rpggo::status_value& Native)
+	{
+		FRpggoStatusValue To;
+		To.Key = ToString(Native.key);
+		To.Value = ToString(Native.value);
+		return To;
+	}
+
+	static FRpggoCharacter ToCharacter(const rpggo::character& Native)
+	{
+		FRpggoCharacter To;
+		To.CharacterId = ToString(Native.character_id);
+		To.Name = ToString(Native.name);
+		To.Type = ToString(Native.type);
+		To.Avatar = ToString(Native.avatar);
+		To.Phases = ToArray(Native.phases, ToString);
+		return To;
+	}
+
+	static FRpggoChapter ToChapter(const rpggo::chapter& Native)
+	{
+		FRpggoChapter To;
+		To.ChapterId = ToString(Native.chapter_id);
+		To.Name = ToString(Native.name);
+		To.Intro = ToString(Native.intro);
+		To.Background = ToString(Native.background);
+		To.Image = ToString(Native.image);
+		To.BackgroundAudio = ToString(Native.background_audio);
+		To.EndingAudio = ToString(Native.ending_audio);
+		To.Characters = ToArray(Native.characters, ToCharacter);
+		return To;
+	}
+
+	FRpggoStats ToStats(const rpggo::stats& Native)
+	{
+		FRpggoStats To;
+		To.RequestsStarted = static_cast<int64>(Native.requests_started);
+		To.RequestsFinished = static_cast<int64>(Native.requests_finished);
+		To.RequestsFailed = static_cast<int64>(Native.requests_failed);
+		To.RequestsCancelled = static_cast<int64>(Native.requests_cancelled);
+		To.Events = static_cast<int64>(Native.events);
+		To.BytesReceived = static_cast<int64>(Native.bytes_received);
+		To.QueuedEvents = static_cast<int64>(Native.queued_events);
+		To.QueuedBytes = static_cast<int64>(Native.queued_bytes);
+		To.ConnectionsOpened = static_cast<int64>(Native.connections_opened);
+		To.ConnectionsReused = static_cast<int64>(Native.connections_reused);
+		To.Retries = static_cast<int64>(Native.retries);
+		To.FirstEventLastMs = Native.first_event_last_ms;
+		To.FirstEventAverageMs = Native.first_event_average_ms;
+		To.FirstEventWorstMs = Native.first_event_worst_ms;
+		return To;
 	}
 
 	/** Copies an event's payload, by its kind. */
@@ -125,170 +100,259 @@ namespace RpggoConvert
 	{
 		FRpggoEvent& Out;
 
-		void operator()(const rpggo::event_started& It) const
+		/** What every event has. */
+		template <typename PayloadType>
+		PayloadType& Begin(PayloadType& To) const
 		{
-			Out.HttpStatus = It.http_status;
+			To.CharacterId = Out.CharacterId;
+			To.MessageId = Out.MessageId;
+			return To;
 		}
 
-		void operator()(const rpggo::event_text& It) const
+		void operator()(const rpggo::event_started& Native) const
 		{
-			Out.Text = ToString(It.delta);
+			FRpggoStarted& To = Begin(Out.Started);
+			To.HttpStatus = Native.http_status;
 		}
 
-		void operator()(const rpggo::event_message& It) const
+		void operator()(const rpggo::event_text& Native) const
 		{
-			FRpggoMessage& Message = Out.Message;
-			Message.CharacterId = Out.CharacterId;
-			Message.Text = ToString(It.text);
-			Message.TextExt = ToString(It.text_ext);
-			Message.MessageId = ToString(It.message_id);
-			Message.CharacterType = ToString(It.character_type);
-			Message.Role = ToRole(It.role);
-			Message.bHistory = It.history;
-			Message.bPartial = It.partial;
-			Message.CurrentCount = It.current_count;
-			Message.MaxChatCount = It.max_chat_count;
-			Message.Insiders = ToStrings(It.insiders);
-			for (const rpggo::action& Action : It.actions)
-			{
-				FRpggoAction& Added = Message.Actions.AddDefaulted_GetRef();
-				Added.Type = ToString(Action.type);
-				Added.Text = ToString(Action.text);
-			}
+			FRpggoText& To = Begin(Out.Text);
+			To.Delta = ToString(Native.delta);
 		}
 
-		void operator()(const rpggo::event_image& It) const
+		void operator()(const rpggo::event_message& Native) const
 		{
-			Out.Image.Url = ToString(It.url);
-			Out.Image.Caption = ToString(It.caption);
-			Out.Image.ImageType = It.image_type;
+			FRpggoMessage& To = Begin(Out.Message);
+			To.Text = ToString(Native.text);
+			To.TextExt = ToString(Native.text_ext);
+			To.CharacterType = ToString(Native.character_type);
+			To.Role = ToRole(Native.role);
+			To.bHistory = Native.history;
+			To.CurrentCount = Native.current_count;
+			To.MaxChatCount = Native.max_chat_count;
+			To.Insiders = ToArray(Native.insiders, ToString);
+			To.Actions = ToArray(Native.actions, ToAction);
+			To.bPartial = Native.partial;
 		}
 
-		void operator()(const rpggo::event_goals& It) const
+		void operator()(const rpggo::event_image& Native) const
 		{
-			for (const rpggo::goal& Goal : It.goals)
-			{
-				FRpggoGoal& Added = Out.Goals.Goals.AddDefaulted_GetRef();
-				Added.GoalId = ToString(Goal.goal_id);
-				Added.Text = ToString(Goal.text);
-				Added.bAchieved = Goal.achieved;
-			}
-			Out.Goals.CurrentGoalId = ToString(It.current_goal_id);
+			FRpggoImage& To = Begin(Out.Image);
+			To.Url = ToString(Native.url);
+			To.Caption = ToString(Native.caption);
+			To.ImageType = Native.image_type;
 		}
 
-		void operator()(const rpggo::event_chapter& It) const
+		void operator()(const rpggo::event_goals& Native) const
 		{
-			Out.Chapter.ChapterId = ToString(It.chapter_id);
-			Out.Chapter.Text = ToString(It.text);
+			FRpggoGoals& To = Begin(Out.Goals);
+			To.Goals = ToArray(Native.goals, ToGoal);
+			To.CurrentGoalId = ToString(Native.current_goal_id);
 		}
 
-		void operator()(const rpggo::event_ending& It) const
+		void operator()(const rpggo::event_chapter& Native) const
 		{
-			Out.Ending.bWon = It.won;
-			Out.Ending.Text = ToString(It.text);
+			FRpggoChapterChange& To = Begin(Out.Chapter);
+			To.ChapterId = ToString(Native.chapter_id);
+			To.Text = ToString(Native.text);
 		}
 
-		void operator()(const rpggo::event_state& It) const
+		void operator()(const rpggo::event_ending& Native) const
 		{
-			FRpggoState& State = Out.State;
-			State.State = ToString(It.state);
-			State.Score = It.score;
-			State.Outcome = ToString(It.outcome);
-			State.Decision = ToString(It.decision);
-			State.bFollowUp = It.follow_up;
-			State.RedirectCount = It.redirect_count;
-			State.ScoringMode = ToString(It.scoring_mode);
-			State.bMachineCompleted = It.machine_completed;
-			State.UnlockedMachines = ToStrings(It.unlocked_machines);
+			FRpggoEnding& To = Begin(Out.Ending);
+			To.bWon = Native.won;
+			To.Text = ToString(Native.text);
 		}
 
-		void operator()(const rpggo::event_status& It) const
+		void operator()(const rpggo::event_state& Native) const
 		{
-			for (const rpggo::status_value& Value : It.values)
-			{
-				FRpggoValue& Added = Out.Values.AddDefaulted_GetRef();
-				Added.Key = ToString(Value.key);
-				Added.Value = ToString(Value.value);
-			}
+			FRpggoState& To = Begin(Out.State);
+			To.State = ToString(Native.state);
+			To.Score = Native.score;
+			To.Outcome = ToString(Native.outcome);
+			To.Decision = ToString(Native.decision);
+			To.bFollowUp = Native.follow_up;
+			To.RedirectCount = Native.redirect_count;
+			To.ScoringMode = ToString(Native.scoring_mode);
+			To.bMachineCompleted = Native.machine_completed;
+			To.UnlockedMachines = ToArray(Native.unlocked_machines, ToString);
 		}
 
-		void operator()(const rpggo::event_cost& It) const
+		void operator()(const rpggo::event_status& Native) const
 		{
-			Out.Cost.Type = ToString(It.type);
-			Out.Cost.Name = ToString(It.name);
-			Out.Cost.Amount = It.amount;
-			Out.Cost.Direction = ToString(It.direction);
-			Out.Cost.Description = ToString(It.description);
+			FRpggoStatus& To = Begin(Out.Status);
+			To.Values = ToArray(Native.values, ToStatusValue);
 		}
 
-		void operator()(const rpggo::event_session& It) const
+		void operator()(const rpggo::event_cost& Native) const
 		{
-			FRpggoSession& Session = Out.Session;
-			Session.SessionId = ToString(It.session_id);
-			Session.GameId = ToString(It.game_id);
-			Session.Name = ToString(It.name);
-			Session.Intro = ToString(It.intro);
-			Session.Background = ToString(It.background);
-			Session.Image = ToString(It.image);
-			Session.MachineId = ToString(It.machine_id);
-			Session.PlayerName = ToString(It.player_name);
-			Session.PlayerGender = ToString(It.player_gender);
-			for (const rpggo::chapter& Chapter : It.chapters)
-			{
-				Session.Chapters.Add(ToChapter(Chapter));
-			}
+			FRpggoCost& To = Begin(Out.Cost);
+			To.Type = ToString(Native.type);
+			To.Name = ToString(Native.name);
+			To.Amount = Native.amount;
+			To.Direction = ToString(Native.direction);
+			To.Description = ToString(Native.description);
 		}
 
-		void operator()(const rpggo::event_retrying& It) const
+		void operator()(const rpggo::event_session& Native) const
 		{
-			Out.Retrying.Attempt = It.attempt;
-			Out.Retrying.Delay = ToSeconds(It.delay_ms);
-			Out.Retrying.Status = ToStatus(It.status);
+			FRpggoSession& To = Begin(Out.Session);
+			To.SessionId = ToString(Native.session_id);
+			To.GameId = ToString(Native.game_id);
+			To.Name = ToString(Native.name);
+			To.Intro = ToString(Native.intro);
+			To.Background = ToString(Native.background);
+			To.Image = ToString(Native.image);
+			To.MachineId = ToString(Native.machine_id);
+			To.Chapters = ToArray(Native.chapters, ToChapter);
+			To.PlayerName = ToString(Native.player_name);
+			To.PlayerGender = ToString(Native.player_gender);
 		}
 
-		void operator()(const rpggo::event_finished& It) const
+		void operator()(const rpggo::event_retrying& Native) const
 		{
-			Out.Result.Status = ToStatus(It.status);
-			Out.Result.Detail = ToString(It.detail);
-			Out.Result.HttpStatus = It.http_status;
-			Out.Result.ServiceCode = It.service_code;
-			Out.Result.RetryAfter = ToSeconds(It.retry_after_ms);
+			FRpggoRetrying& To = Begin(Out.Retrying);
+			To.Attempt = Native.attempt;
+			To.DelayMs = Native.delay_ms;
+			To.Status = ToStatus(Native.status);
 		}
 
-		void operator()(const rpggo::event_log& It) const
+		void operator()(const rpggo::event_finished& Native) const
 		{
-			Out.LogLevel = static_cast<ERpggoLogLevel>(It.level);
-			Out.Text = ToString(It.text);
+			FRpggoResult& To = Begin(Out.Finished);
+			To.Status = ToStatus(Native.status);
+			To.HttpStatus = Native.http_status;
+			To.ServiceCode = Native.service_code;
+			To.Detail = ToString(Native.detail);
+			To.RetryAfterMs = Native.retry_after_ms;
+		}
+
+		void operator()(const rpggo::event_log& Native) const
+		{
+			FRpggoLog& To = Begin(Out.Log);
+			To.Level = ToLogLevel(Native.level);
+			To.Text = ToString(Native.text);
 		}
 	};
 }
 
-ERpggoStatus RpggoConvert::ToStatus(rpggo::status Status)
-{
-	const int32 Number = static_cast<int32>(Status);
-	const bool bKnown = Number >= 0 && Number <= static_cast<int32>(ERpggoStatus::Internal);
-	return bKnown ? static_cast<ERpggoStatus>(Number) : ERpggoStatus::Unknown;
-}
-
-FRpggoResult RpggoConvert::ToResult(const rpggo::error& Error)
-{
-	FRpggoResult Out;
-	Out.Status = ToStatus(Error.status());
-	Out.Detail = ToString(Error.message());
-	return Out;
-}
-
 bool RpggoConvert::ToEvent(const rpggo::event& Event, FRpggoEvent& OutEvent)
 {
-	const int32 Number = static_cast<int32>(Event.kind);
-	if (Number <= 0 || Number > static_cast<int32>(ERpggoEventKind::Log))
+	OutEvent = FRpggoEvent();
+	OutEvent.Kind = ToEventKind(Event.kind);
+	if (OutEvent.Kind == ERpggoEventKind::None)
 	{
 		return false;
 	}
-	OutEvent = FRpggoEvent();
-	OutEvent.Kind = static_cast<ERpggoEventKind>(Number);
-	OutEvent.Elapsed = Event.elapsed_ms / 1000.0;
 	OutEvent.CharacterId = ToString(Event.character_id);
+	OutEvent.MessageId = ToString(Event.message_id);
+	OutEvent.ElapsedMs = Event.elapsed_ms;
 	Event.visit(FPayload{OutEvent});
 	return true;
+}
+
+rpggo::chat_request RpggoConvert::ToNative(const FRpggoChatRequest& Request)
+{
+	rpggo::chat_request Native;
+	Native.character_id = ToNative(Request.CharacterId);
+	Native.session_id = ToNative(Request.SessionId);
+	Native.message = ToNative(Request.Message);
+	Native.message_id = ToNative(Request.MessageId);
+	Native.game_id = ToNative(Request.GameId);
+	Native.machine_id = ToNative(Request.MachineId);
+	Native.user_id = ToNative(Request.UserId);
+	Native.extra_json = ToNative(Request.ExtraJson);
+	Native.images = Request.bImages;
+	return Native;
+}
+
+rpggo::session_request RpggoConvert::ToNative(const FRpggoSessionRequest& Request)
+{
+	rpggo::session_request Native;
+	Native.session_id = ToNative(Request.SessionId);
+	Native.game_id = ToNative(Request.GameId);
+	Native.chapter_id = ToNative(Request.ChapterId);
+	Native.character_id = ToNative(Request.CharacterId);
+	Native.machine_id = ToNative(Request.MachineId);
+	Native.player_name = ToNative(Request.PlayerName);
+	Native.player_gender = ToNative(Request.PlayerGender);
+	Native.system_prompt = ToNative(Request.SystemPrompt);
+	return Native;
+}
+
+rpggo::client_options RpggoConvert::ToNative(const URpggoOptions& Options)
+{
+	rpggo::client_options Native;
+	Native.service = static_cast<rpggo::service>(Options.Service);
+	Native.base_url = ToNative(Options.BaseUrl.TrimStartAndEnd());
+	Native.connect_timeout_ms = ToTimeout(Options.ConnectTimeoutMs);
+	Native.first_byte_timeout_ms = ToTimeout(Options.FirstByteTimeoutMs);
+	Native.idle_timeout_ms = ToTimeout(Options.IdleTimeoutMs);
+	Native.total_timeout_ms = ToTimeout(Options.TotalTimeoutMs);
+	Native.max_retries = Options.MaxRetries;
+	Native.record_path = ToNative(Options.RecordPath.TrimStartAndEnd());
+	Native.replay_speed = Options.ReplaySpeed;
+	Native.log_level = static_cast<rpggo::log_level>(Options.LogLevel);
+	Native.extra_headers = ToNative(Options.ExtraHeaders);
+	Native.proxy_url = ToNative(Options.ProxyUrl.TrimStartAndEnd());
+	Native.ca_file = ToNative(Options.CaFile.TrimStartAndEnd());
+	Native.allow_http = Options.bAllowHttp;
+	Native.max_requests = ToCount<uint32>(Options.MaxRequests);
+	Native.max_history_characters = ToCount<uint32>(Options.MaxHistoryCharacters);
+	return Native;
+}
+
+bool RpggoConvert::HasSetting(std::string_view Option)
+{
+	static constexpr std::string_view Names[] = {
+		"service",
+		"base_url",
+		"connect_timeout_ms",
+		"first_byte_timeout_ms",
+		"idle_timeout_ms",
+		"total_timeout_ms",
+		"max_retries",
+		"record_path",
+		"replay_speed",
+		"log_level",
+		"extra_headers",
+		"proxy_url",
+		"ca_file",
+		"allow_http",
+		"max_requests",
+		"max_history_characters",
+		"api_key",
+		"replay_path",
+		"replay_text",
+	};
+	for (const std::string_view Name : Names)
+	{
+		if (Name == Option)
+		{
+			return true;
+		}
+	}
+	return false;
+}
+
+rpggo::result<rpggo::request_id> RpggoConvert::Ask(const rpggo::client& Client, ERpggoCall Call, const FRpggoSessionRequest& Request)
+{
+	const rpggo::session_request Native = ToNative(Request);
+	switch (Call)
+	{
+	case ERpggoCall::SessionStart:
+		return Client.session_start(Native);
+	case ERpggoCall::SessionResume:
+		return Client.session_resume(Native);
+	case ERpggoCall::SessionHistory:
+		return Client.session_history(Native);
+	case ERpggoCall::SessionReset:
+		return Client.session_reset(Native);
+	case ERpggoCall::ChapterChange:
+		return Client.chapter_change(Native);
+	case ERpggoCall::GameFetch:
+		return Client.game_fetch(Native);
+	}
+	return rpggo::error(rpggo::status::invalid_argument, "there is no such call");
 }

@@ -7,8 +7,6 @@
 #include "RpggoLog.h"
 #include "RpggoSettings.h"
 
-DEFINE_LOG_CATEGORY(LogRpggo);
-
 namespace RpggoModule
 {
 	/** Why the library could not be loaded. */

@@ -16,7 +16,7 @@ namespace RpggoSessions
 FString FRpggoSessions::KeyOf(const URpggoSettings& Settings, const FRpggoChatRequest& Request)
 {
 	// With Aurora a conversation starts with its first message, as with a model without a prompt.
-	const bool bWantsNone = Settings.Service == ERpggoService::Aurora || (Settings.Service == ERpggoService::OpenAI && Request.SystemPrompt.IsEmpty());
+	const bool bWantsNone = Settings.Service == ERpggoService::Aurora || (Settings.Service == ERpggoService::Openai && Request.SystemPrompt.IsEmpty());
 	return bWantsNone ? FString() : RpggoSessions::KeyOf(Settings.Service, Request.SessionId, Request.CharacterId);
 }
 

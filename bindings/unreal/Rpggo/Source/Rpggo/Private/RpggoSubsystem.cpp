@@ -3,20 +3,20 @@
 #include "Engine/Engine.h"
 #include "Engine/GameInstance.h"
 #include "Engine/World.h"
-#include "RpggoTalks.h"
+#include "RpggoConversations.h"
 
 void URpggoSubsystem::Initialize(FSubsystemCollectionBase& Collection)
 {
 	Super::Initialize(Collection);
-	Talks = MakeShared<FRpggoTalks>(*this);
+	Conversations = MakeShared<FRpggoConversations>(*this);
 }
 
 void URpggoSubsystem::Deinitialize()
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->Close();
-		Talks.Reset();
+		Conversations->Close();
+		Conversations.Reset();
 	}
 	Super::Deinitialize();
 }
@@ -31,13 +31,13 @@ URpggoSubsystem* URpggoSubsystem::Get(const UObject* WorldContextObject)
 int64 URpggoSubsystem::Chat(FRpggoChatRequest Request, FRpggoEventDelegate Listener, const UObject* RequestOwner)
 {
 	check(IsInGameThread());
-	return Talks.IsValid() ? Talks->Chat(MoveTemp(Request), MoveTemp(Listener), RequestOwner) : 0;
+	return Conversations.IsValid() ? Conversations->Chat(MoveTemp(Request), MoveTemp(Listener), RequestOwner) : 0;
 }
 
 int64 URpggoSubsystem::Ask(ERpggoCall Call, FRpggoSessionRequest Request, FRpggoEventDelegate Listener, const UObject* RequestOwner)
 {
 	check(IsInGameThread());
-	return Talks.IsValid() ? Talks->Ask(Call, MoveTemp(Request), MoveTemp(Listener), RequestOwner) : 0;
+	return Conversations.IsValid() ? Conversations->Ask(Call, MoveTemp(Request), MoveTemp(Listener), RequestOwner) : 0;
 }
 
 int64 URpggoSubsystem::K2_Chat(const FRpggoChatRequest& Request)
@@ -45,88 +45,63 @@ int64 URpggoSubsystem::K2_Chat(const FRpggoChatRequest& Request)
 	return Chat(Request);
 }
 
-int64 URpggoSubsystem::K2_StartSession(const FRpggoSessionRequest& Request)
+int64 URpggoSubsystem::Start(ERpggoCall Call, const FRpggoSessionRequest& Request)
 {
-	return Ask(ERpggoCall::StartSession, Request);
-}
-
-int64 URpggoSubsystem::K2_ResumeSession(const FRpggoSessionRequest& Request)
-{
-	return Ask(ERpggoCall::ResumeSession, Request);
-}
-
-int64 URpggoSubsystem::K2_GetHistory(const FRpggoSessionRequest& Request)
-{
-	return Ask(ERpggoCall::GetHistory, Request);
-}
-
-int64 URpggoSubsystem::K2_ResetSession(const FRpggoSessionRequest& Request)
-{
-	return Ask(ERpggoCall::ResetSession, Request);
-}
-
-int64 URpggoSubsystem::K2_ChangeChapter(const FRpggoSessionRequest& Request)
-{
-	return Ask(ERpggoCall::ChangeChapter, Request);
-}
-
-int64 URpggoSubsystem::K2_FetchGame(const FRpggoSessionRequest& Request)
-{
-	return Ask(ERpggoCall::FetchGame, Request);
+	return Ask(Call, Request);
 }
 
 void URpggoSubsystem::CancelRequest(int64 RequestId)
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->Cancel(RequestId);
+		Conversations->Cancel(RequestId);
 	}
 }
 
 void URpggoSubsystem::CancelAll()
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->CancelAll();
+		Conversations->CancelAll();
 	}
 }
 
 int32 URpggoSubsystem::GetRequestsUnderWay() const
 {
-	return Talks.IsValid() ? Talks->Num() : 0;
+	return Conversations.IsValid() ? Conversations->Num() : 0;
 }
 
 FString URpggoSubsystem::GetSessionId() const
 {
-	return Talks.IsValid() ? Talks->GetSessionId() : FString();
+	return Conversations.IsValid() ? Conversations->GetPlaythrough().GetSessionId() : FString();
 }
 
 void URpggoSubsystem::SetSessionId(const FString& SessionId)
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->SetSessionId(SessionId);
+		Conversations->GetPlaythrough().SetSessionId(SessionId);
 	}
 }
 
 void URpggoSubsystem::SetPlayer(const FString& PlayerName, const FString& PlayerGender, const FString& UserId)
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->SetPlayer(PlayerName, PlayerGender, UserId);
+		Conversations->GetPlaythrough().SetPlayer(PlayerName, PlayerGender, UserId);
 	}
 }
 
 FRpggoSession URpggoSubsystem::GetSession() const
 {
-	return Talks.IsValid() ? Talks->GetSession() : FRpggoSession();
+	return Conversations.IsValid() ? Conversations->GetSession() : FRpggoSession();
 }
 
 FString URpggoSubsystem::GetCharacterName(const FString& CharacterId) const
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		for (const FRpggoChapter& Chapter : Talks->GetSession().Chapters)
+		for (const FRpggoChapter& Chapter : Conversations->GetSession().Chapters)
 		{
 			for (const FRpggoCharacter& Character : Chapter.Characters)
 			{
@@ -142,40 +117,40 @@ FString URpggoSubsystem::GetCharacterName(const FString& CharacterId) const
 
 void URpggoSubsystem::SetApiKey(const FString& ApiKey)
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->SetApiKey(ApiKey);
+		Conversations->SetApiKey(ApiKey);
 	}
 }
 
 void URpggoSubsystem::Reconnect()
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->Reconnect();
+		Conversations->Reconnect();
 	}
 }
 
 FString URpggoSubsystem::GetProblem() const
 {
-	return Talks.IsValid() ? Talks->GetProblem() : FString();
+	return Conversations.IsValid() ? Conversations->GetProblem() : FString();
 }
 
 FRpggoStats URpggoSubsystem::GetStats() const
 {
-	return Talks.IsValid() ? Talks->GetStats() : FRpggoStats();
+	return Conversations.IsValid() ? Conversations->GetStats() : FRpggoStats();
 }
 
 FString URpggoSubsystem::GetEventField(const FString& JsonPointer) const
 {
-	return Talks.IsValid() ? Talks->GetField(JsonPointer) : FString();
+	return Conversations.IsValid() ? Conversations->GetField(JsonPointer) : FString();
 }
 
 void URpggoSubsystem::Tick(float /* DeltaTime */)
 {
-	if (Talks.IsValid())
+	if (Conversations.IsValid())
 	{
-		Talks->Tick();
+		Conversations->Tick();
 	}
 }
 
@@ -186,7 +161,7 @@ ETickableTickType URpggoSubsystem::GetTickableTickType() const
 
 bool URpggoSubsystem::IsTickable() const
 {
-	return Talks.IsValid() && Talks->HasWork();
+	return Conversations.IsValid() && Conversations->HasWork();
 }
 
 UWorld* URpggoSubsystem::GetTickableGameObjectWorld() const
@@ -205,63 +180,17 @@ void URpggoSubsystem::Tell(const FRpggoEvent& Event)
 {
 	OnEvent.Broadcast(Event);
 	// Each handler may have ended the game.
-	if (!Talks.IsValid())
+	if (!Conversations.IsValid())
 	{
 		return;
 	}
-	const int64 Id = Event.RequestId;
-	switch (Event.Kind)
+	if (Event.Kind == ERpggoEventKind::Finished && Event.Finished.IsFailure())
 	{
-	case ERpggoEventKind::None:
-		break;
-	case ERpggoEventKind::Started:
-		OnStarted.Broadcast(Id, Event.HttpStatus);
-		break;
-	case ERpggoEventKind::Word:
-		OnWord.Broadcast(Id, Event.CharacterId, Event.Text);
-		break;
-	case ERpggoEventKind::Message:
-		OnMessage.Broadcast(Id, Event.Message);
-		break;
-	case ERpggoEventKind::Image:
-		OnImage.Broadcast(Id, Event.Image);
-		break;
-	case ERpggoEventKind::Goals:
-		OnGoals.Broadcast(Id, Event.Goals);
-		break;
-	case ERpggoEventKind::Chapter:
-		OnChapter.Broadcast(Id, Event.Chapter);
-		break;
-	case ERpggoEventKind::Ending:
-		OnEnding.Broadcast(Id, Event.Ending);
-		break;
-	case ERpggoEventKind::State:
-		OnState.Broadcast(Id, Event.State);
-		break;
-	case ERpggoEventKind::Values:
-		OnValues.Broadcast(Id, Event.Values);
-		break;
-	case ERpggoEventKind::Cost:
-		OnCost.Broadcast(Id, Event.Cost);
-		break;
-	case ERpggoEventKind::Session:
-		OnSession.Broadcast(Id, Event.Session);
-		break;
-	case ERpggoEventKind::Retrying:
-		OnRetrying.Broadcast(Id, Event.Retrying);
-		break;
-	case ERpggoEventKind::Finished:
-		if (Event.Result.IsFailure())
+		OnFailed.Broadcast(Event.RequestId, Event.Finished);
+		if (!Conversations.IsValid())
 		{
-			OnFailed.Broadcast(Id, Event.Result);
+			return;
 		}
-		if (Talks.IsValid())
-		{
-			OnFinished.Broadcast(Id, Event.Result);
-		}
-		break;
-	case ERpggoEventKind::Log:
-		OnLog.Broadcast(Event.LogLevel, Event.Text);
-		break;
 	}
+	Broadcast(Event);
 }

@@ -54,7 +54,7 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FRpggoSessionPin, const FString&,
 
 /** The common part of all nodes: a request that runs over many frames. */
 UCLASS(Abstract, BlueprintType, meta = (ExposedAsyncProxy = "Request"))
-class RPGGO_API URpggoAction : public UBlueprintAsyncActionBase
+class RPGGO_API URpggoRequestAction : public UBlueprintAsyncActionBase
 {
 	GENERATED_BODY()
 
@@ -72,10 +72,10 @@ public:
 
 protected:
 	/** Starts the request in the subsystem, and returns its id. */
-	virtual int64 Send(URpggoSubsystem& /* To */, FRpggoEventDelegate /* Listener */) PURE_VIRTUAL(URpggoAction::Send, return 0;);
+	virtual int64 Send(URpggoSubsystem& /* To */, FRpggoEventDelegate /* Listener */) PURE_VIRTUAL(URpggoRequestAction::Send, return 0;);
 
 	/** An event of the request. */
-	virtual void Hear(const FRpggoEvent& /* Event */) PURE_VIRTUAL(URpggoAction::Hear, );
+	virtual void Hear(const FRpggoEvent& /* Event */) PURE_VIRTUAL(URpggoRequestAction::Hear, );
 
 	/** The owner of the graph: when it is destroyed, events are no longer delivered. */
 	UPROPERTY()
@@ -90,7 +90,7 @@ private:
 
 /** Chat with Character. */
 UCLASS()
-class RPGGO_API URpggoChatAction : public URpggoAction
+class RPGGO_API URpggoChatAction : public URpggoRequestAction
 {
 	GENERATED_BODY()
 
@@ -108,7 +108,7 @@ public:
 
 	/** A piece of a message, streamed as it is generated: Text. RPGGO sends whole messages only. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
-	FRpggoChatPin OnWord;
+	FRpggoChatPin OnText;
 
 	/** A complete message, after its pieces: Text; Reply contains the speaker. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
@@ -143,7 +143,7 @@ public:
 	FRpggoChatPin OnFinished;
 
 protected:
-	//~ URpggoAction
+	//~ URpggoRequestAction
 	virtual int64 Send(URpggoSubsystem& To, FRpggoEventDelegate Listener) override;
 	virtual void Hear(const FRpggoEvent& Event) override;
 
@@ -154,9 +154,9 @@ private:
 	FRpggoReply Reply;
 };
 
-/** Start Session, Resume Session and Change Chapter. */
+/** Start Session, Resume Session, Change Chapter, and all other calls that take a session request. */
 UCLASS()
-class RPGGO_API URpggoSessionAction : public URpggoAction
+class RPGGO_API URpggoSessionAction : public URpggoRequestAction
 {
 	GENERATED_BODY()
 
@@ -168,7 +168,7 @@ public:
 	 * @param SessionId The playthrough's id; empty: the subsystem's.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Start Session", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "CharacterId,ChapterId,SessionId"))
-	static URpggoSessionAction* StartSession(UObject* WorldContextObject, FString CharacterId, FString ChapterId, FString SessionId);
+	static URpggoSessionAction* SessionStart(UObject* WorldContextObject, FString CharacterId, FString ChapterId, FString SessionId);
 
 	/**
 	 * Resumes an earlier session, for example from a saved game.
@@ -176,7 +176,7 @@ public:
 	 * @param CharacterId The character the player talked to: only for personas.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Resume Session", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "CharacterId"))
-	static URpggoSessionAction* ResumeSession(UObject* WorldContextObject, FString SessionId, FString CharacterId);
+	static URpggoSessionAction* SessionResume(UObject* WorldContextObject, FString SessionId, FString CharacterId);
 
 	/**
 	 * Switches to another chapter.
@@ -184,7 +184,15 @@ public:
 	 * @param SessionId The playthrough's id; empty: the subsystem's.
 	 */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Change Chapter", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject", AdvancedDisplay = "SessionId"))
-	static URpggoSessionAction* ChangeChapter(UObject* WorldContextObject, FString ChapterId, FString SessionId);
+	static URpggoSessionAction* ChapterChange(UObject* WorldContextObject, FString ChapterId, FString SessionId);
+
+	/**
+	 * Any call that takes a session request, such as the history of a session.
+	 * @param Call The call.
+	 * @param SessionRequest What each service needs of it is said at the functions of the subsystem.
+	 */
+	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Other Session Call", BlueprintInternalUseOnly = "true", WorldContext = "WorldContextObject"))
+	static URpggoSessionAction* SessionCall(UObject* WorldContextObject, ERpggoCall Call, FRpggoSessionRequest SessionRequest);
 
 	/** The session and its chapter: Text is the introductory text for the player. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo")
@@ -203,14 +211,14 @@ public:
 	FRpggoSessionPin OnFinished;
 
 protected:
-	//~ URpggoAction
+	//~ URpggoRequestAction
 	virtual int64 Send(URpggoSubsystem& To, FRpggoEventDelegate Listener) override;
 	virtual void Hear(const FRpggoEvent& Event) override;
 
 private:
-	static URpggoSessionAction* Make(UObject* WorldContextObject, ERpggoCall InCall);
+	static URpggoSessionAction* Make(UObject* WorldContextObject, ERpggoCall Call);
 
-	ERpggoCall Call = ERpggoCall::StartSession;
+	ERpggoCall Which = ERpggoCall::SessionStart;
 	FRpggoSessionRequest Request;
 	FRpggoSession Session;
 	FRpggoResult Result;

@@ -77,7 +77,7 @@ public:
 
 	/** A piece of a message, streamed as it is generated. Some services send whole messages only. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoCharacterTextSignature OnWord;
+	FRpggoCharacterTextSignature OnText;
 
 	/** A complete message, after its pieces; in a group chat also of other characters. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")

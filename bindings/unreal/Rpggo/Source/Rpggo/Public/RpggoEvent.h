@@ -1,3 +1,4 @@
+// Made from src/abi by `cargo run -p rpggo-generate`: do not edit.
 #pragma once
 
 #include "CoreMinimal.h"
@@ -5,7 +6,7 @@
 
 /**
  * Something that happened to a request, for C++. A copy: keep it as long as you like. Only the payload for its Kind
- * is filled.
+ * is filled. GetEventField of the subsystem reads any other field of the service's JSON.
  */
 struct FRpggoEvent
 {
@@ -15,32 +16,35 @@ struct FRpggoEvent
 	/** The request it belongs to, by its id in the subsystem. */
 	int64 RequestId = 0;
 
-	/** When it was read, in seconds after the request was sent; in a replay, the recorded time. */
-	double Elapsed = 0.0;
-
-	/** The id of the speaker; empty when the service names no speaker. */
+	/**
+	 * The id of the speaker, as used for chats; also RPGGO's directors, such as "goal_check_dm". Empty when the service
+	 * names no speaker.
+	 */
 	FString CharacterId;
 
-	/** A piece of a message, for Word; the line, for Log. */
-	FString Text;
+	/** The service's id of the message; not necessarily the one that was sent. */
+	FString MessageId;
 
-	/** The HTTP status of the response, for Started. */
-	int32 HttpStatus = 0;
+	/**
+	 * Time from the start of the request until the library read this event, in milliseconds. In a replay, the recorded
+	 * time.
+	 */
+	double ElapsedMs = 0.0;
 
-	/** The level of the line, for Log. */
-	ERpggoLogLevel LogLevel = ERpggoLogLevel::None;
-
+	FRpggoStarted Started;
+	FRpggoText Text;
 	FRpggoMessage Message;
 	FRpggoImage Image;
 	FRpggoGoals Goals;
 	FRpggoChapterChange Chapter;
 	FRpggoEnding Ending;
 	FRpggoState State;
-	TArray<FRpggoValue> Values;
+	FRpggoStatus Status;
 	FRpggoCost Cost;
 	FRpggoSession Session;
 	FRpggoRetrying Retrying;
-	FRpggoResult Result;
+	FRpggoResult Finished;
+	FRpggoLog Log;
 };
 
 /** The listener to the events of one request. */

@@ -1,30 +1,13 @@
 #pragma once
 
 #include "CoreMinimal.h"
-#include "RpggoEvent.h"
-#include "RpggoRequests.h"
-#include "RpggoTypes.h"
-#include "Subsystems/GameInstanceSubsystem.h"
+#include "RpggoSubsystemBase.h"
 #include "Tickable.h"
 
 #include "RpggoSubsystem.generated.h"
 
-class FRpggoTalks;
+class FRpggoConversations;
 
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoStartedSignature, int64, RequestId, int32, HttpStatus);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_ThreeParams(FRpggoWordSignature, int64, RequestId, const FString&, CharacterId, const FString&, Text);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoMessageSignature, int64, RequestId, const FRpggoMessage&, Message);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoImageSignature, int64, RequestId, const FRpggoImage&, Image);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoGoalsSignature, int64, RequestId, const FRpggoGoals&, Goals);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoChapterSignature, int64, RequestId, const FRpggoChapterChange&, Chapter);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoEndingSignature, int64, RequestId, const FRpggoEnding&, Ending);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoStateSignature, int64, RequestId, const FRpggoState&, State);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoValuesSignature, int64, RequestId, const TArray<FRpggoValue>&, Values);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoCostSignature, int64, RequestId, const FRpggoCost&, Cost);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoSessionSignature, int64, RequestId, const FRpggoSession&, Session);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoRetryingSignature, int64, RequestId, const FRpggoRetrying&, Retrying);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoResultSignature, int64, RequestId, const FRpggoResult&, Result);
-DECLARE_DYNAMIC_MULTICAST_DELEGATE_TwoParams(FRpggoLogSignature, ERpggoLogLevel, Level, const FString&, Text);
 DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FRpggoProblemSignature, const FString&, Sentence);
 
 /**
@@ -38,7 +21,7 @@ DECLARE_DYNAMIC_MULTICAST_DELEGATE_OneParam(FRpggoProblemSignature, const FStrin
  * Everything here must be called on the game thread.
  */
 UCLASS()
-class RPGGO_API URpggoSubsystem : public UGameInstanceSubsystem, public FTickableGameObject
+class RPGGO_API URpggoSubsystem : public URpggoSubsystemBase, public FTickableGameObject
 {
 	GENERATED_BODY()
 
@@ -46,30 +29,6 @@ public:
 	/** Sends a message to a character. Starts its session first if necessary. */
 	UFUNCTION(BlueprintCallable, Category = "Rpggo", meta = (DisplayName = "Chat"))
 	int64 K2_Chat(const FRpggoChatRequest& Request);
-
-	/** Starts a session, or restarts it. */
-	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session Start"))
-	int64 K2_StartSession(const FRpggoSessionRequest& Request);
-
-	/** Resumes an earlier session. */
-	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session Resume"))
-	int64 K2_ResumeSession(const FRpggoSessionRequest& Request);
-
-	/** Fetches the history of a session, as messages. Supported by personas and OpenAI-compatible servers. */
-	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session History"))
-	int64 K2_GetHistory(const FRpggoSessionRequest& Request);
-
-	/** Restarts a conversation. Supported by personas and OpenAI-compatible servers. */
-	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Session Reset"))
-	int64 K2_ResetSession(const FRpggoSessionRequest& Request);
-
-	/** Switches to another chapter. RPGGO only. */
-	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Chapter Change"))
-	int64 K2_ChangeChapter(const FRpggoSessionRequest& Request);
-
-	/** Fetches a preview of a game. RPGGO only. */
-	UFUNCTION(BlueprintCallable, Category = "Rpggo|Session", meta = (DisplayName = "Request Game"))
-	int64 K2_FetchGame(const FRpggoSessionRequest& Request);
 
 	/**
 	 * Cancels a request; On Finished follows with Cancelled. A request that has already finished is not an error.
@@ -133,71 +92,15 @@ public:
 	UFUNCTION(BlueprintPure, Category = "Rpggo")
 	FString GetEventField(const FString& JsonPointer) const;
 
-	/** The service accepted a request. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoStartedSignature OnStarted;
-
-	/** A piece of a message, streamed as it is generated. RPGGO sends whole messages only. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoWordSignature OnWord;
-
-	/** One complete message, after its pieces. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoMessageSignature OnMessage;
-
-	/** An image. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoImageSignature OnImage;
-
-	/** The current state of the goals. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoGoalsSignature OnGoals;
-
-	/** The story moves to another chapter. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoChapterSignature OnChapter;
-
-	/** The game has ended. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoEndingSignature OnEnding;
-
-	/** The state of a persona's state machine. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoStateSignature OnState;
-
-	/** Values to display have changed: merge them by key into the ones you display. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoValuesSignature OnValues;
-
-	/** A cost reported by the service. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoCostSignature OnCost;
-
-	/** Details of a session or a game, with its chapters and characters. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoSessionSignature OnSession;
-
-	/** A request will be retried. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoRetryingSignature OnRetrying;
-
 	/** A request failed; On Finished follows. A cancelled request does not count as failed. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoResultSignature OnFailed;
-
-	/** A request has finished, with any result: its last event, sent exactly once. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoResultSignature OnFinished;
-
-	/** A log line for the developer; also written to the log. */
-	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
-	FRpggoLogSignature OnLog;
+	FRpggoFinishedSignature OnFailed;
 
 	/** There can be no client: a sentence that says why. */
 	UPROPERTY(BlueprintAssignable, Category = "Rpggo|Events")
 	FRpggoProblemSignature OnProblem;
 
-	/** All events, for C++: before the delegates above, after the listener of the request. */
+	/** All events, for C++: before the delegates of their kinds, after the listener of the request. */
 	FRpggoEventMulticast OnEvent;
 
 	/**
@@ -224,11 +127,15 @@ public:
 	virtual UWorld* GetTickableGameObjectWorld() const override;
 	virtual TStatId GetStatId() const override;
 
+protected:
+	//~ URpggoSubsystemBase
+	virtual int64 Start(ERpggoCall Call, const FRpggoSessionRequest& Request) override;
+
 private:
-	friend class FRpggoTalks;
+	friend class FRpggoConversations;
 
 	void Tell(const FRpggoEvent& Event);
 
 	/** The requests in progress; none before Initialize and after Deinitialize. */
-	TSharedPtr<FRpggoTalks> Talks;
+	TSharedPtr<FRpggoConversations> Conversations;
 };
