@@ -15,10 +15,10 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A key as a bearer token, also where it is given as one.
 pub(super) fn bearer(key: &str) -> String {
-    if key.starts_with("Bearer ") {
-        key.to_owned()
-    } else {
-        format!("Bearer {key}")
+    let scheme = key.get(.."Bearer ".len());
+    match scheme.filter(|it| it.eq_ignore_ascii_case("Bearer ")) {
+        Some(scheme) => format!("Bearer {}", key[scheme.len()..].trim_start()),
+        None => format!("Bearer {key}"),
     }
 }
 

@@ -24,6 +24,7 @@ use conversation::{Conversations, message};
 pub(super) const INFO: ServiceInfo = ServiceInfo {
     name: "OpenAI",
     default_base_url: None,
+    chat_path: Some("/chat/completions"),
     needs_key: false,
     session_calls: &[
         SessionCall::Start,
