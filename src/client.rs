@@ -304,7 +304,7 @@ fn recording(options: &Options) -> Result<Option<Arc<Recording>>, Error> {
         && !(0.01..=1000.0).contains(&factor)
     {
         return Err(Error::invalid(format!(
-            "replay_speed is {factor}: use 0.01 to 1000, or RPGGO_REPLAY_AS_POLLED"
+            "replay_speed is {factor}: use 0.01 to 1000, or -1 (as fast as the game polls)"
         )));
     }
     let named = |name: &str, error: Error| {

@@ -159,7 +159,7 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 -1 => 0,
                 retries => u32::try_from(retries).map_err(|_| {
                     Error::invalid(format!(
-                        "max_retries is {retries}: use -1 for none, 0 for the default"
+                        "max_retries is {retries}: use -1 for never, 0 for the default"
                     ))
                 })?,
             },

@@ -57,7 +57,7 @@ pub(super) fn base_url(options: &Options) -> Result<Url, Error> {
         "http" if options.allow_http || is_loopback(&url) => Ok(url),
         "http" => refuse(
             "uses http, which anyone on the network can read: use https (http is for this machine \
-             only, or set the flag RPGGO_CLIENT_ALLOW_HTTP in a trusted network)",
+             only, or set allow_http (RPGGO_CLIENT_ALLOW_HTTP) in a trusted network)",
         ),
         scheme => refuse(&format!("uses {scheme}: only https is supported")),
     }
