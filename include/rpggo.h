@@ -371,6 +371,9 @@ typedef struct rpggo_client_options {
   /// Emit `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
   /// `RPGGO_LOG_...` constant; higher values are more verbose. Default (0): none.
   rpggo_log_level log_level;
+  /// Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+  /// NULL: none.
+  const char *query;
 } rpggo_client_options;
 
 /// The kind of an event: one of the `RPGGO_EVENT_...` constants. Values never change; later

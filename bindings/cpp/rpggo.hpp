@@ -390,6 +390,9 @@ struct client_options {
   /// Emit `event_log` events, which say what the library does, up to this level; higher values are
   /// more verbose. Default (0): none.
   rpggo::log_level log_level = rpggo::log_level::none;
+  /// Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+  /// Empty: none.
+  text query{};
 
   /// Sets an option by its name, for example from a file of settings or an editor. A number is
   /// written in decimal, a timeout of -1 means none, a flag is `true`, `false`, `1` or `0`, and a
@@ -594,11 +597,12 @@ inline error client_options::set(std::string_view name, std::string_view value) 
                                   {"info", rpggo::log_level::info},
                                   {"debug", rpggo::log_level::debug}});
   }
+  if (name == "query") return setting.to(query);
   return setting.unknown(
       "service, base_url, api_key, connect_timeout_ms, first_byte_timeout_ms, idle_timeout_ms, "
       "total_timeout_ms, max_retries, max_queued_bytes, allow_http, ignore_environment_proxy, "
       "max_requests, max_event_bytes, ca_file, proxy_url, extra_headers, max_history_characters, "
-      "record_path, max_recording_bytes, replay_path, replay_text, replay_speed, log_level");
+      "record_path, max_recording_bytes, replay_path, replay_text, replay_speed, log_level, query");
 }
 
 namespace detail {
@@ -1195,6 +1199,7 @@ inline ::rpggo_client_options native(const client_options &from, passage &pass) 
   c.replay_text = pass(from.replay_text, "replay_text");
   c.replay_speed = from.replay_speed;
   c.log_level = static_cast<::rpggo_log_level>(from.log_level);
+  c.query = pass(from.query, "query");
   return c;
 }
 

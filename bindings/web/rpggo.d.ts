@@ -353,6 +353,11 @@ export interface ClientOptions {
    * values are more verbose. Default (0): none.
    */
   logLevel?: LogLevel;
+  /**
+   * Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+   * Absent: none.
+   */
+  query?: string;
 }
 
 /**
