@@ -193,3 +193,50 @@ fn each_case_gives_what_it_should() {
         wrong.join("\n")
     );
 }
+
+/// What the stand-in can be asked for, so that game developers see what theirs does.
+#[test]
+fn the_habits_of_the_standin_are_understood() {
+    let standin = rpggo_testkit::standin();
+    let told = |fault: &str| {
+        let game = Game::with(&format!("{}/v1", standin.fault(fault)), |options| {
+            options.service = Service::Openai as i32;
+        });
+        let events = game.finish(game.chat("mira", "Good evening!"));
+        let seen = Seen {
+            time: Duration::ZERO,
+            events,
+        };
+        let status = seen.last()["status"].as_str().map(str::to_owned);
+        (status.unwrap_or_default(), seen.text())
+    };
+    let (status, usual) = told("comments");
+    assert_eq!(status, "RPGGO_OK");
+    assert!(usual.len() > 20, "{usual}");
+    let first_word = usual.split_inclusive(' ').next().unwrap_or_default();
+    let whole = |fault: &str| {
+        assert_eq!(
+            told(fault),
+            ("RPGGO_OK".to_owned(), usual.clone()),
+            "{fault}"
+        )
+    };
+    for name in ["reasoning_content", "reasoning", "tags", "closing", "part"] {
+        whole(&format!("think={name}"));
+    }
+    for name in ["pieces", "whole", "no-index", "function"] {
+        whole(&format!("call={name}"));
+    }
+    whole("usage");
+    whole("finish=length");
+    assert_eq!(told("think=only").0, "RPGGO_EMPTY_REPLY");
+    let filtered = ("RPGGO_FILTERED".to_owned(), usual.clone());
+    assert_eq!(told("finish=content_filter"), filtered);
+    assert_eq!(told("finish=error").0, "RPGGO_SERVICE_ERROR");
+    for name in [
+        "choice", "groq", "field", "event", "text", "object", "code", "detail", "list", "line",
+    ] {
+        let expected = ("RPGGO_SERVICE_ERROR".to_owned(), first_word.to_owned());
+        assert_eq!(told(&format!("disguise={name}")), expected, "{name}");
+    }
+}
