@@ -160,8 +160,9 @@ impl Decoder for ChatDecoder {
         ResponseKind::Stream
     }
 
-    fn accepts_eof(&self, _: bool) -> bool {
-        true
+    fn accepts_eof(&self, is_clean: bool) -> bool {
+        // A clean end after whole frames is what some servers send in place of `fin`.
+        is_clean
     }
 
     fn sse(&self, limit: usize) -> sse::Decoder {
