@@ -178,13 +178,14 @@
 /// The certificate was rejected or the TLS handshake failed.
 #define RPGGO_TLS 8
 
-/// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
+/// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and 10000008.
 #define RPGGO_UNAUTHORIZED 9
 
-/// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
+/// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001, 10000305 and
+/// 10000306.
 #define RPGGO_BAD_REQUEST 10
 
-/// Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
+/// Too many requests: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
 #define RPGGO_RATE_LIMITED 11
 
 /// The game session has ended: RPGGO 10000303. Start a new one with a new `session_id`.
@@ -202,6 +203,21 @@
 
 /// An internal error in this library. The request has ended; the client keeps working.
 #define RPGGO_INTERNAL 16
+
+/// The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO 10000602. It is
+/// never retried: the player or the developer has to pay first.
+#define RPGGO_NO_CREDIT 17
+
+/// A filter of the service stopped the message or the reply: "content_filter", moderation.
+#define RPGGO_FILTERED 18
+
+/// The response is complete, but it contains nothing to say, show or do; `detail` says why if the
+/// service does.
+#define RPGGO_EMPTY_REPLY 19
+
+/// The conversation does not fit the model: "context_length_exceeded" and the like, HTTP 413. Shorten
+/// the prompt, lower `max_history_characters`, or use a model with a larger context.
+#define RPGGO_CONTEXT_FULL 20
 
 /// RPGGO V2: games with chapters, goals, endings and images.
 #define RPGGO_SERVICE_RPGGO 0
@@ -355,6 +371,9 @@ typedef struct rpggo_client_options {
   /// Emit `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
   /// `RPGGO_LOG_...` constant; higher values are more verbose. Default (0): none.
   rpggo_log_level log_level;
+  /// Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+  /// NULL: none.
+  const char *query;
 } rpggo_client_options;
 
 /// The kind of an event: one of the `RPGGO_EVENT_...` constants. Values never change; later

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use futures::future::AbortHandle;
+use futures::future::{AbortHandle, AbortRegistration};
 
 use crate::event::{Event, FromEvent};
 use crate::lock::lock;
@@ -17,13 +17,13 @@ use crate::runtime::queue::{self, QueueDepth, Reader};
 use crate::runtime::random;
 use crate::runtime::time::Clock;
 use crate::runtime::worker::{TaskSender, Worker};
-use crate::service::{self, Operation, Protocol, ServiceConfig};
+use crate::service::{self, Protocol, ServiceConfig};
 use crate::stats::{Counters, Stats};
 use crate::status::{Error, Status};
+use crate::transport::Transport;
 use crate::transport::http::HttpTransport;
 use crate::transport::record::Recorded;
 use crate::transport::replay::{GameReads, Replay};
-use crate::transport::{Reservation, Transport};
 
 /// A client of a service. Every call returns at once; the response arrives as [`Event`]s.
 ///
@@ -218,45 +218,54 @@ impl Client {
 
     fn start(&self, request: Request<'_>) -> Result<RequestId, Error> {
         self.context.options.service.check_supports(&request)?;
+        // First: a call that is refused changes nothing.
+        let (mut place, cancelled) = self.admit()?;
+        self.launch(place.id, request, cancelled)?;
+        place.is_taken = true;
+        Ok(place.id)
+    }
+
+    /// A place among the requests in progress.
+    fn admit(&self) -> Result<(Place<'_>, AbortRegistration), Error> {
+        let limit = self.context.options.max_requests;
+        let mut running = lock(&self.running);
+        if running.len() >= limit {
+            return Err(Error::new(
+                Status::Busy,
+                format!(
+                    "{limit} requests are in progress (max_requests): wait for one to finish, or \
+                     cancel one"
+                ),
+            ));
+        }
+        let (handle, cancelled) = AbortHandle::new_pair();
+        let cancel = Cancel {
+            handle,
+            is_requested: false,
+        };
+        let id = RequestId::next();
+        running.insert(id, cancel);
+        let place = Place {
+            id,
+            running: &self.running,
+            is_taken: false,
+        };
+        Ok((place, cancelled))
+    }
+
+    /// Encodes a request, and runs it.
+    fn launch(
+        &self,
+        id: RequestId,
+        request: Request<'_>,
+        cancelled: AbortRegistration,
+    ) -> Result<(), Error> {
         let mut call = RecordedCall::new(&request);
         let reservation = self.context.transport.reserve(&call);
         let message_id = reservation.message_id.as_ref();
         call.name_message(|| message_id.cloned().unwrap_or_else(random::id));
         fail_point!("request");
         let operation = self.protocol.operation(call.request())?;
-        self.launch(call, operation, reservation)
-    }
-
-    /// Runs a request that is encoded.
-    fn launch(
-        &self,
-        call: RecordedCall,
-        operation: Operation,
-        reservation: Reservation,
-    ) -> Result<RequestId, Error> {
-        let limit = self.context.options.max_requests;
-        let id = RequestId::next();
-        let (handle, cancelled) = AbortHandle::new_pair();
-        {
-            let mut running = lock(&self.running);
-            if running.len() >= limit {
-                return Err(Error::new(
-                    Status::Busy,
-                    format!(
-                        "{limit} requests are in progress (max_requests): wait for one to finish, or \
-                         cancel one"
-                    ),
-                ));
-            }
-            let is_requested = false;
-            running.insert(
-                id,
-                Cancel {
-                    handle,
-                    is_requested,
-                },
-            );
-        }
         self.context.counters.started();
         let task = RequestTask {
             id,
@@ -270,7 +279,22 @@ impl Client {
             cancelled,
         };
         (self.spawn)(self.worker.tasks(), task);
-        Ok(id)
+        Ok(())
+    }
+}
+
+/// A place among the requests in progress, which is free again where its request is not launched.
+struct Place<'a> {
+    id: RequestId,
+    running: &'a Running,
+    is_taken: bool,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if !self.is_taken {
+            lock(self.running).remove(&self.id);
+        }
     }
 }
 
@@ -280,7 +304,7 @@ fn recording(options: &Options) -> Result<Option<Arc<Recording>>, Error> {
         && !(0.01..=1000.0).contains(&factor)
     {
         return Err(Error::invalid(format!(
-            "replay_speed is {factor}: use 0.01 to 1000, or RPGGO_REPLAY_AS_POLLED"
+            "replay_speed is {factor}: use 0.01 to 1000, or -1 (as fast as the game polls)"
         )));
     }
     let named = |name: &str, error: Error| {

@@ -105,6 +105,8 @@ pub struct Options {
     /// Emit [`EventKind::Log`](crate::EventKind::Log) events, which say what the library does, up
     /// to this level. The same is written with `tracing` if the program subscribes to it.
     pub log_level: Option<LogLevel>,
+    /// Added to every URL, for example `api-version=2024-10-21`.
+    pub query: Option<String>,
 }
 
 /// The speed of a replay.
@@ -153,6 +155,7 @@ impl Options {
             replay_text: None,
             replay_speed: ReplaySpeed::Recorded,
             log_level: None,
+            query: None,
         }
     }
 
@@ -172,6 +175,7 @@ impl Options {
         self.api_key.zeroize();
         self.extra_headers.zeroize();
         self.proxy_url.zeroize();
+        self.query.zeroize();
     }
 }
 

@@ -44,10 +44,18 @@ pub enum Status {
     Protocol = 15,
     /// An internal error in this library; the client keeps working.
     Internal = 16,
+    /// The account has no credit left.
+    NoCredit = 17,
+    /// A filter of the service stopped the message or the reply.
+    Filtered = 18,
+    /// The response is whole, and nothing was said or done in it.
+    EmptyReply = 19,
+    /// The conversation does not fit the model.
+    ContextFull = 20,
 }
 
 /// The names that C has for them.
-pub(crate) const NAMES: [(Status, &CStr); 17] = [
+pub(crate) const NAMES: [(Status, &CStr); 21] = [
     (Status::Ok, c"RPGGO_OK"),
     (Status::InvalidArgument, c"RPGGO_INVALID_ARGUMENT"),
     (Status::InvalidHandle, c"RPGGO_INVALID_HANDLE"),
@@ -65,6 +73,10 @@ pub(crate) const NAMES: [(Status, &CStr); 17] = [
     (Status::ServiceError, c"RPGGO_SERVICE_ERROR"),
     (Status::Protocol, c"RPGGO_PROTOCOL"),
     (Status::Internal, c"RPGGO_INTERNAL"),
+    (Status::NoCredit, c"RPGGO_NO_CREDIT"),
+    (Status::Filtered, c"RPGGO_FILTERED"),
+    (Status::EmptyReply, c"RPGGO_EMPTY_REPLY"),
+    (Status::ContextFull, c"RPGGO_CONTEXT_FULL"),
 ];
 
 impl Status {
@@ -87,6 +99,8 @@ impl Status {
         match code {
             200..=299 => Status::Ok,
             401 | 403 => Status::Unauthorized,
+            402 => Status::NoCredit,
+            413 => Status::ContextFull,
             408 => Status::Timeout,
             429 => Status::RateLimited,
             400..=499 => Status::BadRequest,

@@ -136,11 +136,12 @@ enum class status : ::rpggo_status {
   network = RPGGO_NETWORK,
   /// The certificate was rejected or the TLS handshake failed.
   tls = RPGGO_TLS,
-  /// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
+  /// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and 10000008.
   unauthorized = RPGGO_UNAUTHORIZED,
-  /// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
+  /// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001, 10000305
+  /// and 10000306.
   bad_request = RPGGO_BAD_REQUEST,
-  /// Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
+  /// Too many requests: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
   rate_limited = RPGGO_RATE_LIMITED,
   /// The game session has ended: RPGGO 10000303. Start a new one with a new `session_id`.
   session_ended = RPGGO_SESSION_ENDED,
@@ -152,7 +153,19 @@ enum class status : ::rpggo_status {
   /// unexpected content type, or a redirect.
   protocol = RPGGO_PROTOCOL,
   /// An internal error in this library. The request has ended; the client keeps working.
-  internal = RPGGO_INTERNAL
+  internal = RPGGO_INTERNAL,
+  /// The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO 10000602.
+  /// It is never retried: the player or the developer has to pay first.
+  no_credit = RPGGO_NO_CREDIT,
+  /// A filter of the service stopped the message or the reply: "content_filter", moderation.
+  filtered = RPGGO_FILTERED,
+  /// The response is complete, but it contains nothing to say, show or do; `detail` says why if the
+  /// service does.
+  empty_reply = RPGGO_EMPTY_REPLY,
+  /// The conversation does not fit the model: "context_length_exceeded" and the like, HTTP 413.
+  /// Shorten the prompt, lower `client_options::max_history_characters`, or use a model with a
+  /// larger context.
+  context_full = RPGGO_CONTEXT_FULL
 };
 
 /// The service a client uses.
@@ -377,6 +390,9 @@ struct client_options {
   /// Emit `event_log` events, which say what the library does, up to this level; higher values are
   /// more verbose. Default (0): none.
   rpggo::log_level log_level = rpggo::log_level::none;
+  /// Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+  /// Empty: none.
+  text query{};
 
   /// Sets an option by its name, for example from a file of settings or an editor. A number is
   /// written in decimal, a timeout of -1 means none, a flag is `true`, `false`, `1` or `0`, and a
@@ -581,11 +597,12 @@ inline error client_options::set(std::string_view name, std::string_view value) 
                                   {"info", rpggo::log_level::info},
                                   {"debug", rpggo::log_level::debug}});
   }
+  if (name == "query") return setting.to(query);
   return setting.unknown(
       "service, base_url, api_key, connect_timeout_ms, first_byte_timeout_ms, idle_timeout_ms, "
       "total_timeout_ms, max_retries, max_queued_bytes, allow_http, ignore_environment_proxy, "
       "max_requests, max_event_bytes, ca_file, proxy_url, extra_headers, max_history_characters, "
-      "record_path, max_recording_bytes, replay_path, replay_text, replay_speed, log_level");
+      "record_path, max_recording_bytes, replay_path, replay_text, replay_speed, log_level, query");
 }
 
 namespace detail {
@@ -1182,6 +1199,7 @@ inline ::rpggo_client_options native(const client_options &from, passage &pass) 
   c.replay_text = pass(from.replay_text, "replay_text");
   c.replay_speed = from.replay_speed;
   c.log_level = static_cast<::rpggo_log_level>(from.log_level);
+  c.query = pass(from.query, "query");
   return c;
 }
 

@@ -107,11 +107,14 @@ export declare const Status: {
   readonly Network: 7;
   /** The certificate was rejected or the TLS handshake failed. */
   readonly Tls: 8;
-  /** The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005. */
+  /** The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and 10000008. */
   readonly Unauthorized: 9;
-  /** The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001. */
+  /**
+   * The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001, 10000305
+   * and 10000306.
+   */
   readonly BadRequest: 10;
-  /** Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retryAfterMs`. */
+  /** Too many requests: HTTP 429, RPGGO 10000301. See `retryAfterMs`. */
   readonly RateLimited: 11;
   /** The game session has ended: RPGGO 10000303. Start a new one with a new `sessionId`. */
   readonly SessionEnded: 12;
@@ -126,6 +129,24 @@ export declare const Status: {
   readonly Protocol: 15;
   /** An internal error in this library. The request has ended; the client keeps working. */
   readonly Internal: 16;
+  /**
+   * The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO 10000602. It
+   * is never retried: the player or the developer has to pay first.
+   */
+  readonly NoCredit: 17;
+  /** A filter of the service stopped the message or the reply: "content_filter", moderation. */
+  readonly Filtered: 18;
+  /**
+   * The response is complete, but it contains nothing to say, show or do; `detail` says why if the
+   * service does.
+   */
+  readonly EmptyReply: 19;
+  /**
+   * The conversation does not fit the model: "context_length_exceeded" and the like, HTTP 413.
+   * Shorten the prompt, lower {@link ClientOptions.maxHistoryCharacters}, or use a model with a
+   * larger context.
+   */
+  readonly ContextFull: 20;
 };
 export type Status = (typeof Status)[keyof typeof Status];
 
@@ -340,6 +361,11 @@ export interface ClientOptions {
    * values are more verbose. Default (0): none.
    */
   logLevel?: LogLevel;
+  /**
+   * Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+   * Absent: none.
+   */
+  query?: string;
 }
 
 /**

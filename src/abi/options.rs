@@ -113,8 +113,10 @@ pub struct rpggo_client_options {
     pub replay_speed: f64,
     /// Emit `RPGGO_EVENT_LOG` events, which say what the library does, up to this level: a
     /// `RPGGO_LOG_...` constant; higher values are more verbose. Default (0): none.
-    // Padding follows, which an older caller's size counts: the next field must not fit into it.
     pub log_level: rpggo_log_level,
+    /// Added to every URL, after its path, for example "api-version=2024-10-21" for classic Azure.
+    /// NULL: none.
+    pub query: *const c_char,
 }
 
 /// Size of the struct in the first release: a smaller one is an error.
@@ -157,7 +159,7 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 -1 => 0,
                 retries => u32::try_from(retries).map_err(|_| {
                     Error::invalid(format!(
-                        "max_retries is {retries}: use -1 for none, 0 for the default"
+                        "max_retries is {retries}: use -1 for never, 0 for the default"
                     ))
                 })?,
             },
@@ -186,6 +188,7 @@ pub(super) unsafe fn read(options: *const rpggo_client_options) -> Result<Option
                 factor => ReplaySpeed::Times(factor),
             },
             log_level: log_level(from.log_level)?,
+            query: text::read_optional(from.query, "query")?,
         })
     }
 }

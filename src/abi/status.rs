@@ -31,11 +31,12 @@ pub const RPGGO_TIMEOUT: i32 = 6;
 pub const RPGGO_NETWORK: i32 = 7;
 /// The certificate was rejected or the TLS handshake failed.
 pub const RPGGO_TLS: i32 = 8;
-/// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
+/// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and 10000008.
 pub const RPGGO_UNAUTHORIZED: i32 = 9;
-/// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
+/// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001, 10000305 and
+/// 10000306.
 pub const RPGGO_BAD_REQUEST: i32 = 10;
-/// Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
+/// Too many requests: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
 pub const RPGGO_RATE_LIMITED: i32 = 11;
 /// The game session has ended: RPGGO 10000303. Start a new one with a new `session_id`.
 pub const RPGGO_SESSION_ENDED: i32 = 12;
@@ -48,6 +49,17 @@ pub const RPGGO_SERVICE_ERROR: i32 = 14;
 pub const RPGGO_PROTOCOL: i32 = 15;
 /// An internal error in this library. The request has ended; the client keeps working.
 pub const RPGGO_INTERNAL: i32 = 16;
+/// The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO 10000602. It is
+/// never retried: the player or the developer has to pay first.
+pub const RPGGO_NO_CREDIT: i32 = 17;
+/// A filter of the service stopped the message or the reply: "content_filter", moderation.
+pub const RPGGO_FILTERED: i32 = 18;
+/// The response is complete, but it contains nothing to say, show or do; `detail` says why if the
+/// service does.
+pub const RPGGO_EMPTY_REPLY: i32 = 19;
+/// The conversation does not fit the model: "context_length_exceeded" and the like, HTTP 413. Shorten
+/// the prompt, lower `max_history_characters`, or use a model with a larger context.
+pub const RPGGO_CONTEXT_FULL: i32 = 20;
 
 /// The service a client uses: one of the `RPGGO_SERVICE_...` constants.
 pub type rpggo_service = i32;

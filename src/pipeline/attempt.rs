@@ -11,7 +11,7 @@ use super::writer::EventWriter;
 use crate::event::{Event, EventKind, Finished, FromEvent, Raw, Retrying};
 use crate::failure::{Failure, Retry};
 use crate::options::LogLevel;
-use crate::runtime::time::Duration;
+use crate::runtime::time::{self, Duration, Instant};
 use crate::service::{HttpCall, Operation};
 use crate::status::Status;
 use crate::transport::{Channel, Head, Piece};
@@ -19,6 +19,10 @@ use crate::transport::{Channel, Head, Piece};
 /// Of a chunk, this much is decoded before its events are queued: so a server that packs many events
 /// into few bytes waits for the game, too.
 const DECODED_AT_ONCE: usize = 4 << 10;
+
+/// After the end of a reply, this long is waited for what servers send after it, such as usage; some
+/// leave the connection open.
+const AFTER_REPLY: Duration = Duration::from_millis(1500);
 
 /// What the attempts of a request work with.
 pub(super) struct Attempts<'a, T> {
@@ -148,7 +152,14 @@ impl<T: FromEvent> Attempts<'_, T> {
             self.writer.clear();
             return Err(failure.clone());
         }
-        let read = response.end(end, self.writer).map_err(at_status);
+        let read = response.end(end, self.writer);
+        let read = read.and_then(|()| match call.decoder.empty_reason() {
+            Some(reason) if !self.writer.has_reply() => {
+                Err(Failure::new(Status::EmptyReply, reason))
+            }
+            _ => Ok(()),
+        });
+        let read = read.map_err(at_status);
         self.writer.flush().await;
         if read.is_ok() {
             self.channel.release().await;
@@ -199,12 +210,25 @@ impl<T: FromEvent> Attempts<'_, T> {
                 }
             };
         }
+        let mut after_reply = None;
         loop {
-            let bytes = match self.piece(timeouts).await {
-                Ok(Piece::Bytes(bytes)) => bytes,
-                Ok(Piece::End) => return End::Eof,
-                Ok(Piece::Closed(failure)) => return End::Closed(failure),
-                Err(failure) => return End::Failed(failure),
+            let is_complete = response.is_complete();
+            if is_complete && self.channel.has_timeouts() {
+                after_reply.get_or_insert_with(|| Instant::now() + AFTER_REPLY);
+            }
+            let piece = match after_reply {
+                Some(until) => time::until(until, self.piece(timeouts)).await,
+                None => Some(self.piece(timeouts).await),
+            };
+            let bytes = match piece {
+                None => return End::Done,
+                Some(Ok(Piece::Bytes(bytes))) => bytes,
+                Some(Ok(Piece::End)) => return End::Eof,
+                Some(Ok(Piece::Closed(failure))) => return End::Closed(failure),
+                Some(Err(failure)) if is_complete && failure.status != Status::Cancelled => {
+                    return End::Closed(failure);
+                }
+                Some(Err(failure)) => return End::Failed(failure),
             };
             self.writer.flush().await;
             for part in bytes.chunks(DECODED_AT_ONCE) {
@@ -217,6 +241,8 @@ impl<T: FromEvent> Attempts<'_, T> {
                 match read {
                     Ok(ControlFlow::Continue(())) => {}
                     Ok(ControlFlow::Break(())) => return End::Done,
+                    // Nothing after its end can spoil a reply.
+                    Err(failure) if response.is_complete() => return End::Closed(failure),
                     Err(failure) => return End::Failed(failure),
                 }
             }

@@ -9,6 +9,8 @@ const LONGEST_DELAY: Duration = Duration::from_secs(8);
 /// Where a service asks for a longer wait than this, there is no other attempt: the game decides.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
 
+const MOST_SPREAD: Duration = Duration::from_secs(1);
+
 /// Whether another attempt may help after that HTTP status: the service was busy or failed.
 pub(super) fn after_http(http_status: u16) -> Retry {
     match http_status {
@@ -27,7 +29,11 @@ pub(super) fn delay(attempt: u32, retry_after: Option<Duration>) -> Option<Durat
         .min(LONGEST_DELAY);
     // Half of it is chance, so that clients that failed together do not return together.
     let own = most.mul_f64(0.5 + random::fraction() / 2.0);
-    (requested <= LONGEST_RETRY_AFTER).then(|| own.max(requested))
+    // On top of what the service asks for, too: it asks all that it refused at once for the same.
+    let spread = requested
+        .mul_f64(random::fraction() / 10.0)
+        .min(MOST_SPREAD);
+    (requested <= LONGEST_RETRY_AFTER).then(|| own.max(requested + spread))
 }
 
 #[cfg(test)]
@@ -48,7 +54,8 @@ mod tests {
     #[test]
     fn retry_after_is_honoured_up_to_a_cap() {
         let seconds = Duration::from_secs;
-        assert_eq!(delay(1, Some(seconds(7))), Some(seconds(7)));
+        let delayed = delay(1, Some(seconds(7))).unwrap();
+        assert!(delayed >= seconds(7) && delayed < seconds(8), "{delayed:?}");
         assert_eq!(delay(1, Some(seconds(31))), None);
         assert!(delay(1, Some(Duration::ZERO)).unwrap() >= FIRST_DELAY / 2);
     }

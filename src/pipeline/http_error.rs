@@ -9,11 +9,11 @@ use super::backoff;
 use crate::failure::{Failure, Retry};
 use crate::redact::Redactor;
 use crate::runtime::time::{Duration, SystemTime};
-use crate::service::Decoder;
+use crate::service::{Decoder, ResponseKind};
 use crate::status::Status;
 use crate::wire::excerpt;
 use crate::wire::json;
-use crate::wire::retry_after::retry_after;
+use crate::wire::retry_after;
 
 /// Of the body of an error or of a page, no more than this is read.
 const LONGEST_BODY: usize = 64 << 10;
@@ -30,18 +30,22 @@ pub(super) struct HttpError {
 
 impl HttpError {
     pub(super) fn new(http_status: u16, headers: &HeaderMap) -> HttpError {
-        let is_redirect = headers.contains_key(LOCATION) && (300..400).contains(&http_status);
-        let known = if is_redirect {
+        let location = headers.get(LOCATION).map(|it| lossy(it.as_bytes()));
+        let location = location.filter(|_| (300..400).contains(&http_status));
+        let is_redirect = location.is_some();
+        let known = if let Some(location) = location {
+            // After a '?' there may be anything, also what is secret.
+            let location = excerpt(location.split('?').next().unwrap_or_default());
             Some(format!(
                 "the service responded with a redirect (HTTP {http_status}), which is not followed: \
-                 set base_url to where the service is now"
+                 set base_url to where the service is now ({location})"
             ))
         } else {
             compressed(headers)
         };
         HttpError {
             http_status,
-            retry_after: retry_after(headers, SystemTime::now()),
+            retry_after: retry_after::in_headers(headers, SystemTime::now()),
             known,
             is_redirect,
             body: Vec::new(),
@@ -73,24 +77,34 @@ impl HttpError {
         } else {
             format!(": {message}")
         };
-        let status = match code {
-            // These are clear by themselves, whichever server on the way sent them.
-            401 | 403 | 408 | 429 => Status::from_http(code),
-            _ => body.status.unwrap_or(Status::from_http(code)),
-        };
+        let status = status_of(code, body.status);
         let advice = match status {
-            Status::Unauthorized => "; check rpggo_client_options.api_key",
-            Status::BadRequest => "; check base_url and the ids of the request",
+            // A page is of something on the way, which does not know the key.
+            Status::Unauthorized if !is_page(&text) => "; check rpggo_client_options.api_key",
+            Status::BadRequest if matches!(code, 404 | 405) => {
+                "; check base_url and the ids of the request"
+            }
+            Status::BadRequest if body.message.is_empty() => {
+                "; check base_url and the ids of the request"
+            }
             Status::RateLimited => "; send fewer requests, or wait",
+            Status::NoCredit => "; the account at the service needs credit",
+            Status::ContextFull => {
+                "; shorten the prompt, lower max_history_characters, or use a model with a larger context"
+            }
             _ => "",
         };
         // Not where the service has said what is wrong, and the same would be wrong again.
-        let may_help = code < 500 || matches!(status, Status::ServiceError | Status::RateLimited);
+        let may_help = match status {
+            Status::NoCredit | Status::ContextFull | Status::Filtered => false,
+            Status::ServiceError | Status::RateLimited => true,
+            _ => code < 500,
+        };
         Failure {
             http_status: code,
             service_code: body.service_code,
             raw: raw_json(&text),
-            retry_after: self.retry_after,
+            retry_after: self.retry_after.or(body.retry_after),
             retry: if may_help {
                 backoff::after_http(code)
             } else {
@@ -102,6 +116,44 @@ impl HttpError {
             )
         }
     }
+}
+
+/// What an HTTP status means, whose body means that.
+fn status_of(code: u16, of_body: Option<Status>) -> Status {
+    let of_code = Status::from_http(code);
+    match (code, of_body) {
+        (_, Some(Status::NoCredit | Status::ContextFull)) => of_body.unwrap_or(of_code),
+        (400 | 403 | 451, Some(Status::Filtered)) => Status::Filtered,
+        (_, Some(Status::Filtered)) => of_code,
+        // These are clear by themselves, whichever server on the way sent them.
+        (401 | 402 | 403 | 408 | 413 | 429, _) => of_code,
+        (_, of_body) => of_body.unwrap_or(of_code),
+    }
+}
+
+fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
+/// A response that is not what the service promises.
+pub(super) fn not_expected(kind: ResponseKind, content_type: &str, text: &str) -> Failure {
+    let text = excerpt(text);
+    if text.is_empty() {
+        return Failure::protocol(
+            "the response is empty: check base_url, and whether the service works",
+        );
+    }
+    let expected = match kind {
+        ResponseKind::Stream => "an event stream",
+        _ => "JSON",
+    };
+    let is = match content_type {
+        "" | "text/event-stream" | "application/json" => format!("is not {expected}"),
+        content_type => format!("is {content_type}, not {expected}"),
+    };
+    Failure::protocol(format!(
+        "the response {is}: check base_url (it begins: {text})"
+    ))
 }
 
 /// Keeps the next bytes of a body, as far as they are read.

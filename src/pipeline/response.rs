@@ -157,6 +157,11 @@ impl<'a> Response<'a> {
         self.advance(&pending, sink)
     }
 
+    /// Whether the reply is whole, so that what may still come is not worth a wait.
+    pub(crate) fn is_complete(&self) -> bool {
+        matches!(self.framing, Framing::Sse(_) | Framing::Ndjson(_)) && self.decoder.is_complete()
+    }
+
     /// Whether bytes wait for the sink to have room: push nothing to go on with them.
     pub fn has_pending(&self) -> bool {
         !self.pending.is_empty()
@@ -340,11 +345,18 @@ impl<'a> Response<'a> {
         closed: Option<Failure>,
         sink: &mut dyn EventSink,
     ) -> Result<(), Failure> {
+        let mut is_cut = is_cut;
         if let Some(frame) = last {
             match read_frame(frame, self.redactor, self.decoder, sink) {
                 // Half a frame: the cut is what the game should know.
                 Err(failure) if failure.status == Status::Protocol => {}
-                read => return read.map(drop),
+                Err(failure) => return Err(failure),
+                Ok(ControlFlow::Break(())) => return Ok(()),
+                // It lacked only its blank line.
+                Ok(ControlFlow::Continue(())) => is_cut = false,
+            }
+            if self.decoder.is_complete() {
+                return Ok(());
             }
         }
         if is_cut {
@@ -365,23 +377,7 @@ impl<'a> Response<'a> {
 
     /// It is not what the service promises.
     fn not_expected(&self, text: &str) -> Failure {
-        let text = excerpt(text);
-        if text.is_empty() {
-            return Failure::protocol(
-                "the response is empty: check base_url, and whether the service works",
-            );
-        }
-        let expected = match self.decoder.kind() {
-            ResponseKind::Stream => "an event stream",
-            _ => "JSON",
-        };
-        let is = match self.content_type.as_str() {
-            "" | "text/event-stream" | "application/json" => format!("is not {expected}"),
-            content_type => format!("is {content_type}, not {expected}"),
-        };
-        Failure::protocol(format!(
-            "the response {is}: check base_url (it begins: {text})"
-        ))
+        http_error::not_expected(self.decoder.kind(), &self.content_type, text)
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct EventWriter<T> {
     /// How many events were emitted, log lines not among them.
     count: u64,
     has_first: bool,
+    /// Somebody said, showed or did something.
+    has_reply: bool,
     writer: SharedWriter<T>,
 }
 
@@ -60,6 +62,7 @@ impl<T: FromEvent> EventWriter<T> {
             emitted_bytes: 0,
             count: 0,
             has_first: false,
+            has_reply: false,
             writer,
         }
     }
@@ -72,6 +75,11 @@ impl<T: FromEvent> EventWriter<T> {
     /// How many events were emitted so far.
     pub(crate) fn count(&self) -> u64 {
         self.count
+    }
+
+    /// Whether somebody said, showed or did something so far.
+    pub(crate) fn has_reply(&self) -> bool {
+        self.has_reply
     }
 
     /// What is emitted says nothing about how fast the service is.
@@ -169,10 +177,25 @@ impl<T: FromEvent> EventSink for EventWriter<T> {
             );
         }
         self.count += 1;
+        self.has_reply |= is_reply(kind);
         self.push(event);
     }
 
     fn is_full(&self) -> bool {
         self.emitted_bytes >= FULL
+    }
+}
+
+/// Whether with it somebody says, shows or does something.
+fn is_reply(kind: &EventKind<'_>) -> bool {
+    match kind {
+        EventKind::Goals(goals) => !goals.items.is_empty(),
+        EventKind::Status(values) => !values.is_empty(),
+        EventKind::Message(_)
+        | EventKind::Image(_)
+        | EventKind::Chapter { .. }
+        | EventKind::Ending { .. }
+        | EventKind::State(_) => true,
+        _ => false,
     }
 }

@@ -22,7 +22,7 @@ use crate::runtime::time::{self, Instant, SystemTime};
 use crate::service::HttpCall;
 use crate::status::{Error, Status};
 use crate::wire::json;
-use crate::wire::retry_after::retry_after;
+use crate::wire::retry_after;
 
 /// What the line needs that says that the recording ends.
 const LAST_LINE: u64 = 128;
@@ -341,8 +341,8 @@ impl Track {
             }
         }
         // A date would be another wait in every replay.
-        if let Some(wait) = retry_after(headers, SystemTime::now()) {
-            kept.insert(RETRY_AFTER.to_string(), wait.as_secs().to_string());
+        if let Some(wait) = retry_after::in_headers(headers, SystemTime::now()) {
+            kept.insert(RETRY_AFTER.to_string(), wait.as_secs_f64().to_string());
         }
         kept
     }

@@ -32,15 +32,27 @@ impl MessageBuilder {
         self.emit(EventKind::Text { delta }, &Raw::new(raw), sink);
     }
 
-    /// Keeps the whole, which came at once; it is emitted at the end.
-    pub(crate) fn replace(&mut self, text: String, raw: &str) {
-        self.text = text;
-        raw.clone_into(&mut self.raw);
+    /// What came so far was no speech.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+    }
+
+    /// Whether something was said, blanks aside.
+    pub(crate) fn has_speech(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// Adds a text that is emitted at the end only, as a part of the whole.
+    pub(crate) fn add(&mut self, text: &str, raw: &str) {
+        self.text.push_str(text);
+        if !raw.is_empty() {
+            raw.clone_into(&mut self.raw);
+        }
     }
 
     /// Emits the whole, or what came of it; nothing where nothing came.
     pub(crate) fn finish(&self, is_whole: bool, sink: &mut dyn EventSink) {
-        if self.text.is_empty() {
+        if !self.has_speech() {
             return;
         }
         let message = Message {

@@ -25,7 +25,7 @@ pub(crate) trait Decoder: Send + Sync {
 
     /// How a stream of this service is cut into frames; no line or event is longer than `limit`.
     fn sse(&self, limit: usize) -> sse::Decoder {
-        sse::Decoder::new(limit)
+        sse::Decoder::new(limit).tolerant()
     }
 
     /// Whether the response may end after the frames that came: `is_clean` when HTTP says that it is
@@ -37,6 +37,12 @@ pub(crate) trait Decoder: Send + Sync {
     /// Whether the response is whole, so that it does not matter what follows or is cut.
     fn is_complete(&self) -> bool {
         false
+    }
+
+    /// What to tell where a response is whole, and nothing was said, shown or done in it; `None` where
+    /// that is as it should be.
+    fn empty_reason(&self) -> Option<&'static str> {
+        None
     }
 
     /// Reads one frame of an event stream. Emits nothing where it fails with `Status::Protocol`.

@@ -15,10 +15,10 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A key as a bearer token, also where it is given as one.
 pub(super) fn bearer(key: &str) -> String {
-    if key.starts_with("Bearer ") {
-        key.to_owned()
-    } else {
-        format!("Bearer {key}")
+    let scheme = key.get(.."Bearer ".len());
+    match scheme.filter(|it| it.eq_ignore_ascii_case("Bearer ")) {
+        Some(scheme) => format!("Bearer {}", key[scheme.len()..].trim_start()),
+        None => format!("Bearer {key}"),
     }
 }
 
@@ -43,10 +43,14 @@ pub(super) fn query(values: &[(&str, &str)]) -> String {
 
 /// Puts the members of `extra_json` into the body.
 pub(super) fn add_extra(body: &mut Value, request: &ChatRequest) -> Result<(), Error> {
-    if let Some(extra) = &request.extra_json {
-        merge(body, Value::Object(extra_object(extra)?));
-    }
+    merge(body, extra(request)?);
     Ok(())
+}
+
+/// The members of `extra_json`.
+pub(super) fn extra(request: &ChatRequest) -> Result<Map<String, Value>, Error> {
+    let text = request.extra_json.as_deref();
+    text.map_or_else(|| Ok(Map::new()), extra_object)
 }
 
 /// The value of a field that must be there.
@@ -69,14 +73,18 @@ fn extra_object(text: &str) -> Result<Map<String, Value>, Error> {
     }
 }
 
-/// Puts the members of `extra` into `body`; objects that both have are merged in the same way.
-fn merge(body: &mut Value, extra: Value) {
-    match (body, extra) {
-        (Value::Object(body), Value::Object(extra)) => {
-            for (name, value) in extra {
-                merge(body.entry(name).or_insert(Value::Null), value);
-            }
+/// Puts the members of `extra` into `body`; objects that both have are merged in the same way, and `null`
+/// takes a member out (RFC 7396).
+pub(super) fn merge(body: &mut Value, extra: Map<String, Value>) {
+    if !body.is_object() {
+        *body = Value::Object(Map::new());
+    }
+    let Value::Object(members) = body else { return };
+    for (name, value) in extra {
+        match value {
+            Value::Null => drop(members.remove(&name)),
+            Value::Object(inner) => merge(members.entry(name).or_insert(Value::Null), inner),
+            value => drop(members.insert(name, value)),
         }
-        (body, extra) => *body = extra,
     }
 }

@@ -30,5 +30,11 @@ pub(crate) fn api_key(options: &Options) -> Result<Option<Zeroizing<String>>, Er
             "api_key contains a character that no key has: remove spaces and line breaks around it",
         ));
     }
+    let is_quoted = key.starts_with(['"', '\'']) || key.ends_with(['"', '\'']);
+    if is_quoted {
+        return Err(Error::invalid(
+            "api_key is in quotes: remove them, they are not part of the key",
+        ));
+    }
     Ok(Some(key))
 }

@@ -5,6 +5,7 @@ mod aurora;
 mod decoder;
 mod encode;
 mod error_body;
+mod error_status;
 mod key;
 mod openai;
 mod persona;

@@ -13,6 +13,8 @@ pub(crate) struct ServiceInfo {
     pub(crate) name: &'static str,
     /// Where it is; `None` where the game has to say.
     pub(crate) default_base_url: Option<&'static str>,
+    /// What people put at the end of `base_url`, where the library adds it itself.
+    pub(crate) chat_path: Option<&'static str>,
     /// Whether nothing works without a key.
     pub(crate) needs_key: bool,
     /// The calls that it supports in addition to chats.

@@ -1,12 +1,15 @@
 //! Bytes to frames, by the WHATWG's rules for event streams
 //! (HTML Living Standard, section 9.2.6), over any cut of the bytes.
 //!
-//! A [`Decoder::lenient`] also reads what RPGGO's servers and logs were seen to send: `fin` and `err`
+//! A [`Decoder::tolerant`] also reads what model servers were seen to send: JSON without `data:`, errors
+//! in an `error:` field, events that only one newline separates, a last event without its blank line.
+//! A [`Decoder::lenient`] reads what RPGGO's servers and logs were seen to send: `fin` and `err`
 //! without data, and the bare listing (`data`, then a line that begins with `{`).
 
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
+use serde::de::IgnoredAny;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -36,6 +39,7 @@ pub struct TooLong;
 /// Reads a stream, a chunk at a time.
 pub struct Decoder {
     limit: usize,
+    tolerant: bool,
     lenient: bool,
     /// Bytes of the byte order mark seen so far; `None` once the stream has begun.
     mark: Option<usize>,
@@ -55,6 +59,7 @@ impl Decoder {
     pub fn new(limit: usize) -> Decoder {
         Decoder {
             limit,
+            tolerant: false,
             lenient: false,
             mark: Some(0),
             after_return: false,
@@ -63,6 +68,14 @@ impl Decoder {
             data: Vec::new(),
             has_data: false,
             dispatched: (Vec::new(), Vec::new()),
+        }
+    }
+
+    /// Also what model servers send in place of what the standard has.
+    pub fn tolerant(self) -> Decoder {
+        Decoder {
+            tolerant: true,
+            ..self
         }
     }
 
@@ -109,13 +122,24 @@ impl Decoder {
         Ok(None)
     }
 
-    /// The stream has ended: what is left of it, if that is a whole frame of the listing.
+    /// The stream has ended: what is left of it, if that is a whole frame all the same.
     ///
     /// # Errors
     /// As [`Decoder::next`].
     pub fn end(&mut self) -> Result<Option<Frame<'_>>, TooLong> {
         if self.lenient && self.line.first() == Some(&b'{') && self.line.last() == Some(&b'}') {
             return Ok(self.end_of_line(b"")?.then(|| self.frame()));
+        }
+        if !self.tolerant {
+            return Ok(None);
+        }
+        if !self.line.is_empty() && self.end_of_line(b"")? {
+            return Ok(Some(self.frame()));
+        }
+        let data = self.data.trim_ascii();
+        if self.has_data && (is_whole(data) || is_done(data)) {
+            self.take_line(b"")?;
+            return Ok(Some(self.frame()));
         }
         Ok(None)
     }
@@ -185,14 +209,14 @@ impl Decoder {
             None => (line, &b""[..]),
         };
         match field {
-            b"data" => {
-                if self.data.len() + value.len() > self.limit {
-                    return Err(TooLong);
-                }
-                self.has_data = true;
-                self.data.extend_from_slice(value);
-                self.data.push(b'\n');
+            b"data" => return self.take_data(value),
+            b"error" if self.tolerant => {
+                let complete = self.take_data(value);
+                self.name.clear();
+                self.name.extend_from_slice(b"error");
+                return complete;
             }
+            _ if self.tolerant && line[0] == b'{' => return self.take_data(line),
             b"event" => {
                 self.name.clear();
                 self.name.extend_from_slice(value);
@@ -201,6 +225,23 @@ impl Decoder {
             _ => {}
         }
         Ok(false)
+    }
+
+    /// Takes a line of data; true when that shows that the frame before it is complete.
+    fn take_data(&mut self, value: &[u8]) -> Result<bool, TooLong> {
+        let begins = value.first() == Some(&b'{') || is_done(value);
+        let is_next = self.tolerant && self.has_data && begins && is_whole(&self.data);
+        if is_next {
+            self.data.pop();
+            self.dispatch();
+        }
+        if self.data.len() + value.len() > self.limit {
+            return Err(TooLong);
+        }
+        self.has_data = true;
+        self.data.extend_from_slice(value);
+        self.data.push(b'\n');
+        Ok(is_next)
     }
 
     /// Reads the listing form; true when a frame is complete.
@@ -235,6 +276,16 @@ impl Decoder {
             data: text(&self.dispatched.1),
         }
     }
+}
+
+/// Whether it is an object by itself.
+fn is_whole(data: &[u8]) -> bool {
+    data.first() == Some(&b'{') && serde_json::from_slice::<IgnoredAny>(data).is_ok()
+}
+
+/// The mark of the end that OpenAI's servers send.
+fn is_done(data: &[u8]) -> bool {
+    data.trim_ascii().eq_ignore_ascii_case(b"[DONE]")
 }
 
 /// The bytes as text. Most are valid, and that is quicker to find out than where they are not.

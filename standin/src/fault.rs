@@ -10,7 +10,7 @@ const NAMES: &str = "cut=N, reset=N, reset-before, stall=N, stall-before, slow-h
     garbage-body, not-json, oversize=N, long-line=N, deep=N, endless-headers, content-type=VALUE, \
     json, listing, crlf, cr, bom, comments, code, no-fin, hold, invalid-utf8, error=CODE, \
     error-after=CODE, flood=N, unknown, shape=NAME, speaker=NAME, text=NAME, done, quota, limit, \
-    times=N";
+    think=NAME, finish=WORD, call=NAME, disguise=NAME, usage, times=N";
 
 /// A fault to inject.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,11 @@ pub(crate) enum Fault {
     Done,
     Quota,
     Limit,
+    Think(String),
+    Finish(String),
+    Call(String),
+    Disguise(String),
+    Usage,
 }
 
 impl Fault {
@@ -72,6 +77,11 @@ impl Fault {
             Fault::Done => "done",
             Fault::Quota => "quota",
             Fault::Limit => "limit",
+            Fault::Think(_) => "think",
+            Fault::Finish(_) => "finish",
+            Fault::Call(_) => "call",
+            Fault::Disguise(_) => "disguise",
+            Fault::Usage => "usage",
             _ => "",
         }
     }
@@ -157,6 +167,10 @@ fn fault(name: &str, value: Option<&str>) -> Result<Fault, String> {
         "shape" => Fault::Shape(text(name, value)?),
         "speaker" => Fault::Speaker(text(name, value)?),
         "text" => Fault::TextName(text(name, value)?),
+        "think" => Fault::Think(text(name, value)?),
+        "finish" => Fault::Finish(text(name, value)?),
+        "call" => Fault::Call(text(name, value)?),
+        "disguise" => Fault::Disguise(text(name, value)?),
         _ => return fault_without_value(name, value),
     };
     Ok(fault)
@@ -187,6 +201,7 @@ fn fault_without_value(name: &str, value: Option<&str>) -> Result<Fault, String>
         "done" => Fault::Done,
         "quota" => Fault::Quota,
         "limit" => Fault::Limit,
+        "usage" => Fault::Usage,
         _ => {
             return Err(format!(
                 "There is no fault \"{name}\". The names are: {NAMES}."

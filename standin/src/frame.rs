@@ -16,6 +16,8 @@ pub(crate) struct Frame {
     pub(crate) has_text: bool,
     /// It marks the end of the response.
     pub(crate) is_end_marker: bool,
+    /// It is written as it is, without `data:`.
+    pub(crate) is_bare: bool,
     /// The delay before it is sent.
     pub(crate) delay: Duration,
 }
@@ -65,6 +67,7 @@ impl Frame {
             data: Data::Bytes(data.into()),
             has_text: false,
             is_end_marker: false,
+            is_bare: false,
             delay: Duration::ZERO,
         }
     }
@@ -75,6 +78,14 @@ impl Frame {
             has_text: true,
             delay,
             ..Frame::new(event, data)
+        }
+    }
+
+    /// A line that is written as it is.
+    pub(crate) fn bare(line: impl Into<Vec<u8>>) -> Frame {
+        Frame {
+            is_bare: true,
+            ..Frame::new("", line)
         }
     }
 
@@ -157,7 +168,8 @@ impl StreamFormat {
             "" => String::new(),
             event => format!("event: {event}{end}"),
         };
-        let opening = format!("{heartbeat}{event}{comment}data: ");
+        let data = if frame.is_bare { "" } else { "data: " };
+        let opening = format!("{heartbeat}{event}{comment}{data}");
         (opening.into(), format!("{end}{end}").into())
     }
 

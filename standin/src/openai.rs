@@ -1,11 +1,13 @@
 //! The protocol of services that are compatible with OpenAI's chat completions. It has no sessions:
 //! the client sends the whole conversation each time.
 
+mod habits;
 mod request;
 mod wire;
 
 use serde_json::{Value, json};
 
+use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::progress::{Progress, words};
 use crate::request::Request;
@@ -53,6 +55,14 @@ impl Service for OpenAi {
         &PATHS
     }
 
+    fn check(&self, fault: &Fault) -> Result<(), String> {
+        match habits::check(fault) {
+            Some(checked) => checked,
+            None if fault.is_common() => Ok(()),
+            None => Err(self.unsupported(fault)),
+        }
+    }
+
     fn respond(&mut self, request: &Request) -> Response {
         if request.seen.method != "POST" {
             let message = format!("Not allowed to {} on this path.", request.seen.method);
@@ -66,7 +76,12 @@ impl Service for OpenAi {
         let result = self.check_key(request).and_then(|()| {
             let completion = CompletionRequest::parse(request)?;
             let text = self.reply(&completion)?;
-            Ok(self.completion(&completion, &text))
+            let mut response = self.completion(&completion, &text);
+            if completion.stream {
+                let faults = request.faults.iter();
+                faults.for_each(|fault| habits::apply(&mut response.frames, fault));
+            }
+            Ok(response)
         });
         result.unwrap_or_else(|error| error.response())
     }

@@ -141,7 +141,9 @@ fn retry_after_is_waited_for_and_told() {
     let began = Instant::now();
     let events = game.finish(game.chat("mira", "Hello"));
     assert_eq!(events[0]["kind"], "RETRYING");
-    assert_eq!(events[0]["delay_ms"], 1000);
+    // And a little more, so that not all clients return at once.
+    let delay = events[0]["delay_ms"].as_i64().unwrap();
+    assert!((1000..=1100).contains(&delay), "{delay}");
     assert!(began.elapsed() >= Duration::from_secs(1));
     assert_eq!(events.last().unwrap()["status"], "RPGGO_OK");
 

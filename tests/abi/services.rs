@@ -344,3 +344,92 @@ fn a_message_without_an_id_gets_one_of_its_own() {
     assert!(ids.iter().all(|id| id.len() == 32), "{ids:?}");
     assert_ne!(ids[0], ids[1]);
 }
+
+#[test]
+fn settings_that_people_get_wrong_are_understood_or_say_what_to_write() {
+    let standin = standin();
+    let base = format!("{}/v1", standin.base_url());
+    let service = |it: &mut rpggo_client_options| it.service = RPGGO_SERVICE_OPENAI;
+    for (base_url, query, path) in [
+        (format!("{base}/"), c"", "/v1/chat/completions"),
+        (
+            format!("{base}/chat/completions"),
+            c"",
+            "/v1/chat/completions",
+        ),
+        (
+            format!("{base}/chat/completions/"),
+            c"?api-version=2024-10-21",
+            "/v1/chat/completions?api-version=2024-10-21",
+        ),
+    ] {
+        let game = Game::with(&base_url, |it| {
+            service(it);
+            it.query = query.as_ptr();
+        });
+        game.outcome();
+        let seen = standin.take_requests();
+        assert_eq!(seen.last().unwrap().path, path, "{base_url}");
+    }
+    let base = base.trim_start_matches("http://");
+    for (base_url, says) in [
+        (base.to_owned(), format!("write http://{base}")),
+        (
+            "localhost:1234/v1".to_owned(),
+            "write http://localhost:1234/v1".to_owned(),
+        ),
+        (
+            "api.example.com/v1".to_owned(),
+            "write https://api.example.com/v1".to_owned(),
+        ),
+        (
+            "https://a.example.com/v1?a=b".to_owned(),
+            "set query to what follows".to_owned(),
+        ),
+    ] {
+        let error = Game::try_with(&base_url, service).err().unwrap();
+        assert!(error.contains(&says), "{error}");
+    }
+    for secret in ["user:secret-1@a.example.com", "a.example.com?key=secret-1"] {
+        let error = Game::try_with(secret, service).err().unwrap();
+        assert!(
+            error.contains("base_url") && !error.contains("secret-1"),
+            "{error}"
+        );
+    }
+    type Set = fn(&mut rpggo_client_options);
+    let wrong: [(Set, &str); 4] = [
+        (
+            |it| it.api_key = c"\"sk-quoted\"".as_ptr(),
+            "api_key is in quotes",
+        ),
+        (
+            |it| it.api_key = c"'sk-quoted'".as_ptr(),
+            "api_key is in quotes",
+        ),
+        (
+            |it| it.extra_headers = c"Content-Length: 5".as_ptr(),
+            "has content-length, which",
+        ),
+        (|it| it.query = c"a b".as_ptr(), "query is wrong"),
+    ];
+    for (set, says) in wrong {
+        let error = Game::try_with("http://127.0.0.1:9/v1", |it| {
+            service(it);
+            set(it);
+        });
+        let error = error.err().unwrap();
+        assert!(
+            error.contains(says) && !error.contains("sk-quoted"),
+            "{error}"
+        );
+    }
+    let game = Game::with(&standin.base_url(), |it| {
+        service(it);
+        it.api_key = c"bEARER  sk-0123456789abcdef".as_ptr();
+    });
+    game.outcome();
+    let seen = standin.take_requests();
+    let sent = seen.last().unwrap().header("authorization");
+    assert_eq!(sent, Some("Bearer sk-0123456789abcdef"));
+}

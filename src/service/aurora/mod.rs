@@ -17,6 +17,7 @@ use tokens::Tokens;
 pub(super) const INFO: ServiceInfo = ServiceInfo {
     name: tokens::NAME,
     default_base_url: Some("https://chat-api.aurora-interactive.online:8443"),
+    chat_path: None,
     needs_key: true,
     session_calls: &[],
     instead: |call| match call {

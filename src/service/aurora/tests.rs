@@ -84,8 +84,25 @@ fn a_token_is_read_wherever_it_stands() {
 
 #[test]
 fn frames_without_a_token_say_nothing() {
-    let (read, pieces, whole) = said(&[r#"{"id":1}"#, r#"{"error":null,"success":true}"#, "7"]);
+    let (read, pieces, whole) = said(&[r#"{"id":1}"#, r#"{"error":null,"success":true}"#]);
     assert_eq!((read, pieces, whole), (Ok(()), Vec::new(), None));
+}
+
+#[test]
+fn what_is_neither_an_object_nor_a_string_is_its_own_text() {
+    let (read, pieces, _) = said(&["I have", " 3", " goats: ", "true", "[nods]", "\"Well", "\""]);
+    assert_eq!(read, Ok(()));
+    assert_eq!(pieces.concat(), "I have 3 goats: true[nods]\"Well\"");
+}
+
+#[test]
+fn a_last_frame_that_repeats_the_whole_adds_nothing() {
+    for last in ["end", "done", "final"] {
+        let last = format!(r#"{{"type":"{last}","content":"Hi there"}}"#);
+        let (_, pieces, whole) = said(&[r#"{"content":"Hi "}"#, r#"{"content":"there"}"#, &last]);
+        assert_eq!(pieces, ["Hi ", "there"]);
+        assert_eq!(whole, Some(("Hi there".into(), false)));
+    }
 }
 
 #[test]
@@ -144,7 +161,7 @@ fn the_documented_errors_are_told_in_their_own_words() {
 
 #[test]
 fn json_that_cannot_be_read_is_no_speech() {
-    for broken in [r#"{"content":"Hi"#, r#"{"content":"\ud83d"}"#, "\"Hi", "[1"] {
+    for broken in [r#"{"content":"Hi"#, r#"{"content":"\ud83d"}"#] {
         let (read, pieces, _) = said(&[broken]);
         assert_eq!(read.unwrap_err().status, Status::Protocol, "{broken}");
         assert!(pieces.is_empty());

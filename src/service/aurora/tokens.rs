@@ -12,7 +12,7 @@ use crate::event::sink::EventSink;
 use crate::failure::Failure;
 use crate::reply::MessageBuilder;
 use crate::service::decoder::{Decoder, ResponseKind};
-use crate::service::error_body::ErrorBody;
+use crate::service::error_body::{ErrorBody, hidden_error, says_something};
 use crate::wire::excerpt;
 use crate::wire::json::{self, List, Object};
 use crate::wire::sse::Frame;
@@ -34,25 +34,36 @@ impl Decoder for Tokens {
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
         let data = frame.data.as_ref();
-        if data.trim() == "[DONE]" {
+        if data.trim().trim_matches('"').eq_ignore_ascii_case("[DONE]") {
             return Ok(ControlFlow::Break(()));
         }
-        if serde_json::from_str::<IgnoredAny>(data).is_err() {
-            if data.trim_start().starts_with(['{', '[', '"']) {
-                return Err(unreadable(data));
-            }
-            // A frame that is not JSON is its own text.
+        match &*frame.name {
+            "ping" => return Ok(ControlFlow::Continue(())),
+            "error" => return Err(ErrorBody::read(data).into_failure(NAME)),
+            _ => {}
+        }
+        // Only an object is read as JSON, and a string: all else is its own text, such as ` 3`, `[nods]`
+        // or the beginning of something quoted.
+        let begin = data.trim_start();
+        let is_string = begin.starts_with('"') && serde_json::from_str::<IgnoredAny>(data).is_ok();
+        if !is_string && !begin.starts_with('{') {
             self.0.push(data, "", sink);
             return Ok(ControlFlow::Continue(()));
+        }
+        if serde_json::from_str::<IgnoredAny>(data).is_err() {
+            return Err(unreadable(data));
         }
         let token = Token::read(data).map_err(|_| unreadable(data))?;
         if token.is_error() {
             let value: Value = serde_json::from_str(data).map_err(|_| unreadable(data))?;
             return Err(ErrorBody::in_json(&value).into_failure(NAME));
         }
-        let text = token.text().map_err(|_| unreadable(data))?;
-        if !text.is_empty() {
-            self.0.push(&text, data, sink);
+        // A last frame that repeats the whole adds nothing.
+        if !token.is_last() || self.0.text.is_empty() {
+            let text = token.text().map_err(|_| unreadable(data))?;
+            if !text.is_empty() {
+                self.0.push(&text, data, sink);
+            }
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -60,6 +71,12 @@ impl Decoder for Tokens {
     fn body(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         if serde_json::from_str::<IgnoredAny>(text).is_err() {
             return Err(unreadable(text));
+        }
+        let value: Value = serde_json::from_str(text).map_err(|_| unreadable(text))?;
+        if value.is_array()
+            && let Some(error) = hidden_error(&value)
+        {
+            return Err(error.into_failure(NAME));
         }
         let frame = Frame {
             name: "".into(),
@@ -70,6 +87,10 @@ impl Decoder for Tokens {
 
     fn end(&mut self, is_whole: bool, sink: &mut dyn EventSink) {
         self.0.finish(is_whole, sink);
+    }
+
+    fn empty_reason(&self) -> Option<&'static str> {
+        Some("the reply is empty: Aurora sent no word")
     }
 }
 
@@ -120,6 +141,10 @@ struct Rest<'a> {
     #[serde(borrow)]
     error: Option<&'a RawValue>,
     success: Option<&'a RawValue>,
+    #[serde(rename = "statusCode", borrow)]
+    status_code: Option<&'a RawValue>,
+    #[serde(rename = "type", borrow)]
+    kind: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]
@@ -145,13 +170,20 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// `{"success":false,…}`, or an object with `error`.
+    /// `{"success":false,…}`, or an object with `error` or `statusCode`.
     fn is_error(&self) -> bool {
         let is = |value: Option<&RawValue>, words: &[&str]| {
             value.is_some_and(|value| words.contains(&value.get()))
         };
-        let says_error = self.rest.error.is_some() && !is(self.rest.error, &["false", "\"\""]);
-        says_error || is(self.rest.success, &["false"])
+        let value = |it: &RawValue| serde_json::from_str::<Value>(it.get()).unwrap_or_default();
+        let says_error = self.rest.error.is_some_and(|it| says_something(&value(it)));
+        says_error || is(self.rest.success, &["false"]) || self.rest.status_code.is_some()
+    }
+
+    /// The last frame, which repeats the whole.
+    fn is_last(&self) -> bool {
+        const TYPES: [&str; 3] = ["\"end\"", "\"done\"", "\"final\""];
+        self.rest.kind.is_some_and(|it| TYPES.contains(&it.get()))
     }
 
     /// The text, wherever it stands; empty where there is none.

@@ -1,120 +1,261 @@
 //! Chat completions to events.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
+use super::chunk::{Choice, Chunk, Finish};
 use super::conversation::{Shared, Turn};
 use crate::event::sink::EventSink;
 use crate::failure::Failure;
 use crate::lock::lock;
-use crate::reply::MessageBuilder;
+use crate::reply::{MessageBuilder, Split, Thoughts};
 use crate::service::decoder::{Decoder, ResponseKind};
-use crate::service::error_body::{ErrorBody, http_status};
+use crate::service::error_body::{ErrorBody, hidden_error, says_something};
 use crate::status::Status;
 use crate::wire::excerpt;
-use crate::wire::json::{self, Integer, List, Object};
+use crate::wire::json::{self, Object};
 use crate::wire::sse::Frame;
 
 /// Reads a reply, and keeps it as a turn when it is whole.
 pub(super) struct Completion {
     pub(super) conversation: Shared,
+    /// Which chat of the conversation it is.
+    asked: u64,
     pub(super) max_characters: usize,
     pub(super) user: String,
     pub(super) reply: MessageBuilder,
+    thoughts: Thoughts,
+    /// All that came, thoughts in tags included.
+    written: String,
+    /// Half of a surrogate pair, as JSON escapes it.
+    half: String,
+    has_thought: bool,
+    has_calls: bool,
     /// The model has said that it is done; some servers just close then.
-    pub(super) is_finished: bool,
+    finish: Option<Finish>,
 }
 
-/// A piece of a reply, or a whole one.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Chunk<'a> {
-    #[serde(borrow)]
-    error: Option<&'a RawValue>,
-    #[serde(borrow)]
-    choices: List<Object<Choice<'a>>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Choice<'a> {
-    index: Option<Integer>,
-    #[serde(borrow)]
-    finish_reason: Option<&'a RawValue>,
-    #[serde(borrow)]
-    message: Option<Object<Said<'a>>>,
-    #[serde(borrow)]
-    delta: Object<Said<'a>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Said<'a> {
-    #[serde(borrow)]
-    content: Option<&'a RawValue>,
-    #[serde(borrow)]
-    refusal: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Part<'a> {
-    #[serde(borrow)]
-    text: Option<&'a RawValue>,
-}
-
-impl<'a> Said<'a> {
-    /// A string, a list of parts, or a refusal in words.
-    fn text(&self) -> Result<Cow<'a, str>, serde_json::Error> {
-        let text = match self.content.map(RawValue::get) {
-            Some(parts) if parts.starts_with('[') => {
-                let parts: List<Object<Part<'_>>> = serde_json::from_str(parts)?;
-                let texts = parts.0.iter().map(|part| json::string(part.0.text));
-                texts.collect::<Result<String, _>>()?.into()
-            }
-            _ => json::string(self.content)?,
-        };
-        if text.is_empty() {
-            return json::string(self.refusal);
-        }
-        Ok(text)
-    }
-}
+/// For people: who says that something is wrong.
+const WHO: &str = "the server";
 
 impl Completion {
-    fn read(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
+    pub(super) fn new(
+        conversation: Shared,
+        asked: u64,
+        max_characters: usize,
+        user: &str,
+        reply: MessageBuilder,
+    ) -> Completion {
+        Completion {
+            conversation,
+            asked,
+            max_characters,
+            user: user.to_owned(),
+            reply,
+            thoughts: Thoughts::default(),
+            written: String::new(),
+            half: String::new(),
+            has_thought: false,
+            has_calls: false,
+            finish: None,
+        }
+    }
+
+    fn read(&mut self, data: &str, is_body: bool, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let unreadable = |error: serde_json::Error| {
             let text = excerpt(data);
             let what = format!("the server sent a frame that cannot be read ({error}): {text}");
             Failure::protocol(what)
         };
         let Object(chunk): Object<Chunk<'_>> = serde_json::from_str(data).map_err(unreadable)?;
-        if let Some(error) = chunk.error {
+        let of_choice = chunk.choice().and_then(|it| it.error);
+        for error in [chunk.error, of_choice, chunk.x_groq.0.error]
+            .into_iter()
+            .flatten()
+        {
             let error = serde_json::from_str(error.get()).map_err(unreadable)?;
-            return Err(failure(&error));
-        }
-        // Of several replies, which `extra_json` can ask for, the first.
-        let is_first = |choice: &&Object<Choice<'_>>| choice.0.index.is_none_or(|it| it.0 == 0);
-        let Some(Object(choice)) = chunk.choices.0.iter().find(is_first) else {
-            return Ok(());
-        };
-        self.is_finished |= choice.finish_reason.is_some();
-        if let Some(Object(whole)) = &choice.message {
-            let whole = whole.text().map_err(unreadable)?;
-            if !whole.is_empty() {
-                self.reply.replace(whole.into_owned(), data);
+            if says_something(&error) {
+                return Err(failure(&error));
             }
-            return Ok(());
         }
-        let delta = choice.delta.0.text().map_err(unreadable)?;
-        if !delta.is_empty() {
-            self.reply.push(&delta, data, sink);
+        let Some(choice) = chunk.choice() else {
+            return self.without_choice(data, chunk.choices.is_some());
+        };
+        for said in [&choice.delta.0, &choice.message.0] {
+            self.has_thought |= said.has_thought();
+            self.has_calls |= said.has_calls();
+        }
+        self.listen(choice, data, is_body, sink)
+            .map_err(unreadable)?;
+        match choice.finish() {
+            Some(Finish::Failed) => Err(Failure::new(
+                Status::ServiceError,
+                "the server stopped in the middle of the reply, because of an error of its own",
+            )),
+            Some(Finish::Filtered) => Err(Failure::new(
+                Status::Filtered,
+                "a filter of the service stopped the reply (content_filter)",
+            )),
+            finish => {
+                self.finish = self.finish.or(finish);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes the words of a choice.
+    fn listen(
+        &mut self,
+        choice: &Choice<'_>,
+        data: &str,
+        is_body: bool,
+        sink: &mut dyn EventSink,
+    ) -> Result<(), serde_json::Error> {
+        let delta = choice.delta.0.words()?;
+        if !is_empty(&delta) {
+            return self.speak(&delta, data, is_body, sink);
+        }
+        let whole = choice.message.0.words()?;
+        if !is_empty(&whole) {
+            return self.speak_rest(&whole, data, is_body, sink);
+        }
+        let text = choice.text.iter().map(|it| it.get());
+        let text: Vec<&str> = text.filter(|it| it.starts_with('"')).collect();
+        if !is_empty(&text) {
+            return self.speak(&text, data, is_body, sink);
         }
         Ok(())
+    }
+
+    /// Says what is new of a message that repeats all that came so far.
+    fn speak_rest(
+        &mut self,
+        words: &[&str],
+        data: &str,
+        is_body: bool,
+        sink: &mut dyn EventSink,
+    ) -> Result<(), serde_json::Error> {
+        let mut whole = String::new();
+        for json in words {
+            whole += &text_of(json)?;
+        }
+        match whole.strip_prefix(self.written.as_str()) {
+            Some(rest) => {
+                let rest = serde_json::to_string(rest)?;
+                self.speak(&[rest.as_str()], data, is_body, sink)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn speak(
+        &mut self,
+        words: &[&str],
+        data: &str,
+        is_body: bool,
+        sink: &mut dyn EventSink,
+    ) -> Result<(), serde_json::Error> {
+        for json in words {
+            let had_half = !self.half.is_empty();
+            let text = self.text(json)?;
+            self.written.push_str(&text);
+            let split = self.thoughts.push(&text);
+            // Readers of an event's JSON are strict.
+            let repaired = match had_half || !self.half.is_empty() {
+                true => json::repair(data),
+                false => None,
+            };
+            self.take(&split, repaired.as_deref().unwrap_or(data), is_body, sink);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, split: &Split<'_>, data: &str, is_body: bool, sink: &mut dyn EventSink) {
+        self.has_thought |= !split.thought.is_empty();
+        if split.was_thought {
+            self.reply.clear();
+        }
+        if split.speech.is_empty() {
+        } else if is_body {
+            self.reply.add(&split.speech, data);
+        } else {
+            self.reply.push(&split.speech, data, sink);
+        }
+    }
+
+    /// A text of JSON. Half of a surrogate pair at its end waits for the other half.
+    fn text(&mut self, json: &str) -> Result<String, serde_json::Error> {
+        let Some(inside) = json.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else {
+            return text_of(json);
+        };
+        let whole = std::mem::take(&mut self.half) + inside;
+        let (now, half) = whole.split_at(whole.len() - half_at_end(&whole));
+        half.clone_into(&mut self.half);
+        json::string_lossy(&format!("\"{now}\""))
+    }
+
+    /// A frame without choices: usage, or an error in disguise.
+    fn without_choice(&self, data: &str, has_choices: bool) -> Result<(), Failure> {
+        let value: Value = serde_json::from_str(data).unwrap_or_default();
+        match hidden_error(&value) {
+            Some(error) if !has_choices => Err(error.into_failure(WHO)),
+            _ => Ok(()),
+        }
+    }
+
+    /// What a frame says; after the end of the reply nothing can spoil it.
+    fn data(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<ControlFlow<()>, Failure> {
+        match self.read(data, false, sink) {
+            Err(_) if self.finish.is_some() => Ok(ControlFlow::Break(())),
+            Err(failure) if failure.status == Status::Protocol && !seems_to_speak(data) => {
+                let repaired = json::repair(data).map(|it| self.read(&it, false, sink));
+                match repaired {
+                    Some(Err(failure)) if failure.status != Status::Protocol => Err(failure),
+                    _ => Ok(ControlFlow::Continue(())),
+                }
+            }
+            read => read.map(ControlFlow::Continue),
+        }
+    }
+}
+
+/// Whether a frame that cannot be read seems to carry words, which would be missing.
+fn seems_to_speak(data: &str) -> bool {
+    data.contains("\"content\"") || data.contains("\"delta\"") || data.contains("\"text\"")
+}
+
+fn is_empty(words: &[&str]) -> bool {
+    words.iter().all(|it| matches!(*it, "\"\"" | "null"))
+}
+
+/// A JSON string's text, or a number as it is written.
+fn text_of(json: &str) -> Result<String, serde_json::Error> {
+    match json.starts_with('"') {
+        true => json::string_lossy(json),
+        false if json == "null" => Ok(String::new()),
+        false => Ok(json.to_owned()),
+    }
+}
+
+/// The length of the first half of a surrogate pair at the end of a JSON string's inside.
+fn half_at_end(inside: &str) -> usize {
+    const LENGTH: usize = "\\ud83d".len();
+    let Some(end) = inside
+        .len()
+        .checked_sub(LENGTH)
+        .and_then(|at| inside.get(at..))
+    else {
+        return 0;
+    };
+    let digits = end
+        .strip_prefix("\\u")
+        .and_then(|it| u32::from_str_radix(it, 16).ok());
+    let before = &inside[..inside.len() - LENGTH];
+    let escapes = before.len() - before.trim_end_matches('\\').len();
+    match digits {
+        Some(0xD800..=0xDBFF) if escapes.is_multiple_of(2) => LENGTH,
+        _ => 0,
     }
 }
 
@@ -124,11 +265,11 @@ impl Decoder for Completion {
     }
 
     fn accepts_eof(&self, _: bool) -> bool {
-        self.is_finished
+        self.finish.is_some()
     }
 
     fn is_complete(&self) -> bool {
-        self.is_finished
+        self.finish.is_some()
     }
 
     fn frame(
@@ -136,17 +277,31 @@ impl Decoder for Completion {
         frame: &Frame<'_>,
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
-        match frame.data.trim() {
-            "[DONE]" => return Ok(ControlFlow::Break(())),
-            "" => {}
-            data => self.read(data, sink)?,
+        let data = frame.data.trim();
+        if data.trim_matches('"').eq_ignore_ascii_case("[DONE]") {
+            return Ok(ControlFlow::Break(()));
         }
-        Ok(ControlFlow::Continue(()))
+        match &*frame.name {
+            "ping" => Ok(ControlFlow::Continue(())),
+            "error" if self.finish.is_some() => Ok(ControlFlow::Break(())),
+            "error" => Err(ErrorBody::read(data).into_failure(WHO)),
+            // A word that keeps the connection open.
+            _ if !data.starts_with(['{', '[']) => Ok(ControlFlow::Continue(())),
+            _ => self.data(data, sink),
+        }
     }
 
     fn body(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
-        self.read(text, sink)?;
-        if self.reply.text.is_empty() {
+        let is_list = text.trim_start().starts_with('[');
+        let error = is_list
+            .then(|| serde_json::from_str::<Value>(text).ok())
+            .flatten();
+        if let Some(error) = error.as_ref().and_then(hidden_error) {
+            return Err(error.into_failure(WHO));
+        }
+        self.read(text, true, sink)?;
+        let is_completion = self.finish.is_some() || self.has_thought || self.has_calls;
+        if self.written.is_empty() && !is_completion {
             let text = excerpt(text);
             return Err(Failure::protocol(format!(
                 "the server did not respond with a completion: check base_url, which ends before \
@@ -157,9 +312,21 @@ impl Decoder for Completion {
     }
 
     fn end(&mut self, is_whole: bool, sink: &mut dyn EventSink) {
+        if !std::mem::take(&mut self.half).is_empty() {
+            let split = self.thoughts.push("\u{FFFD}");
+            let split = Split {
+                thought: split.thought.into_owned().into(),
+                speech: split.speech.into_owned().into(),
+                ..split
+            };
+            self.take(&split, "", true, sink);
+        }
+        let rest = self.thoughts.end();
+        self.take(&rest, "", true, sink);
         self.reply.finish(is_whole, sink);
-        if is_whole && !self.reply.text.is_empty() {
+        if is_whole && self.reply.has_speech() {
             let turn = Turn {
+                asked: self.asked,
                 user: self.user.clone(),
                 assistant: self.reply.text.clone(),
                 character_id: self.reply.character_id.clone(),
@@ -167,29 +334,31 @@ impl Decoder for Completion {
             lock(&self.conversation).add(turn, self.max_characters);
         }
     }
+
+    fn empty_reason(&self) -> Option<&'static str> {
+        Some(match self.finish {
+            _ if self.has_calls => return None,
+            Some(Finish::Length) if self.has_thought => {
+                "the reply is empty: all tokens went into thinking, so raise max_tokens in extra_json"
+            }
+            Some(Finish::Length) => {
+                "the reply is empty: no token was left for it, so raise max_tokens in extra_json"
+            }
+            _ if self.has_thought => "the reply is empty: the model thought, and said nothing",
+            _ => "the reply is empty: the model said nothing",
+        })
+    }
 }
 
 /// `{"message":…,"type":…,"code":…}`; the code may be a number or a word.
 pub(super) fn failure(error: &Value) -> Failure {
-    let body = ErrorBody::in_json(error);
-    let word = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
-    let says = |part: &str| word("code").contains(part) || word("type").contains(part);
-    let status = match http_status(body.service_code) {
-        Some(status) => status,
-        None if says("rate_limit") || says("quota") => Status::RateLimited,
-        None if says("api_key") || says("authentication") => Status::Unauthorized,
-        None if says("invalid_request") || says("not_found") => Status::BadRequest,
-        None => Status::ServiceError,
+    let body = match error {
+        Value::String(words) => ErrorBody::in_words(words),
+        _ => ErrorBody::in_json(error),
     };
-    let message = match (body.message.as_str(), error.as_str()) {
-        ("", Some(words)) => words.to_owned(),
-        ("", None) => error.to_string(),
+    let message = match body.message.as_str() {
+        "" => error.to_string(),
         _ => body.message,
     };
-    ErrorBody {
-        status: Some(status),
-        message,
-        ..body
-    }
-    .into_failure("the server")
+    ErrorBody { message, ..body }.into_failure(WHO)
 }

@@ -1,6 +1,7 @@
 //! OpenAI's chat completions, which most model servers and clouds speak. The server keeps nothing:
 //! the system prompt and the turns of each session are kept here.
 
+mod chunk;
 mod completion;
 mod conversation;
 
@@ -10,7 +11,7 @@ use http::Method;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::encode::{add_extra, bearer, required};
+use super::encode::{bearer, extra, merge, required};
 use super::protocol::{HttpCall, Local, Operation, Protocol, ServiceConfig, ServiceInfo};
 use crate::event::{Event, EventKind, Session};
 use crate::lock::lock;
@@ -23,6 +24,7 @@ use conversation::{Conversations, message};
 pub(super) const INFO: ServiceInfo = ServiceInfo {
     name: "OpenAI",
     default_base_url: None,
+    chat_path: Some("/chat/completions"),
     needs_key: false,
     session_calls: &[
         SessionCall::Start,
@@ -65,14 +67,20 @@ impl Openai {
         let model = required(INFO.name, "character_id", &request.character_id)?;
         let session_id = required(INFO.name, "session_id", &request.session_id)?;
         let text = required(INFO.name, "message", &request.message)?;
-        let conversation = lock(&self.conversations).get(session_id);
-        let mut messages = lock(&conversation).messages();
-        messages.push(message("user", text));
-        let mut body = json!({ "model": model, "messages": messages, "stream": true });
+        // A call that is refused changes nothing: what may be wrong comes first.
+        let mut body = json!({ "model": model, "messages": [], "stream": true });
         if !request.user_id.is_empty() {
             body["user"] = json!(request.user_id);
         }
-        add_extra(&mut body, request)?;
+        let extra = extra(request)?;
+        let conversation = lock(&self.conversations).get(session_id)?;
+        let (mut messages, asked) = {
+            let mut conversation = lock(&conversation);
+            (conversation.messages(), conversation.ask())
+        };
+        messages.push(message("user", text));
+        body["messages"] = json!(messages);
+        merge(&mut body, extra);
         Ok(HttpCall {
             method: Method::POST,
             path: "/chat/completions".to_owned(),
@@ -80,13 +88,13 @@ impl Openai {
             body: body.to_string().into_bytes(),
             // The server keeps nothing.
             is_idempotent: true,
-            decoder: Box::new(Completion {
+            decoder: Box::new(Completion::new(
                 conversation,
-                max_characters: self.max_characters,
-                user: text.to_owned(),
-                reply: MessageBuilder::new(request),
-                is_finished: false,
-            }),
+                asked,
+                self.max_characters,
+                text,
+                MessageBuilder::new(request),
+            )),
         })
     }
 
@@ -97,7 +105,7 @@ impl Openai {
         let mut conversations = lock(&self.conversations);
         let local: Local = match call {
             SessionCall::Start => {
-                conversations.restart(session_id, request.system_prompt.clone());
+                conversations.restart(session_id, request.system_prompt.clone())?;
                 let session = Session {
                     session_id: session_id.to_owned().into(),
                     ..Session::default()
@@ -105,12 +113,12 @@ impl Openai {
                 Box::new(move |sink| sink.emit(Event::bare(EventKind::Session(session))))
             }
             SessionCall::Reset => {
-                let system_prompt = lock(&conversations.get(session_id)).system_prompt.clone();
-                conversations.restart(session_id, system_prompt);
+                let system_prompt = lock(&*conversations.get(session_id)?).system_prompt.clone();
+                conversations.restart(session_id, system_prompt)?;
                 Box::new(|_| {})
             }
             _ => {
-                let conversation = conversations.get(session_id);
+                let conversation = conversations.get(session_id)?;
                 Box::new(move |sink| {
                     let turns = lock(&conversation).turns.clone();
                     turns.iter().for_each(|turn| turn.emit(sink));

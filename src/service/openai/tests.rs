@@ -27,6 +27,14 @@ fn talk(
     (body(&call), read, out.kinds())
 }
 
+/// What is sent for a chat.
+fn chat_with(protocol: &dyn Protocol, request: &ChatRequest) -> HttpCall {
+    let Ok(Operation::Send(call)) = protocol.operation(Request::Chat(request)) else {
+        panic!("it is sent");
+    };
+    call
+}
+
 /// Does a call that is done locally.
 fn local(
     protocol: &dyn Protocol,
@@ -156,23 +164,105 @@ fn a_start_holds_for_the_very_next_message_and_for_no_answer_under_way() {
     );
 }
 
+/// Starts a session with that prompt.
+fn begin(protocol: &dyn Protocol, session_id: &str, system_prompt: &str) -> Result<(), Status> {
+    let mut request = session_request("", session_id);
+    request.system_prompt = system_prompt.into();
+    let start = Request::Session(SessionCall::Start, &request);
+    let began = protocol.operation(start).map_err(|error| error.status());
+    began.map(|it| assert!(matches!(it, Operation::Local(_))))
+}
+
+/// How many messages the next chat of a session sends.
+fn sent(protocol: &dyn Protocol, session_id: &str) -> usize {
+    let request = chat_request("model", session_id);
+    let call = chat_with(protocol, &request);
+    body(&call)["messages"].as_array().unwrap().len()
+}
+
 #[test]
-fn the_sessions_used_last_are_kept() {
+fn who_a_character_is_is_not_forgotten() {
     let protocol = open_protocol();
+    for number in 0..4096 {
+        begin(&*protocol, &format!("session {number}"), "P").unwrap();
+    }
+    assert_eq!(begin(&*protocol, "one more", "P"), Err(Status::Busy));
+    for number in [0, 43, 4095] {
+        assert_eq!(sent(&*protocol, &format!("session {number}")), 2);
+    }
+    begin(&*protocol, "session 0", "again").unwrap();
+}
+
+#[test]
+fn the_turns_of_the_sessions_used_last_are_kept() {
+    let protocol = open_protocol();
+    let talk_in = |session_id: &str| {
+        let request = chat_request("model", session_id);
+        let mut call = chat_with(&*protocol, &request);
+        let frames: Vec<_> = ANSWER.iter().map(|&data| ("", data)).collect();
+        stream(&mut *call.decoder, &frames, &mut Emitted::default()).unwrap();
+    };
     for number in 0..300 {
-        let mut request = session_request("", &format!("session {number}"));
-        request.system_prompt = "P".into();
-        let start = Request::Session(SessionCall::Start, &request);
-        assert!(matches!(protocol.operation(start), Ok(Operation::Local(_))));
+        let session_id = format!("session {number}");
+        begin(&*protocol, &session_id, "P").unwrap();
+        talk_in(&session_id);
     }
-    for (number, messages) in [(0, 1), (43, 1), (299, 2)] {
-        let request = chat_request("model", &format!("session {number}"));
-        let Ok(Operation::Send(call)) = protocol.operation(Request::Chat(&request)) else {
-            panic!("it is sent");
-        };
-        let sent = body(&call)["messages"].as_array().unwrap().len();
-        assert_eq!(sent, messages, "session {number}");
+    for (number, messages) in [(0, 2), (43, 2), (60, 4), (299, 4)] {
+        assert_eq!(
+            sent(&*protocol, &format!("session {number}")),
+            messages,
+            "{number}"
+        );
     }
+}
+
+#[test]
+fn turns_are_kept_in_the_order_in_which_they_were_asked() {
+    let protocol = open_protocol();
+    let frames: Vec<_> = ANSWER.iter().map(|&data| ("", data)).collect();
+    let mut requests = ["first", "second"].map(|text| {
+        let mut request = chat_request("model", "s");
+        request.message = text.into();
+        chat_with(&*protocol, &request)
+    });
+    for call in requests.iter_mut().rev() {
+        stream(&mut *call.decoder, &frames, &mut Emitted::default()).unwrap();
+    }
+    let request = chat_request("model", "s");
+    let messages = body(&chat_with(&*protocol, &request))["messages"].clone();
+    assert_eq!(messages[0]["content"], "first");
+    assert_eq!(messages[2]["content"], "second");
+}
+
+#[test]
+fn a_long_turn_is_kept_cut_beside_the_others() {
+    let protocol = open_protocol();
+    for length in [5, 100_000] {
+        let mut request = chat_request("model", "s");
+        request.message = "ä".repeat(length);
+        let mut call = chat_with(&*protocol, &request);
+        let frames: Vec<_> = ANSWER.iter().map(|&data| ("", data)).collect();
+        stream(&mut *call.decoder, &frames, &mut Emitted::default()).unwrap();
+    }
+    let request = chat_request("model", "s");
+    let messages = body(&chat_with(&*protocol, &request))["messages"].clone();
+    let text = |at: usize| messages[at]["content"].as_str().unwrap().to_owned();
+    assert_eq!(text(0), "ä".repeat(5));
+    assert!(
+        text(2).ends_with('…') && text(2).chars().count() < 16_000,
+        "{}",
+        text(2).len()
+    );
+}
+
+#[test]
+fn null_takes_a_member_out() {
+    let protocol = open_protocol();
+    let mut request = chat_request("model", "s");
+    request.extra_json = Some(r#"{"stream":null,"a":{"b":null,"c":1}}"#.into());
+    let body = body(&chat_with(&*protocol, &request));
+    assert_eq!(body.get("stream"), None);
+    assert_eq!(body["a"], json!({ "c": 1 }));
 }
 
 #[test]
@@ -230,7 +320,7 @@ fn errors_have_the_status_that_their_code_or_type_says() {
             json!({ "code": "rate_limit_exceeded" }),
             Status::RateLimited,
         ),
-        (json!({ "type": "insufficient_quota" }), Status::RateLimited),
+        (json!({ "type": "insufficient_quota" }), Status::NoCredit),
         (
             json!({ "code": "invalid_api_key", "type": "invalid_request_error" }),
             Status::Unauthorized,
@@ -244,6 +334,21 @@ fn errors_have_the_status_that_their_code_or_type_says() {
         (json!({ "code": "429" }), Status::RateLimited),
         (json!({ "message": "x" }), Status::ServiceError),
         (json!("plain words"), Status::ServiceError),
+        (json!("Insufficient Balance"), Status::NoCredit),
+        (
+            json!({ "code": "context_length_exceeded" }),
+            Status::ContextFull,
+        ),
+        (
+            json!({ "code": 500, "message": "the context size is too small" }),
+            Status::ContextFull,
+        ),
+        (json!({ "type": "content_filter" }), Status::Filtered),
+        (
+            // Where to pay for more is advice, not the reason.
+            json!({ "code": "rate_limit_exceeded", "message": "see billing details" }),
+            Status::RateLimited,
+        ),
     ] {
         assert_eq!(failure(&error).status, status, "{error}");
     }

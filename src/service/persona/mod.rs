@@ -18,6 +18,7 @@ use response::{ChatDecoder, SessionDecoder};
 pub(super) const INFO: ServiceInfo = ServiceInfo {
     name: "persona",
     default_base_url: Some("https://api.foilengine.io"),
+    chat_path: None,
     needs_key: false,
     session_calls: &[
         SessionCall::Start,

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::reply::MessageBuilder;
 use crate::request::{ChatRequest, SessionCall};
 use crate::service::decoder::{Decoder, ResponseKind};
-use crate::service::error_body::{ErrorBody, message_in};
+use crate::service::error_body::{ErrorBody, hidden_error};
 use crate::wire::excerpt;
 use crate::wire::json::{self, Flag, Integer, List, Number, Text};
 use crate::wire::sse::Frame;
@@ -101,15 +101,17 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Failure> {
     })
 }
 
-/// The message under `error`, where there are any.
-fn error_message(text: &str) -> String {
+/// An error that stands where a response was expected: what it says is not said by the character.
+fn check(text: &str) -> Result<(), Failure> {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
-    match value.get("error") {
-        Some(Value::String(words)) => words.clone(),
-        Some(inner) => message_in(inner).unwrap_or_default(),
-        None => String::new(),
+    match hidden_error(&value) {
+        Some(error) => Err(error.into_failure(WHO)),
+        None => Ok(()),
     }
 }
+
+/// For people: who says that something is wrong.
+const WHO: &str = "the persona";
 
 /// Reads the response to a message.
 pub(super) struct ChatDecoder {
@@ -131,19 +133,14 @@ impl ChatDecoder {
     /// Emits all that a response has.
     fn emit(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let reply: Reply<'_> = read(text)?;
-        if reply.message.0.is_empty()
-            && reply.current_state.0.is_empty()
-            && !error_message(text).is_empty()
-        {
-            return Err(ErrorBody::read(text).into_failure("the persona"));
-        }
+        check(text)?;
         let raw = Raw::new(text);
         let said = if reply.message.0.is_empty() {
             self.pieces.text.as_str()
         } else {
             &reply.message.0
         };
-        if !said.is_empty() {
+        if !said.trim().is_empty() {
             let message = Message {
                 text: said.into(),
                 ..Message::default()
@@ -184,6 +181,10 @@ impl Decoder for ChatDecoder {
         // Without names, the members decide.
         let has = |member: &str| json::pointer(data, member).is_some();
         let name = match frame.name.as_ref() {
+            "" | "message" if has("/error") => {
+                check(data)?;
+                "done"
+            }
             "" | "message" if has("/message") => "done",
             "" | "message" if has("/text") => "text_delta",
             name => name,
@@ -203,7 +204,7 @@ impl Decoder for ChatDecoder {
                 self.emit(data, sink)?;
                 return Ok(ControlFlow::Break(()));
             }
-            "error" => return Err(ErrorBody::read(data).into_failure("the persona")),
+            "error" => return Err(ErrorBody::read(data).into_failure(WHO)),
             // `metadata`, and what may come later.
             _ => {}
         }
@@ -231,6 +232,7 @@ pub(super) struct SessionDecoder {
 impl SessionDecoder {
     fn opening(&self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let opening: Opening<'_> = read(text)?;
+        check(text)?;
         let raw = Raw::new(text);
         let session = Session {
             // The game's own id, which all calls take; the service's is in `raw`.
@@ -263,6 +265,7 @@ impl SessionDecoder {
             let text = excerpt(text);
             Failure::protocol(format!("the history cannot be read ({error}): {text}"))
         })?;
+        check(text)?;
         let state = match value.get("current_state") {
             Some(_) => Some(read::<Reply<'_>>(text)?),
             None => None,

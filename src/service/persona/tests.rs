@@ -298,8 +298,8 @@ fn errors_are_told_in_their_own_words() {
         (r#"{"error":"no"}"#, "no"),
         (r#"{"message":"wait"}"#, "wait"),
         (
-            r#"{"detail":[{"msg":"field required"}]}"#,
-            r#"[{"msg":"field required"}]"#,
+            r#"{"detail":[{"loc":["body","message"],"msg":"field required"}]}"#,
+            "body.message: field required",
         ),
         ("Bad Gateway", "Bad Gateway"),
         ("", ""),

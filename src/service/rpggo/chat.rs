@@ -160,8 +160,9 @@ impl Decoder for ChatDecoder {
         ResponseKind::Stream
     }
 
-    fn accepts_eof(&self, _: bool) -> bool {
-        true
+    fn accepts_eof(&self, is_clean: bool) -> bool {
+        // A clean end after whole frames is what some servers send in place of `fin`.
+        is_clean
     }
 
     fn sse(&self, limit: usize) -> sse::Decoder {
@@ -197,6 +198,10 @@ impl Decoder for ChatDecoder {
 
     fn end(&mut self, _: bool, sink: &mut dyn EventSink) {
         self.turn.emit(sink);
+    }
+
+    fn empty_reason(&self) -> Option<&'static str> {
+        Some("the reply is empty: RPGGO sent nothing that is said, shown or done")
     }
 
     fn error_body(&self, text: &str) -> ErrorBody {

@@ -7,15 +7,17 @@ use crate::status::Status;
 use crate::wire::excerpt;
 use crate::wire::json::{self, Object};
 
-/// What a code of the service means (documented); `None` for success.
+/// What a code of the service means (documented, or observed in its own clients); `None` for success.
 pub(super) fn status_of(code: i64) -> Option<Status> {
     Some(match code {
         0 | 200 => return None,
-        10_000_001 => Status::BadRequest,
-        10_000_003..=10_000_005 => Status::Unauthorized,
+        // Observed for a character that is not in the game: HTTP's number, and not its meaning.
+        401 | 10_000_001 | 10_000_305 | 10_000_306 => Status::BadRequest,
+        10_000_003..=10_000_005 | 10_000_008 => Status::Unauthorized,
         10_000_301 => Status::RateLimited,
         10_000_302 => Status::SessionMissing,
         10_000_303 => Status::SessionEnded,
+        10_000_602 => Status::NoCredit,
         _ => Status::ServiceError,
     })
 }
@@ -24,8 +26,12 @@ pub(super) fn status_of(code: i64) -> Option<Status> {
 fn advice(code: i64) -> &'static str {
     match code {
         10_000_000 => "the service failed: try again",
+        401 => "this character is not in this game: check character_id and game_id",
         10_000_001 => "check the ids of the request",
-        10_000_003..=10_000_005 => "check rpggo_client_options.api_key",
+        10_000_305 => "publish the game at the service",
+        10_000_306 => "the game may not be used from here: see its settings at the service",
+        10_000_602 => "the account at the service is out of coins",
+        10_000_003..=10_000_005 | 10_000_008 => "check rpggo_client_options.api_key",
         10_000_301 => "the limit of conversations is used up: raise it at the service, or wait",
         10_000_302 => "start the session first: rpggo_session_start",
         10_000_303 => "start a new session: rpggo_session_start with a new session_id",
@@ -77,5 +83,6 @@ pub(super) fn error_body(text: &str) -> ErrorBody {
             .flatten(),
         service_code: code,
         message: if message.is_empty() { text } else { message }.to_owned(),
+        retry_after: None,
     }
 }

@@ -19,6 +19,7 @@ use crate::status::{Error, Status};
 pub(super) const INFO: ServiceInfo = ServiceInfo {
     name: "RPGGO",
     default_base_url: Some("https://api.rpggo.ai"),
+    chat_path: None,
     needs_key: true,
     session_calls: &[
         SessionCall::Start,

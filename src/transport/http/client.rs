@@ -23,6 +23,8 @@ use crate::status::{Error, Status};
 pub(super) struct HttpClient {
     options: Options,
     base_url: Url,
+    /// Added to every URL.
+    query: Option<String>,
     headers: HeaderMap,
     proxy: Option<reqwest::Proxy>,
     client: OnceCell<reqwest::Client>,
@@ -59,6 +61,7 @@ impl HttpClient {
         }
         Ok(HttpClient {
             base_url: config::base_url(options)?,
+            query: config::query(options)?,
             proxy: config::proxy(options)?,
             options: options.without_secrets(),
             headers,
@@ -89,8 +92,14 @@ impl HttpClient {
         let mut url = self.base_url.clone();
         let path = format!("{}{}", url.path().trim_end_matches('/'), call.path);
         url.set_path(&path);
-        if !call.query.is_empty() {
-            url.set_query(Some(&call.query));
+        let queries = [Some(call.query.as_str()), self.query.as_deref()];
+        let queries: Vec<&str> = queries
+            .into_iter()
+            .flatten()
+            .filter(|it| !it.is_empty())
+            .collect();
+        if !queries.is_empty() {
+            url.set_query(Some(&queries.join("&")));
         }
         let mut request = reqwest::Request::new(call.method.clone(), url);
         *request.headers_mut() = self.headers.clone();

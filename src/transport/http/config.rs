@@ -26,7 +26,10 @@ pub(super) fn base_url(options: &Options) -> Result<Url, Error> {
     if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return refuse("contains white space or control characters: remove them");
     }
-    let Ok(url) = Url::parse(text) else {
+    if !text.contains("://") {
+        return refuse(&without_scheme(text));
+    }
+    let Ok(mut url) = Url::parse(text) else {
         // The tables for names in other scripts would be a hundred kilobytes of every game.
         return refuse(if text.is_ascii() {
             "is not a URL: write it like https://api.example.com"
@@ -37,19 +40,65 @@ pub(super) fn base_url(options: &Options) -> Result<Url, Error> {
     if !url.username().is_empty() || url.password().is_some() {
         return refuse("contains a user or password: set api_key instead");
     }
-    if url.query().is_some() || url.fragment().is_some() {
-        return refuse("contains a '?' or '#': end it after the path");
+    if url.query().is_some() {
+        return refuse("contains a '?': end it before, and set query to what follows");
+    }
+    if url.fragment().is_some() {
+        return refuse("contains a '#': end it before");
+    }
+    if let Some(chat_path) = options.service.info().chat_path {
+        let path = url.path().trim_end_matches('/');
+        if let Some(base) = path.strip_suffix(chat_path).map(str::to_owned) {
+            url.set_path(&base);
+        }
     }
     match url.scheme() {
         "https" => Ok(url),
         "http" if options.allow_http || is_loopback(&url) => Ok(url),
         "http" => refuse(
             "uses http, which anyone on the network can read: use https (http is for this machine \
-             only, or set the flag RPGGO_CLIENT_ALLOW_HTTP in a trusted network)",
+             only, or set allow_http (RPGGO_CLIENT_ALLOW_HTTP) in a trusted network)",
         ),
         scheme => refuse(&format!("uses {scheme}: only https is supported")),
     }
 }
+
+/// What to write instead of a URL without a scheme. A password in it is not repeated.
+fn without_scheme(text: &str) -> String {
+    const HERE: [&str; 3] = ["localhost", "127.", "[::1]"];
+    let is_here = HERE.iter().any(|it| text.starts_with(it));
+    let scheme = if is_here { "http" } else { "https" };
+    match text.contains(['@', '?']) {
+        true => "is not a URL: write it like https://api.example.com".to_owned(),
+        false => format!("is not a URL: write {scheme}://{text}"),
+    }
+}
+
+/// What is added to every URL.
+pub(super) fn query(options: &Options) -> Result<Option<String>, Error> {
+    let text = options.query.as_deref().unwrap_or_default();
+    let text = text.strip_prefix('?').unwrap_or(text);
+    // It may hold a key: it is not repeated.
+    if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '#') {
+        return Err(Error::invalid(
+            "query is wrong: write it like name=value&name=value, and everything else than letters and \
+             digits in a value as %XX",
+        ));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// Headers that say how a request is cut out of its connection: they are the library's own.
+const FRAMING: [&str; 8] = [
+    "connection",
+    "content-length",
+    "expect",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// The headers that the game adds.
 pub(super) fn extra_headers(options: &Options) -> Result<HeaderMap, Error> {
@@ -61,6 +110,11 @@ pub(super) fn extra_headers(options: &Options) -> Result<HeaderMap, Error> {
             || Error::invalid("extra_headers is wrong: write one header per line, \"Name: value\"");
         let (name, value) = line.split_once(':').ok_or_else(wrong)?;
         let name = HeaderName::try_from(name.trim()).map_err(|_| wrong())?;
+        if FRAMING.contains(&name.as_str()) {
+            return Err(Error::invalid(format!(
+                "extra_headers has {name}, which the library sets itself: remove it"
+            )));
+        }
         let value = secret_header(value.trim().to_owned()).ok_or_else(wrong)?;
         headers.append(name, value);
     }

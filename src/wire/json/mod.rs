@@ -51,11 +51,39 @@ pub(crate) fn is_deeper(text: &str, deepest: usize) -> bool {
 }
 
 /// What a lenient reader makes of JSON that a strict one refuses: lone halves of surrogate pairs
-/// become U+FFFD, and of members with the same name the last one counts. `None` where that does not
-/// help.
+/// become U+FFFD, `NaN` and `Infinity` become `null`, and of members with the same name the last one
+/// counts. `None` where that does not help.
 pub(crate) fn repair(text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(&replace_lone_surrogates(text)).ok()?;
+    let text = replace_lone_surrogates(&replace_no_numbers(text));
+    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
     Some(value.to_string())
+}
+
+/// What some languages write for numbers that JSON does not have.
+fn replace_no_numbers(text: &str) -> String {
+    const NO_NUMBERS: [&str; 4] = ["-Infinity", "Infinity", "NaN", "nan"];
+    let mut repaired = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let found = NO_NUMBERS
+            .iter()
+            .find(|it| !in_string && rest.starts_with(**it));
+        if let Some(found) = found {
+            repaired.push_str("null");
+            rest = &rest[found.len()..];
+            continue;
+        }
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = in_string,
+            '"' => in_string = !in_string,
+            _ => {}
+        }
+        repaired.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
+    repaired
 }
 
 fn replace_lone_surrogates(text: &str) -> String {
@@ -112,6 +140,12 @@ pub(crate) fn string(value: Option<&RawValue>) -> Result<Cow<'_, str>, serde_jso
         Some(text) if text.starts_with('"') => Ok(serde_json::from_str::<Text<'_>>(text)?.0),
         _ => Ok(Cow::default()),
     }
+}
+
+/// The text of a string in JSON, whose lone halves of surrogate pairs become U+FFFD.
+pub(crate) fn string_lossy(json: &str) -> Result<String, serde_json::Error> {
+    let read = serde_json::from_str::<String>(json);
+    read.or_else(|_| serde_json::from_str(&replace_lone_surrogates(json)))
 }
 
 /// One step of a pointer: a member or an item by its name.

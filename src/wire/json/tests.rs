@@ -151,7 +151,13 @@ fn what_a_strict_reader_refuses_is_repaired() {
     ] {
         assert_eq!(repair(broken).as_deref(), Some(whole), "{broken}");
     }
-    for hopeless in ["", "{", "nonsense", r#"{"a":NaN}"#, "\\", "{\"a\":\"\\é\"}"] {
+    for (broken, whole) in [
+        (r#"{"a":NaN}"#, r#"{"a":null}"#),
+        (r#"{"NaN":[-Infinity,Infinity]}"#, r#"{"NaN":[null,null]}"#),
+    ] {
+        assert_eq!(repair(broken).as_deref(), Some(whole), "{broken}");
+    }
+    for hopeless in ["", "{", "nonsense", "\\", "{\"a\":\"\\é\"}"] {
         assert_eq!(repair(hopeless), None, "{hopeless}");
     }
 }

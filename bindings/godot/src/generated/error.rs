@@ -64,13 +64,14 @@ impl RpggoError {
     /// The certificate was rejected or the TLS handshake failed.
     #[constant]
     const TLS: i64 = 8;
-    /// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005.
+    /// The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and 10000008.
     #[constant]
     const UNAUTHORIZED: i64 = 9;
-    /// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001.
+    /// The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001, 10000305
+    /// and 10000306.
     #[constant]
     const BAD_REQUEST: i64 = 10;
-    /// Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
+    /// Too many requests: HTTP 429, RPGGO 10000301. See `retry_after_ms`.
     #[constant]
     const RATE_LIMITED: i64 = 11;
     /// The game session has ended: RPGGO 10000303. Start a new one with a new `session_id`.
@@ -90,6 +91,22 @@ impl RpggoError {
     /// An internal error in this library. The request has ended; the client keeps working.
     #[constant]
     const INTERNAL: i64 = 16;
+    /// The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO 10000602.
+    /// It is never retried: the player or the developer has to pay first.
+    #[constant]
+    const NO_CREDIT: i64 = 17;
+    /// A filter of the service stopped the message or the reply: "content_filter", moderation.
+    #[constant]
+    const FILTERED: i64 = 18;
+    /// The response is complete, but it contains nothing to say, show or do; `detail` says why if
+    /// the service does.
+    #[constant]
+    const EMPTY_REPLY: i64 = 19;
+    /// The conversation does not fit the model: "context_length_exceeded" and the like, HTTP 413.
+    /// Shorten the prompt, lower [member RpggoClient.max_history_characters], or use a model with a
+    /// larger context.
+    #[constant]
+    const CONTEXT_FULL: i64 = 20;
 }
 
 impl RpggoError {

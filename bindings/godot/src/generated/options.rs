@@ -79,8 +79,7 @@ pub fn read_more(options: &mut Options, more: &VarDictionary) -> Result<(), Gd<R
     Ok(())
 }
 
-const MORE: &str =
-    "max_queued_bytes, ignore_environment_proxy, max_event_bytes, max_recording_bytes, replay_text";
+const MORE: &str = "max_queued_bytes, ignore_environment_proxy, max_event_bytes, max_recording_bytes, replay_text, query";
 
 /// Sets an option that is no property of the node.
 fn set_more(options: &mut Options, name: &str, value: &Variant) -> Result<(), Gd<RpggoError>> {
@@ -110,6 +109,7 @@ fn set_more(options: &mut Options, name: &str, value: &Variant) -> Result<(), Gd
             name,
             given::<GString>(name, value)?,
         )?,
+        "query" => set(&mut options.query, name, given::<GString>(name, value)?)?,
         "service"
         | "base_url"
         | "api_key"

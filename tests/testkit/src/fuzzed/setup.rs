@@ -110,6 +110,7 @@ const PROXIES: [&str; 4] = [
     "socks5://a:b@127.0.0.1:1",
     "nonsense",
 ];
+const QUERIES: [&str; 4] = ["", "a=b", "?a=%20", "a b"];
 // Most of these are as a game has them: what is refused at once leads nowhere.
 const FILES: [&str; 8] = ["", "", "", "", "", "/nonexistent/a/b", "/", "/dev/null"];
 const KEYS: [&[u8]; 6] = [
@@ -222,6 +223,7 @@ impl Setup {
                 Speed::Any(speed) => speed,
             },
             log_level: pick(&LEVELS, self.log_level),
+            query: strings.text(pick(&QUERIES, self.proxy_url).into()),
         };
         let passed = Passed::new(&options, self.size);
         let mut client = std::ptr::dangling_mut();

@@ -122,16 +122,15 @@ namespace Rpggo
         /// <summary>The certificate was rejected or the TLS handshake failed.</summary>
         Tls = 8,
 
-        /// <summary>The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to
-        /// 10000005.</summary>
+        /// <summary>The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and
+        /// 10000008.</summary>
         Unauthorized = 9,
 
-        /// <summary>The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO
-        /// 10000001.</summary>
+        /// <summary>The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001,
+        /// 10000305 and 10000306.</summary>
         BadRequest = 10,
 
-        /// <summary>Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See
-        /// <c>RetryAfterMs</c>.</summary>
+        /// <summary>Too many requests: HTTP 429, RPGGO 10000301. See <c>RetryAfterMs</c>.</summary>
         RateLimited = 11,
 
         /// <summary>The game session has ended: RPGGO 10000303. Start a new one with a new
@@ -152,7 +151,24 @@ namespace Rpggo
 
         /// <summary>An internal error in this library. The request has ended; the client keeps
         /// working.</summary>
-        Internal = 16
+        Internal = 16,
+
+        /// <summary>The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO
+        /// 10000602. It is never retried: the player or the developer has to pay first.</summary>
+        NoCredit = 17,
+
+        /// <summary>A filter of the service stopped the message or the reply: "content_filter",
+        /// moderation.</summary>
+        Filtered = 18,
+
+        /// <summary>The response is complete, but it contains nothing to say, show or do; <c>Detail</c>
+        /// says why if the service does.</summary>
+        EmptyReply = 19,
+
+        /// <summary>The conversation does not fit the model: "context_length_exceeded" and the like,
+        /// HTTP 413. Shorten the prompt, lower <see cref="RpggoClientOptions.MaxHistoryCharacters"/>,
+        /// or use a model with a larger context.</summary>
+        ContextFull = 20
     }
 
     /// <summary>The service a client uses.</summary>

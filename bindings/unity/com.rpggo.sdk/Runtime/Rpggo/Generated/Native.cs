@@ -338,6 +338,7 @@ namespace Rpggo
             internal byte* ReplayText;
             internal double ReplaySpeed;
             internal LogLevel LogLevel;
+            internal byte* Query;
         }
 
         [StructLayout(LayoutKind.Sequential)]

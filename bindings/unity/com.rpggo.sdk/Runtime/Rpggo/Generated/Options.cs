@@ -130,6 +130,10 @@ namespace Rpggo
         /// this level; higher values are more verbose. Default (0): none.</summary>
         public LogLevel LogLevel { get; set; }
 
+        /// <summary>Added to every URL, after its path, for example "api-version=2024-10-21" for
+        /// classic Azure. Null: none.</summary>
+        public string Query { get; set; }
+
         internal unsafe Native.ClientOptions ToNative(NativeTexts texts)
         {
             return new Native.ClientOptions
@@ -157,7 +161,8 @@ namespace Rpggo
                 ReplayPath = texts.Add(ReplayPath, nameof(ReplayPath)),
                 ReplayText = texts.Add(ReplayText, nameof(ReplayText)),
                 ReplaySpeed = ReplaySpeed,
-                LogLevel = LogLevel
+                LogLevel = LogLevel,
+                Query = texts.Add(Query, nameof(Query))
             };
         }
 
@@ -242,6 +247,9 @@ namespace Rpggo
                 case "log_level":
                     LogLevel = OptionText.Choice<LogLevel>(name, value);
                     break;
+                case "query":
+                    Query = OptionText.Text(value);
+                    break;
                 default:
                     throw OptionText.Unknown(name, Names);
             }
@@ -253,6 +261,6 @@ namespace Rpggo
             + "max_queued_bytes, allow_http, ignore_environment_proxy, max_requests, "
             + "max_event_bytes, ca_file, proxy_url, extra_headers, "
             + "max_history_characters, record_path, max_recording_bytes, replay_path, "
-            + "replay_text, replay_speed, log_level";
+            + "replay_text, replay_speed, log_level, query";
     }
 }

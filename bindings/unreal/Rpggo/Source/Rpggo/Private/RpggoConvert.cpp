@@ -22,7 +22,7 @@ namespace RpggoConvert
 
 	ERpggoStatus ToStatus(rpggo::status Native)
 	{
-		return ToEnum(Native, ERpggoStatus::Internal, ERpggoStatus::Unknown);
+		return ToEnum(Native, ERpggoStatus::ContextFull, ERpggoStatus::Unknown);
 	}
 
 	static FRpggoAction ToAction(const rpggo::action& Native)

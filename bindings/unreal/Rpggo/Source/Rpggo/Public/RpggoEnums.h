@@ -108,11 +108,11 @@ enum class ERpggoStatus : uint8
 	Network = 7,
 	/** The certificate was rejected or the TLS handshake failed. */
 	Tls = 8 UMETA(DisplayName = "TLS"),
-	/** The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005. */
+	/** The service rejected the key: HTTP 401 and 403, RPGGO 10000003 to 10000005 and 10000008. */
 	Unauthorized = 9,
-	/** The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001. */
+	/** The service rejected the request: HTTP 400, 404, 422 and other 4xx, RPGGO 10000001, 10000305 and 10000306. */
 	BadRequest = 10,
-	/** Too many requests, or a quota is exhausted: HTTP 429, RPGGO 10000301. See RetryAfterMs. */
+	/** Too many requests: HTTP 429, RPGGO 10000301. See RetryAfterMs. */
 	RateLimited = 11,
 	/** The game session has ended: RPGGO 10000303. Start a new one with a new SessionId. */
 	SessionEnded = 12,
@@ -127,6 +127,20 @@ enum class ERpggoStatus : uint8
 	Protocol = 15,
 	/** An internal error in this library. The request has ended; the client keeps working. */
 	Internal = 16,
+	/**
+	 * The account has no credit left: HTTP 402, "insufficient_quota" and the like, RPGGO 10000602. It is never retried:
+	 * the player or the developer has to pay first.
+	 */
+	NoCredit = 17,
+	/** A filter of the service stopped the message or the reply: "content_filter", moderation. */
+	Filtered = 18,
+	/** The response is complete, but it contains nothing to say, show or do; Detail says why if the service does. */
+	EmptyReply = 19,
+	/**
+	 * The conversation does not fit the model: "context_length_exceeded" and the like, HTTP 413. Shorten the prompt,
+	 * lower Max History Characters, or use a model with a larger context.
+	 */
+	ContextFull = 20,
 	/** A status of a later version. */
 	Unknown = 255,
 };

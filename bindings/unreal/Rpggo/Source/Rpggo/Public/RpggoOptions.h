@@ -121,7 +121,7 @@ public:
 
 	/**
 	 * All other options, by their names in rpggo.h, which describes them: max_queued_bytes, ignore_environment_proxy,
-	 * max_event_bytes, max_recording_bytes. A timeout of -1 is none, a flag is true or false.
+	 * max_event_bytes, max_recording_bytes, query. A timeout of -1 is none, a flag is true or false.
 	 */
 	UPROPERTY(Config, EditAnywhere, BlueprintReadOnly, AdvancedDisplay, Category = "Advanced")
 	TMap<FString, FString> MoreOptions;
