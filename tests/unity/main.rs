@@ -69,16 +69,20 @@ rpggo_testkit::cases! {
     AClientBelowAnotherObjectGoesWithItsScene
     ADisabledClientSaysSo
     AKeptClientStaysAndItsDoubleGoes
+    AKeyOfTheEnvironmentDoesNotReachAnotherService
     ALineThatWaitsForTheSessionCanBeCancelled
     AModelIsToldAgainWhoItIsByANewClient
     APausedGameGoesOnTalking
+    ARecordingIsWrittenWhereAGameMayWrite
     ASavedSessionIsGoneOnWith
     ASceneTakesItsCharacterAlong
     ASceneTakesItsClientAlong
     ASessionIsDestroyedInTheMiddleOfAReply
     ASessionIsDestroyedWhileSomebodyWaitsForIt
     ASessionThatCannotBeginFailsAllWhoWaitForIt
+    AValueIsTrimmedAndItsErrorIsWhole
     AWrongIdIsNamed
+    AnEmptyRecordingDoesNotLeadToTheService
     AnEndedStoryRefusesAndBeginsAnew
     AnotherSessionIdIsAnotherPlayThrough
     AsyncCallsEndWhileTheComponentPolls

@@ -32,7 +32,7 @@ namespace Rpggo.Unity.StandInTests
                 Play.Same("of the code for last-lantern", settings.ToOptions().ApiKey, "the game's code is nearest");
                 RpggoSettings.ApiKeyProvider = it => null;
                 Play.Same("of the environment", settings.ToOptions().ApiKey, "it may have none");
-                settings.recording = new TextAsset("");
+                settings.recording = new TextAsset("a recording");
                 Play.Same(null, settings.ToOptions().ApiKey, "a recording is told no key");
                 ApiKey.InEditor = "";
                 Play.Check(!File.Exists(ApiKey.EditorPath), "an empty key leaves no file");
@@ -104,10 +104,81 @@ namespace Rpggo.Unity.StandInTests
             client.Reconnect();
             mira.Ask("Hello");
             Play.Check(!client.IsConnected, "a key is taken from nowhere else");
-            settings.moreOptions.RemoveAt(3);
+            // Another service here would get this one's key.
+            foreach (var own in new[] { "service", "replay_path", "base_url" })
+            {
+                settings.moreOptions[3] = More(own, "");
+                Play.Expect("Rpggo: " + own + " is among the settings' More Options, and has a field of its own: set ");
+                client.Reconnect();
+                mira.Ask("Hello");
+                Play.Check(!client.IsConnected, own + " has a field");
+            }
+            settings.moreOptions[3] = null;
             client.Reconnect();
             mira.Ask("Hello");
             Play.Same(1, mira.Messages.Count, "then it answers");
+        }
+
+        [Case]
+        static void AValueIsTrimmedAndItsErrorIsWhole()
+        {
+            Play.Begin();
+            var settings = Play.Settings(Play.Standin);
+            settings.moreOptions.Add(More("max_event_bytes", " 65536\n"));
+            Play.Same(65536L, settings.ToOptions().MaxEventBytes, "a line break after it");
+            settings.moreOptions.Add(More("max_queued_bytes", "64k\nor so"));
+            Play.Expect("Rpggo: max_queued_bytes takes .*, not \"64k\nor so\"$");
+            var client = Play.Client(settings);
+            var mira = new Heard("mira");
+            mira.Ask("Hello");
+            Play.Check(!client.IsConnected && mira.Sentence.EndsWith("or so\""), mira.Sentence);
+        }
+
+        [Case]
+        static void AnEmptyRecordingDoesNotLeadToTheService()
+        {
+            Play.Begin();
+            var settings = Play.Settings(Play.Standin);
+            settings.recording = new TextAsset(" \n");
+            Play.Expect("Rpggo: The recording .* is empty: record a conversation, or clear Recording");
+            var client = Play.Client(settings);
+            var mira = new Heard("mira");
+            mira.Ask("Hello");
+            Play.Check(!client.IsConnected && mira.Messages.Count == 0, "nothing is sent");
+        }
+
+        [Case]
+        static void AKeyOfTheEnvironmentDoesNotReachAnotherService()
+        {
+            Play.Begin();
+            Environment.SetEnvironmentVariable("RPGGO_API_KEY", "sk-of-the-story");
+            try
+            {
+                var settings = Play.Settings(Play.Standin);
+                settings.apiKeyInBuild = "";
+                var client = Play.Client(settings);
+                client.adjust = it => it.MaxRetries = 1;
+                Play.Same("sk-of-the-story", client.OptionsOf(settings).ApiKey, "the service of the settings");
+                client.adjust = it => it.Service = Service.Openai;
+                Play.Same(null, client.OptionsOf(settings).ApiKey, "another one");
+                client.adjust = it => { it.Service = Service.Openai; it.ApiKey = "sk-of-the-model"; };
+                Play.Same("sk-of-the-model", client.OptionsOf(settings).ApiKey, "the game's own");
+            }
+            finally
+            {
+                Environment.SetEnvironmentVariable("RPGGO_API_KEY", null);
+            }
+        }
+
+        [Case]
+        static void ARecordingIsWrittenWhereAGameMayWrite()
+        {
+            Play.Begin();
+            var settings = Play.Settings(Play.Standin);
+            settings.recordPath = "talk.jsonl";
+            Play.Same(UnityEngine.Application.persistentDataPath + "/talk.jsonl", settings.ToOptions().RecordPath, "below it");
+            settings.recordPath = "/elsewhere/talk.jsonl";
+            Play.Same("/elsewhere/talk.jsonl", settings.ToOptions().RecordPath, "a whole path");
         }
 
         static RpggoOption More(string name, string value) { return new RpggoOption { name = name, value = value }; }

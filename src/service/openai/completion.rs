@@ -208,21 +208,9 @@ impl Completion {
     fn data(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<ControlFlow<()>, Failure> {
         match self.read(data, false, sink) {
             Err(_) if self.finish.is_some() => Ok(ControlFlow::Break(())),
-            Err(failure) if failure.status == Status::Protocol && !seems_to_speak(data) => {
-                let repaired = json::repair(data).map(|it| self.read(&it, false, sink));
-                match repaired {
-                    Some(Err(failure)) if failure.status != Status::Protocol => Err(failure),
-                    _ => Ok(ControlFlow::Continue(())),
-                }
-            }
             read => read.map(ControlFlow::Continue),
         }
     }
-}
-
-/// Whether a frame that cannot be read seems to carry words, which would be missing.
-fn seems_to_speak(data: &str) -> bool {
-    data.contains("\"content\"") || data.contains("\"delta\"") || data.contains("\"text\"")
 }
 
 fn is_empty(words: &[&str]) -> bool {
@@ -285,7 +273,8 @@ impl Decoder for Completion {
             "ping" => Ok(ControlFlow::Continue(())),
             "error" if self.finish.is_some() => Ok(ControlFlow::Break(())),
             "error" => Err(ErrorBody::read(data).into_failure(WHO)),
-            // A word that keeps the connection open.
+            // A word that keeps the connection open. What begins like JSON and cannot be read may have
+            // carried words: that is a failure.
             _ if !data.starts_with(['{', '[']) => Ok(ControlFlow::Continue(())),
             _ => self.data(data, sink),
         }

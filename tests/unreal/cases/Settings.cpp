@@ -168,6 +168,7 @@ CASE(SettingsBecomeOptions) {
 CASE(MoreOptionsAreSetByTheirNames) {
   UseStandIn();
   Settings().MoreOptions.Add(TEXT("max_event_bytes"), TEXT("100"));
+  Settings().MoreOptions.Add(TEXT(""), TEXT("being written"));
   CHECK(Result().Status == ERpggoStatus::Protocol);
   const TPair<const TCHAR*, const char*> wrong[] = {
       {TEXT("max_event_byte"), "max_event_byte"}, {TEXT("max_event_bytes"), "max_event_bytes"}, {TEXT("base_url"), "has a setting of its own"}, {TEXT("api_key"), "would be in every packaged game"}};
@@ -217,6 +218,9 @@ CASE(ATalkIsRecordedBelowSavedAndPlayedAgain) {
   Settings().ReplaySpeed = 100.0;
   Settings().BaseUrl = TEXT("http://127.0.0.1:1");
   CHECK(Result().IsOk());
+  Write(TheGiven().project + "/Saved/empty.jsonl", "");
+  Settings().Recording = Wide(TheGiven().project + "/Saved/empty.jsonl");
+  CHECK_HAS(Result().Detail.Utf8(), "empty.jsonl is empty");
   Settings().Recording = TEXT("not-there.jsonl");
   CHECK_HAS(Result().Detail.Utf8(), "Additional Non-Asset Directories to Package");
 }

@@ -6,7 +6,7 @@ use super::inputs::kind;
 use super::names::{camel, class, pascal};
 use super::{CSharp, fill};
 use crate::docs::{Docs, Language, Reference};
-use crate::editor::{self, SHOWN, Shown, Widget};
+use crate::editor::{self, OWN, SHOWN, Shown, Widget};
 use crate::interface::{Interface, Member, Type};
 
 const SETTINGS: &str = r#"
@@ -26,6 +26,16 @@ $assignments$        }
 $secrets$                    return true;
                 default:
                     return false;
+            }
+        }
+
+        /// <summary>The field here that an option is set with; null when there is none.</summary>
+        static string PlaceOf(string name)
+        {
+            switch (name)
+            {
+$places$                default:
+                    return null;
             }
         }
     }
@@ -56,9 +66,15 @@ pub fn write(it: &CSharp) -> String {
     let secrets = secrets
         .iter()
         .map(|it| format!("                case \"{}\":\n", it.name));
+    let own = OWN.iter().map(|(name, _)| *name);
+    let places = SHOWN.iter().map(|it| it.name).chain(own).map(|name| {
+        let place = editor::place_of(name);
+        format!("                case \"{name}\":\n                    return \"{place}\";\n")
+    });
     fill(
         SETTINGS,
         &[
+            ("places", &places.collect::<String>()),
             ("fields", &fields.join("\n")),
             ("assignments", &assignments),
             ("secrets", &secrets.collect::<String>()),

@@ -97,15 +97,26 @@ namespace Rpggo.Unity
             }
             try
             {
-                var options = it.ToOptions();
-                if (adjust != null) adjust(options);
-                connection = new Connection(options, this);
+                connection = new Connection(OptionsOf(it), this);
             }
             catch (Exception thrown)
             {
                 Fail(Problems.Of(thrown));
             }
             return connection;
+        }
+
+        /// <summary>The options, as the game changed them. A key that was looked for is not sent to another
+        /// service.</summary>
+        internal RpggoClientOptions OptionsOf(RpggoSettings it)
+        {
+            var options = it.ToOptions();
+            if (adjust == null) return options;
+            var key = options.ApiKey;
+            adjust(options);
+            if (options.Service != it.service && options.ApiKey == key && key != null)
+                options.ApiKey = RpggoSettings.OrNull(ApiKey.Of(it, options.Service));
+            return options;
         }
 
         void Awake()

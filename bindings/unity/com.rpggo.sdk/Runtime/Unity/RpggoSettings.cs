@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using UnityEngine;
 
 namespace Rpggo.Unity
@@ -24,7 +25,7 @@ namespace Rpggo.Unity
         public TextAsset recording;
 
         /// <summary>All other options of <see cref="RpggoClientOptions"/>.</summary>
-        [Tooltip("All other options, by their names in the C header: for example max_event_bytes. They come after the fields above.")]
+        [Tooltip("All other options, by their names in the C header: for example max_event_bytes.")]
         public List<RpggoOption> moreOptions = new List<RpggoOption>();
 
         /// <summary>Provides the key at run time, for example from the game's own server after login. Has
@@ -38,27 +39,48 @@ namespace Rpggo.Unity
 
         /// <summary>The options for a client.</summary>
         /// <exception cref="ArgumentException">One of <see cref="moreOptions"/> does not exist, has a wrong
-        /// value, or is a key; the message says so.</exception>
+        /// value, has a field of its own or is a key, or the recording is empty; the message says
+        /// so.</exception>
         public RpggoClientOptions ToOptions()
         {
             var options = new RpggoClientOptions();
             SetShown(options);
-            foreach (var more in moreOptions) SetMore(options, more.name.Trim(), more.value);
+            options.RecordPath = Below(Application.persistentDataPath, options.RecordPath);
+            foreach (var more in moreOptions ?? new List<RpggoOption>())
+            {
+                // A line that is being written.
+                if (more == null || string.IsNullOrWhiteSpace(more.name)) continue;
+                SetMore(options, more.name.Trim(), (more.value ?? "").Trim());
+            }
+            if (recording == null)
+            {
+                options.ApiKey = OrNull(ApiKey.Of(this));
+                return options;
+            }
+            // An empty one would be none: the game would talk with the service.
+            if (string.IsNullOrWhiteSpace(recording.text))
+                throw new ArgumentException("The recording " + recording.name + " is empty: record a conversation, or clear Recording in the settings.");
             // During a replay no request is sent, so no key is needed.
-            if (recording != null) options.ReplayText = recording.text;
-            else options.ApiKey = OrNull(ApiKey.Of(this));
+            options.ReplayText = recording.text;
             return options;
         }
 
         static void SetMore(RpggoClientOptions options, string name, string value)
         {
-            // A line that is being written.
-            if (name.Length == 0) return;
+            var place = PlaceOf(name);
+            if (place != null)
+                throw new ArgumentException(name + " is among the settings' More Options, and has a field of its own: set " + place + " there.");
             if (IsSecret(name))
                 throw new ArgumentException(name + " is among the settings' More Options, from where it ends up in the build. " + Problems.WhereKeyIs(name));
             options.Set(name, value);
         }
 
-        static string OrNull(string text) { return string.IsNullOrWhiteSpace(text) ? null : text.Trim(); }
+        /// <summary>The path; a relative one is below this folder, as where a game runs is anywhere.</summary>
+        static string Below(string folder, string path)
+        {
+            return path == null || Path.IsPathRooted(path) ? path : Path.Combine(folder, path);
+        }
+
+        internal static string OrNull(string text) { return string.IsNullOrWhiteSpace(text) ? null : text.Trim(); }
     }
 }

@@ -13,7 +13,7 @@ namespace Rpggo.Editor.Tests
         {
             var settings = ScriptableObject.CreateInstance<RpggoSettings>();
             settings.apiKeyInBuild = "of the asset";
-            settings.recording = new TextAsset("");
+            settings.recording = new TextAsset("a recording");
             Assert.IsNull(settings.ToOptions().ApiKey);
         }
 

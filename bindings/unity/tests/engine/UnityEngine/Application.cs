@@ -15,6 +15,8 @@ namespace UnityEngine
         public static RuntimePlatform platform { get { return RuntimePlatform.LinuxEditor; } }
         /// <summary>The Assets folder of the project.</summary>
         public static string dataPath { get; set; } = "/nowhere/Project/Assets";
+        /// <summary>Where a game may write.</summary>
+        public static string persistentDataPath { get; set; } = "/nowhere/Data";
         internal static void RaiseQuitting() { if (quitting != null) quitting(); }
     }
 

@@ -107,5 +107,51 @@ namespace Rpggo.Unity
                     return false;
             }
         }
+
+        /// <summary>The field here that an option is set with; null when there is none.</summary>
+        static string PlaceOf(string name)
+        {
+            switch (name)
+            {
+                case "service":
+                    return "Service";
+                case "base_url":
+                    return "Base Url";
+                case "connect_timeout_ms":
+                    return "Connect Timeout Ms";
+                case "first_byte_timeout_ms":
+                    return "First Byte Timeout Ms";
+                case "idle_timeout_ms":
+                    return "Idle Timeout Ms";
+                case "total_timeout_ms":
+                    return "Total Timeout Ms";
+                case "max_retries":
+                    return "Max Retries";
+                case "record_path":
+                    return "Record Path";
+                case "replay_speed":
+                    return "Replay Speed";
+                case "log_level":
+                    return "Log Level";
+                case "extra_headers":
+                    return "Extra Headers";
+                case "proxy_url":
+                    return "Proxy Url";
+                case "ca_file":
+                    return "Ca File";
+                case "allow_http":
+                    return "Allow Http";
+                case "max_requests":
+                    return "Max Requests";
+                case "max_history_characters":
+                    return "Max History Characters";
+                case "replay_path":
+                    return "Recording";
+                case "replay_text":
+                    return "Recording";
+                default:
+                    return null;
+            }
+        }
     }
 }

@@ -11,13 +11,16 @@ namespace Rpggo.Unity
         const string Variable = "RPGGO_API_KEY";
 
         /// <summary>The key; null when there is none.</summary>
-        public static string Of(RpggoSettings settings)
+        public static string Of(RpggoSettings settings) { return Of(settings, settings.service); }
+
+        /// <summary>The key for this service; null when there is none.</summary>
+        public static string Of(RpggoSettings settings, Service service)
         {
             var provider = RpggoSettings.ApiKeyProvider;
             var key = provider == null ? null : provider(settings);
             if (!string.IsNullOrWhiteSpace(key)) return key;
             // The variable holds a key of these two; no other server is to see it.
-            if (settings.service == Service.Rpggo || settings.service == Service.Aurora)
+            if (service == Service.Rpggo || service == Service.Aurora)
             {
                 key = Environment.GetEnvironmentVariable(Variable);
                 if (!string.IsNullOrWhiteSpace(key)) return key;

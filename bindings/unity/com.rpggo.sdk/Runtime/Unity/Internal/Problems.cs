@@ -33,7 +33,7 @@ namespace Rpggo.Unity
                 if (it is DllNotFoundException) return Missing;
                 if (it is EntryPointNotFoundException || it is BadImageFormatException) return Wrong;
             }
-            var sentence = FirstLine(thrown.Message);
+            var sentence = WithoutParameter(thrown.Message);
             return sentence.Contains("api_key is missing") ? sentence + ". " + WhereKeysAre : sentence;
         }
 
@@ -44,11 +44,16 @@ namespace Rpggo.Unity
             return told == null ? Status.InvalidArgument : told.Status;
         }
 
-        /// <summary>Without the parameter name that ArgumentException appends.</summary>
-        static string FirstLine(string message)
+        /// <summary>Without the parameter name that ArgumentException appends, in a line of its own or in
+        /// brackets.</summary>
+        static string WithoutParameter(string message)
         {
-            var end = message.IndexOf('\n');
-            return (end < 0 ? message : message.Substring(0, end)).TrimEnd();
+            foreach (var begin in new[] { "\nParameter name: ", " (Parameter '" })
+            {
+                var at = message.LastIndexOf(begin, StringComparison.Ordinal);
+                if (at >= 0) message = message.Substring(0, at);
+            }
+            return message.TrimEnd();
         }
     }
 }

@@ -9,11 +9,6 @@
 
 namespace RpggoConnection
 {
-	static FString GetRecording(const URpggoSettings& Settings)
-	{
-		return Settings.Recording.TrimStartAndEnd();
-	}
-
 	/** Reads the recording here: the library cannot read from a pak file. */
 	static bool LoadRecording(const FString& File, std::string& OutText, FString& OutProblem)
 	{
@@ -22,6 +17,12 @@ namespace RpggoConnection
 		if (!FFileHelper::LoadFileToArray(Bytes, *Path))
 		{
 			OutProblem = FString::Printf(TEXT("The recording %s cannot be read: put it below Content, and name its folder in Project Settings > Packaging > Additional Non-Asset Directories to Package."), *Path);
+			return false;
+		}
+		// An empty one would be none: the game would talk with the service.
+		if (Bytes.Num() == 0)
+		{
+			OutProblem = FString::Printf(TEXT("The recording %s is empty: record a conversation, or clear Recording in the settings."), *Path);
 			return false;
 		}
 		OutText.assign(reinterpret_cast<const char*>(Bytes.GetData()), static_cast<size_t>(Bytes.Num()));
@@ -46,6 +47,11 @@ namespace RpggoConnection
 		for (const TPair<FString, FString>& Pair : Settings.MoreOptions)
 		{
 			const std::string Name = RpggoConvert::ToNative(Pair.Key.TrimStartAndEnd());
+			// A line that is being written.
+			if (Name.empty())
+			{
+				continue;
+			}
 			if (RpggoConvert::IsSecret(Name))
 			{
 				OutProblem = FString::Printf(TEXT("More Options: %s would be in every packaged game, where anyone can read it"), *Pair.Key);
@@ -72,7 +78,7 @@ namespace RpggoConnection
 	{
 		Out = RpggoConvert::ToNative(Settings);
 		Out.record_path = GetRecordPath(Settings);
-		const FString Recording = GetRecording(Settings);
+		const FString Recording = Settings.Recording.TrimStartAndEnd();
 		if (Recording.IsEmpty())
 		{
 			Out.api_key = RpggoConvert::ToNative(ApiKey);

@@ -13,7 +13,7 @@ bool FRpggoConnector::Open(bool& bOutForgets)
 	}
 	const URpggoSettings& Settings = *GetDefault<URpggoSettings>();
 	// A key that is not needed is not looked for.
-	const FString Key = Settings.Recording.IsEmpty() ? RpggoApiKey::Find(Settings, ApiKey) : FString();
+	const FString Key = Settings.Recording.TrimStartAndEnd().IsEmpty() ? RpggoApiKey::Find(Settings, ApiKey) : FString();
 	Connection = FRpggoConnection::Open(Settings, Key, Problem);
 	if (!Connection.IsValid())
 	{
