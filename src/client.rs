@@ -77,6 +77,7 @@ impl Client {
             key,
             extra_headers: options.extra_headers.as_deref(),
             proxy_url: options.proxy_url.as_deref(),
+            query: options.query.as_deref(),
             environment: !options.ignore_environment_proxy,
         });
         let counters = Arc::<Counters>::default();

@@ -32,6 +32,8 @@ pub enum Retry {
     IfIdempotent,
     /// The service has not taken the request.
     Always,
+    /// The service loads its model: again until that is done, within `first_byte_timeout`.
+    WhileLoading,
 }
 
 impl Failure {
@@ -46,6 +48,11 @@ impl Failure {
             retry_after: None,
             retry: Retry::Never,
         }
+    }
+
+    /// Whether nothing more comes, whatever was read so far.
+    pub(crate) fn is_of_connection(&self) -> bool {
+        matches!(self.status, Status::Network | Status::Timeout)
     }
 
     /// The response is not what the service promises.

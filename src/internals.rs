@@ -64,6 +64,7 @@ impl Offline {
                 key,
                 extra_headers: None,
                 proxy_url: None,
+                query: None,
                 environment: false,
             }),
             max_event_bytes: options.max_event_bytes,

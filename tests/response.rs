@@ -88,3 +88,103 @@ fn a_listing_may_begin_with_its_first_frame() {
         assert_eq!(shown, "Hi: RPGGO_OK", "{body}");
     }
 }
+
+/// A frame of an event stream.
+fn frame(json: &str) -> String {
+    format!("data: {json}\n\n")
+}
+
+#[test]
+fn what_servers_send_in_other_forms_is_read_or_is_an_error() {
+    let good = r#"{"choices":[{"delta":{"content":"Good "}}]}"#;
+    let evening = r#"{"choices":[{"delta":{"content":"evening."}}]}"#;
+    let end = |reason: &str| {
+        let choices = format!(r#"[{{"delta":{{}},"finish_reason":"{reason}"}}]"#);
+        frame(&format!(r#"{{"choices":{choices}}}"#))
+    };
+    for (body, shown) in [
+        // One newline between events, of which one is no JSON, and one has a name.
+        (
+            format!(
+                "data: {good}\ndata: ping\n\ndata: {evening}\n{}",
+                end("stop")
+            ),
+            "Good evening.: RPGGO_OK",
+        ),
+        (
+            format!(
+                "data: {good}\nevent: ping\ndata: {{\"type\":\"ping\"}}\n\n{}",
+                frame(evening) + &end("stop")
+            ),
+            "Good evening.: RPGGO_OK",
+        ),
+        (
+            format!("data: {good}\nevent: error\ndata: {{\"code\":429,\"message\":\"slow\"}}\n\n"),
+            "Good : RPGGO_RATE_LIMITED",
+        ),
+        // Pieces in `message`, and the whole again.
+        (
+            [
+                r#"{"choices":[{"message":{"content":"Good "}}]}"#,
+                r#"{"choices":[{"message":{"content":"evening."}}]}"#,
+            ]
+            .map(frame)
+            .concat()
+                + &frame(
+                    r#"{"choices":[{"message":{"content":"Good evening."},"finish_reason":"stop"}]}"#,
+                ),
+            "Good evening.: RPGGO_OK",
+        ),
+        (
+            frame(good) + &end("PROHIBITED_CONTENT"),
+            "Good : RPGGO_FILTERED",
+        ),
+        (
+            frame(good) + &end("MALFORMED_FUNCTION_CALL"),
+            "Good : RPGGO_SERVICE_ERROR",
+        ),
+        (frame(good) + &end("timeout"), "Good : RPGGO_SERVICE_ERROR"),
+        (
+            frame(
+                r#"{"choices":[],"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}"#,
+            ),
+            ": RPGGO_NO_CREDIT",
+        ),
+        (
+            frame(
+                r#"{"choices":[{"delta":{"content":["Good ",{"type":"reasoning","text":"Hm"},{"text":"day"}]},"finish_reason":"stop"}]}"#,
+            ),
+            "Good day: RPGGO_OK",
+        ),
+    ] {
+        assert_eq!(openai(&body), shown, "{body}");
+    }
+    let said = frame(r#"{"content":"Good "}"#);
+    for error in [
+        r#"{"type":"error","message":"upstream failed"}"#,
+        r#"{"object":"error","message":"upstream failed"}"#,
+        r#"{"code":502,"message":"upstream failed"}"#,
+        r#"[{"error":"upstream failed"}]"#,
+    ] {
+        let body = said.clone() + &frame(error);
+        let shown = shows(Service::Aurora, STREAM, body.as_bytes(), false);
+        assert_eq!(shown, "Good : RPGGO_SERVICE_ERROR", "{error}");
+    }
+    for (body, shown) in [
+        (
+            r#"{"status":"error","message":"Too fast"}"#,
+            ": RPGGO_SERVICE_ERROR",
+        ),
+        (
+            r#"{"status":429,"message":"Too fast"}"#,
+            ": RPGGO_RATE_LIMITED",
+        ),
+        (
+            r#"{"message":"Hi","current_state":"a","code":"new","detail":"new"}"#,
+            "Hi: RPGGO_OK",
+        ),
+    ] {
+        let said = shows(Service::Persona, "application/json", body.as_bytes(), false);
+        assert_eq!(said, shown, "{body}");
+    }
+}

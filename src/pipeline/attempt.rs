@@ -24,6 +24,9 @@ const DECODED_AT_ONCE: usize = 4 << 10;
 /// leave the connection open.
 const AFTER_REPLY: Duration = Duration::from_millis(1500);
 
+/// A server that loads its model is asked again after this.
+const LOADING_DELAY: Duration = Duration::from_secs(1);
+
 /// What the attempts of a request work with.
 pub(super) struct Attempts<'a, T> {
     pub(super) context: &'a Context,
@@ -110,6 +113,12 @@ impl<T: FromEvent> Attempts<'_, T> {
             Retry::Never => false,
             Retry::IfIdempotent => call.is_idempotent,
             Retry::Always => true,
+            Retry::WhileLoading => {
+                let waited = self.writer.elapsed().as_millis() / 1000.0;
+                let longest = self.context.options.first_byte_timeout.as_secs_f64();
+                let goes_on = waited + LOADING_DELAY.as_secs_f64() < longest;
+                return (goes_on && timeouts.allows(LOADING_DELAY)).then_some(LOADING_DELAY);
+            }
         };
         if !may_help || retries >= self.context.options.max_retries {
             return None;
@@ -211,8 +220,14 @@ impl<T: FromEvent> Attempts<'_, T> {
             };
         }
         let mut after_reply = None;
+        let mut events = self.writer.count();
         loop {
             let is_complete = response.is_complete();
+            if self.writer.count() != events {
+                // It was not the end: some servers give a reason with each piece.
+                events = self.writer.count();
+                after_reply = None;
+            }
             if is_complete && self.channel.has_timeouts() {
                 after_reply.get_or_insert_with(|| Instant::now() + AFTER_REPLY);
             }

@@ -2,14 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use http::header::{CONTENT_ENCODING, HeaderMap, LOCATION};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION};
 use serde::de::IgnoredAny;
 
 use super::backoff;
 use crate::failure::{Failure, Retry};
 use crate::redact::Redactor;
 use crate::runtime::time::{Duration, SystemTime};
-use crate::service::{Decoder, ResponseKind};
+use crate::service::{Decoder, ErrorBody, ResponseKind};
 use crate::status::Status;
 use crate::wire::excerpt;
 use crate::wire::json;
@@ -34,18 +34,23 @@ impl HttpError {
         let location = location.filter(|_| (300..400).contains(&http_status));
         let is_redirect = location.is_some();
         let known = if let Some(location) = location {
-            // After a '?' there may be anything, also what is secret.
-            let location = excerpt(location.split('?').next().unwrap_or_default());
+            // After a '?' or a '#' there may be anything, also what is secret.
+            let location = excerpt(location.split(['?', '#']).next().unwrap_or_default());
+            let what = match http_status {
+                301 | 308 => "set base_url to where the service is now",
+                // A page to log in at a network sends there, too.
+                _ => "set base_url to it, if that is the service",
+            };
             Some(format!(
                 "the service responded with a redirect (HTTP {http_status}), which is not followed: \
-                 set base_url to where the service is now ({location})"
+                 {what} ({location})"
             ))
         } else {
             compressed(headers)
         };
         HttpError {
             http_status,
-            retry_after: retry_after::in_headers(headers, SystemTime::now()),
+            retry_after: retry_after::in_headers(http_status, headers, SystemTime::now()),
             known,
             is_redirect,
             body: Vec::new(),
@@ -77,27 +82,12 @@ impl HttpError {
         } else {
             format!(": {message}")
         };
-        let status = status_of(code, body.status);
-        let advice = match status {
-            // A page is of something on the way, which does not know the key.
-            Status::Unauthorized if !is_page(&text) => "; check rpggo_client_options.api_key",
-            Status::BadRequest if matches!(code, 404 | 405) => {
-                "; check base_url and the ids of the request"
-            }
-            Status::BadRequest if body.message.is_empty() => {
-                "; check base_url and the ids of the request"
-            }
-            Status::RateLimited => "; send fewer requests, or wait",
-            Status::NoCredit => "; the account at the service needs credit",
-            Status::ContextFull => {
-                "; shorten the prompt, lower max_history_characters, or use a model with a larger context"
-            }
-            _ => "",
-        };
+        let status = status_of(code, &body);
+        let advice = advice(status, code, &text, &message);
         // Not where the service has said what is wrong, and the same would be wrong again.
         let may_help = match status {
             Status::NoCredit | Status::ContextFull | Status::Filtered => false,
-            Status::ServiceError | Status::RateLimited => true,
+            Status::ServiceError | Status::RateLimited | Status::Timeout => true,
             _ => code < 500,
         };
         Failure {
@@ -105,7 +95,9 @@ impl HttpError {
             service_code: body.service_code,
             raw: raw_json(&text),
             retry_after: self.retry_after.or(body.retry_after),
-            retry: if may_help {
+            retry: if code == 503 && is_loading(&message) {
+                Retry::WhileLoading
+            } else if may_help {
                 backoff::after_http(code)
             } else {
                 Retry::Never
@@ -118,17 +110,56 @@ impl HttpError {
     }
 }
 
+/// What to do about it, where that is known.
+fn advice(status: Status, code: u16, text: &str, message: &str) -> &'static str {
+    match status {
+        // A page is of something on the way, which does not know the key.
+        Status::Unauthorized if !is_page(text) && (code == 401 || speaks_of_keys(message)) => {
+            "; check rpggo_client_options.api_key"
+        }
+        Status::BadRequest if matches!(code, 404 | 405) && message.contains("model") => {
+            "; check the model's name (character_id)"
+        }
+        Status::BadRequest if matches!(code, 404 | 405) => {
+            "; check base_url and the ids of the request"
+        }
+        Status::BadRequest if message.is_empty() => "; check base_url and the ids of the request",
+        Status::RateLimited => "; send fewer requests, or wait",
+        Status::NoCredit => "; the account at the service needs credit",
+        Status::ContextFull => {
+            "; shorten the prompt, lower max_history_characters, or use a model with a larger context"
+        }
+        _ => "",
+    }
+}
+
 /// What an HTTP status means, whose body means that.
-fn status_of(code: u16, of_body: Option<Status>) -> Status {
+fn status_of(code: u16, body: &ErrorBody) -> Status {
     let of_code = Status::from_http(code);
+    let of_body = body.status;
     match (code, of_body) {
         (_, Some(Status::NoCredit | Status::ContextFull)) => of_body.unwrap_or(of_code),
         (400 | 403 | 451, Some(Status::Filtered)) => Status::Filtered,
         (_, Some(Status::Filtered)) => of_code,
         // These are clear by themselves, whichever server on the way sent them.
         (401 | 402 | 403 | 408 | 413 | 429, _) => of_code,
+        // Of a server that failed, words that are only likely say less than its code.
+        (500.., _) if !body.is_code_known => of_code,
         (_, of_body) => of_body.unwrap_or(of_code),
     }
+}
+
+/// llama.cpp's and Ollama's words while they load a model.
+fn is_loading(message: &str) -> bool {
+    let message = message.to_lowercase();
+    message.contains("loading") && message.contains("model")
+}
+
+fn speaks_of_keys(message: &str) -> bool {
+    let message = message.to_lowercase();
+    ["key", "token", "auth", "credential"]
+        .iter()
+        .any(|it| message.contains(it))
 }
 
 fn is_page(text: &str) -> bool {
@@ -154,6 +185,14 @@ pub(super) fn not_expected(kind: ResponseKind, content_type: &str, text: &str) -
     Failure::protocol(format!(
         "the response {is}: check base_url (it begins: {text})"
     ))
+}
+
+/// The content type without its parameters.
+pub(super) fn content_type(headers: &HeaderMap) -> String {
+    let value = headers.get(CONTENT_TYPE);
+    let value = value.and_then(|value| value.to_str().ok());
+    let essence = value.unwrap_or_default().split(';').next();
+    excerpt(&essence.unwrap_or_default().to_ascii_lowercase()).into_owned()
 }
 
 /// Keeps the next bytes of a body, as far as they are read.

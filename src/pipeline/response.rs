@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use http::header::{CONTENT_TYPE, HeaderMap};
+use http::header::HeaderMap;
 
 use super::decode::{read_frame, read_text};
 use super::http_error::{self, HttpError, compressed, lossy};
@@ -12,7 +12,6 @@ use crate::failure::Failure;
 use crate::redact::Redactor;
 use crate::service::{Decoder, ResponseKind};
 use crate::status::Status;
-use crate::wire::excerpt;
 use crate::wire::form::{Beginning, Form};
 use crate::wire::ndjson::{Detector, Lines};
 use crate::wire::sse::{self, Frame, TooLong};
@@ -117,7 +116,7 @@ impl<'a> Response<'a> {
             decoder,
             redactor,
             limit,
-            content_type: content_type(headers),
+            content_type: http_error::content_type(headers),
             framing,
             pending: Vec::new(),
         })
@@ -278,6 +277,11 @@ impl<'a> Response<'a> {
             End::Done => Ok(()),
             End::Eof => self.eof(None, sink),
             End::Closed(failure) => self.eof(Some(failure), sink),
+            // A whole frame may lack only its blank line.
+            End::Failed(failure) if failure.is_of_connection() => {
+                let read = self.eof(Some(failure.clone()), sink);
+                read.map_err(|it| if it.is_of_connection() { failure } else { it })
+            }
             End::Failed(failure) => Err(failure),
         };
         fail_point!("end");
@@ -379,14 +383,6 @@ impl<'a> Response<'a> {
     fn not_expected(&self, text: &str) -> Failure {
         http_error::not_expected(self.decoder.kind(), &self.content_type, text)
     }
-}
-
-/// The content type without its parameters.
-fn content_type(headers: &HeaderMap) -> String {
-    let value = headers.get(CONTENT_TYPE);
-    let value = value.and_then(|value| value.to_str().ok());
-    let essence = value.unwrap_or_default().split(';').next();
-    excerpt(&essence.unwrap_or_default().to_ascii_lowercase()).into_owned()
 }
 
 fn too_long(limit: usize) -> Failure {

@@ -234,7 +234,7 @@ impl Track {
 
     /// The head of the response came.
     pub(crate) fn head(&mut self, http_status: u16, headers: &HeaderMap) {
-        let headers = self.recorded_headers(headers);
+        let headers = self.recorded_headers(http_status, headers);
         self.put(&Line::Response {
             at_us: self.recorder.at_us(),
             request: self.request,
@@ -330,18 +330,22 @@ impl Track {
     }
 
     /// The headers that say how to read what follows. Others may hold secrets of their own.
-    fn recorded_headers(&self, headers: &HeaderMap) -> BTreeMap<String, String> {
+    fn recorded_headers(&self, http_status: u16, headers: &HeaderMap) -> BTreeMap<String, String> {
         let mut kept = BTreeMap::new();
         for name in [CONTENT_TYPE, CONTENT_LENGTH, LOCATION] {
             if let Some(Ok(value)) = headers.get(&name).map(|value| value.to_str()) {
-                // After a '?' there may be anything.
-                let value = value.split('?').next().unwrap_or_default().to_owned();
+                // After a '?' or a '#' there may be anything.
+                let value = value
+                    .split(['?', '#'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 let value = self.recorder.redactor.redact_recorded(value);
                 kept.insert(name.to_string(), value);
             }
         }
         // A date would be another wait in every replay.
-        if let Some(wait) = retry_after::in_headers(headers, SystemTime::now()) {
+        if let Some(wait) = retry_after::in_headers(http_status, headers, SystemTime::now()) {
             kept.insert(RETRY_AFTER.to_string(), wait.as_secs_f64().to_string());
         }
         kept

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use percent_encoding::percent_decode_str;
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -22,6 +23,8 @@ pub(crate) struct Secrets<'a> {
     pub(crate) key: Option<&'a str>,
     pub(crate) extra_headers: Option<&'a str>,
     pub(crate) proxy_url: Option<&'a str>,
+    /// What is added to every URL.
+    pub(crate) query: Option<&'a str>,
     /// Whether the proxies that the environment names are used.
     pub(crate) environment: bool,
 }
@@ -123,6 +126,12 @@ impl Secrets<'_> {
             }
         }
         all.extend(self.proxy_url.into_iter().flat_map(in_proxy));
+        let query = self.query.unwrap_or_default().trim_start_matches('?');
+        for (name, value) in query.split('&').filter_map(|it| it.split_once('=')) {
+            let decoded = percent_decode_str(value).decode_utf8_lossy();
+            all.extend(in_header(name, value));
+            all.extend(in_header(name, &decoded));
+        }
         if self.environment {
             all.extend(environment_proxies().iter().flat_map(|url| in_proxy(url)));
         }
@@ -145,7 +154,9 @@ fn token(key: &str) -> String {
 /// The secrets in a header: its value where that is long or its name says so, and the parts of it
 /// that may be shown without the rest.
 fn in_header(name: &str, value: &str) -> Vec<String> {
-    const NAMES: [&str; 6] = ["auth", "cookie", "key", "token", "secret", "password"];
+    const NAMES: [&str; 8] = [
+        "auth", "cookie", "key", "token", "secret", "password", "code", "sig",
+    ];
     let name = name.to_ascii_lowercase();
     if value.len() < LONG && !NAMES.iter().any(|part| name.contains(part)) {
         return Vec::new();

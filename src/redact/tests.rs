@@ -9,6 +9,7 @@ fn redactor(key: Option<&str>, headers: Option<&str>, proxy_url: Option<&str>) -
         key,
         extra_headers: headers,
         proxy_url,
+        query: None,
         environment: false,
     })
 }

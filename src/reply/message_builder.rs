@@ -37,6 +37,11 @@ impl MessageBuilder {
         self.text.clear();
     }
 
+    /// The JSON of the last piece.
+    pub(crate) fn raw(&self) -> &str {
+        &self.raw
+    }
+
     /// Whether something was said, blanks aside.
     pub(crate) fn has_speech(&self) -> bool {
         !self.text.trim().is_empty()

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 /// The names of the tags.
 const TAGS: [&str; 3] = ["think", "thinking", "thought"];
 
+/// Of blanks before the first word, this much is kept.
+const MOST_HELD: usize = 4 << 10;
+
 /// Takes thoughts out of a text that comes in pieces.
 #[derive(Default)]
 pub(crate) struct Thoughts {
@@ -70,7 +73,12 @@ impl Thoughts {
                     return Some(&begin[opening(tag).len()..]);
                 }
                 if begin.is_empty() || TAGS.iter().any(|tag| opening(tag).starts_with(begin)) {
-                    text.clone_into(&mut self.held);
+                    // After a thought blanks mean nothing; so many of them mean nothing either.
+                    let held = match self.state {
+                        State::Begin if text.len() <= MOST_HELD => text,
+                        _ => begin,
+                    };
+                    held.clone_into(&mut self.held);
                     return None;
                 }
                 if self.state == State::Begin {
@@ -123,7 +131,6 @@ impl Thoughts {
                 thought: held,
                 ..Split::default()
             },
-            State::Between => Split::default(),
             _ => Split {
                 speech: held,
                 ..Split::default()

@@ -21,6 +21,8 @@ pub(crate) struct ErrorBody {
     pub(crate) message: String,
     /// How long it asks to wait.
     pub(crate) retry_after: Option<Duration>,
+    /// The status is what the service's own code means, and not its words.
+    pub(crate) is_code_known: bool,
 }
 
 impl ErrorBody {
@@ -69,6 +71,7 @@ impl ErrorBody {
             service_code,
             message: message_in(value).unwrap_or_default(),
             retry_after: retry_after::in_json(value),
+            is_code_known: false,
         }
     }
 
@@ -94,10 +97,21 @@ pub(crate) fn hidden_error(value: &Value) -> Option<ErrorBody> {
     let members = value.as_object()?;
     let says = |name: &str| members.get(name).is_some_and(says_something);
     let is_code = |name: &str| match members.get(name) {
-        Some(Value::Number(code)) => !matches!(code.as_i64(), Some(0 | 200)),
-        Some(Value::String(word)) => !matches!(word.as_str(), "" | "0" | "200" | "ok" | "OK"),
+        Some(Value::Number(code)) => !matches!(code.as_i64(), Some(0 | 200..=299)),
+        Some(Value::String(word)) => {
+            let word = word.to_ascii_lowercase();
+            let is_number = word
+                .parse()
+                .is_ok_and(|it: i64| it == 0 || (200..300).contains(&it));
+            !is_number && !word.is_empty() && !word.contains("success") && word != "ok"
+        }
         _ => false,
     };
+    let status = members.get("status");
+    let failed = status.and_then(Value::as_str).is_some_and(|word| {
+        let words = ["error", "fail", "failed", "failure"];
+        words.iter().any(|it| word.eq_ignore_ascii_case(it))
+    }) || status.and_then(Value::as_i64).is_some_and(|it| it >= 400);
     let has_words = ["message", "msg", "detail", "error_msg"]
         .iter()
         .any(|it| says(it));
@@ -108,7 +122,10 @@ pub(crate) fn hidden_error(value: &Value) -> Option<ErrorBody> {
         || says("errors")
         || members.get("object").is_some_and(|it| it == "error")
         || members.get("type").is_some_and(|it| it == "error")
-        || members.get("success").is_some_and(|it| *it == false)
+        || ["success", "ok"]
+            .iter()
+            .any(|it| members.get(*it).is_some_and(|it| *it == false))
+        || failed
         || says("detail")
         || is_code("error_code")
         || has_words && (is_code("code") || is_code("statusCode") || is_code("status_code"))
@@ -144,6 +161,9 @@ const MESSAGES: [&str; 9] = [
 /// Members with a word for what is wrong.
 const WORDS: [&str; 6] = ["type", "code", "status", "error_code", "reason", "param"];
 
+/// No more than about so many bytes of messages are put together.
+const MOST_WORDS: usize = 1 << 10;
+
 /// Errors hold errors, but not without end.
 const MOST_NESTED: usize = 8;
 
@@ -157,7 +177,9 @@ pub(crate) fn message_in(value: &Value) -> Option<String> {
 
 fn add_messages(value: &Value, all: &mut Vec<String>, depth: usize) {
     let mut add = |words: String| {
-        if !words.trim().is_empty() && !all.contains(&words) {
+        // A sentence has no room for more.
+        let length: usize = all.iter().map(String::len).sum();
+        if length < MOST_WORDS && !words.trim().is_empty() && !all.contains(&words) {
             all.push(words);
         }
     };

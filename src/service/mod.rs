@@ -16,6 +16,7 @@ mod rpggo;
 mod testing;
 
 pub(crate) use decoder::{Decoder, ResponseKind};
+pub(crate) use error_body::ErrorBody;
 pub(crate) use key::api_key;
 pub(crate) use protocol::{HttpCall, Operation, Protocol, ServiceConfig, ServiceInfo};
 

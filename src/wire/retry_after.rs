@@ -9,9 +9,16 @@ use serde_json::Value;
 const FIRST_SECOND: f64 = 1e9;
 const FIRST_MILLISECOND: f64 = 1e12;
 
+/// Longer waits are no waits, but mistakes.
+const LONGEST: Duration = Duration::from_secs(366 * 86400);
+
 /// What the headers say: `retry-after-ms`, `Retry-After` in either of its forms (RFC 9110, section
 /// 10.2.3) and in fractions of seconds, or when a limit that is used up is renewed.
-pub(crate) fn in_headers(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn in_headers(
+    http_status: u16,
+    headers: &HeaderMap,
+    now: SystemTime,
+) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(wait) = text("retry-after-ms").and_then(|it| seconds(it, 1e-3)) {
         return Some(wait);
@@ -23,6 +30,10 @@ pub(crate) fn in_headers(headers: &HeaderMap, now: SystemTime) -> Option<Duratio
         if let Ok(date) = httpdate::parse_http_date(value) {
             return Some(date.duration_since(now).unwrap_or_default());
         }
+    }
+    // Servers tell of their limits with every response.
+    if !matches!(http_status, 429 | 503) {
+        return None;
     }
     let resets = ["", "-requests", "-tokens"].into_iter().filter_map(|of| {
         let remaining = text(&format!("x-ratelimit-remaining{of}"));
@@ -44,7 +55,7 @@ pub(crate) fn in_json(error: &Value) -> Option<Duration> {
     let after = inner
         .get("retry_after")
         .or_else(|| error.get("retry_after"))?;
-    seconds(&after.to_string(), 1.0)
+    seconds(after.to_string().trim_matches('"'), 1.0)
 }
 
 /// A number of such units, where it is one that a duration can have.
@@ -63,8 +74,10 @@ fn reset_in(text: &str, now: SystemTime) -> Option<Duration> {
         FIRST_SECOND.. => number,
         _ => return seconds(text, 1.0),
     };
-    let at = SystemTime::UNIX_EPOCH + Duration::try_from_secs_f64(at).ok()?;
-    Some(at.duration_since(now).unwrap_or_default())
+    let since = Duration::try_from_secs_f64(at).ok()?;
+    let at = SystemTime::UNIX_EPOCH.checked_add(since)?;
+    let wait = at.duration_since(now).unwrap_or_default();
+    (wait <= LONGEST).then_some(wait)
 }
 
 /// `1m30.5s`, `20ms`.
@@ -104,7 +117,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, value.parse().unwrap());
         }
-        in_headers(&map, now()).map(|it| it.as_millis())
+        in_headers(429, &map, now()).map(|it| it.as_millis())
     }
 
     #[test]
@@ -127,6 +140,8 @@ mod tests {
                 Some(250),
             ),
             (&[("x-ratelimit-reset-requests", "1m30.5s")], Some(90_500)),
+            (&[("x-ratelimit-reset", "1e19")], None),
+            (&[("x-ratelimit-reset", "1e22")], None),
             (&[("x-ratelimit-reset", "1445412455")], Some(5_000)),
             (&[("x-ratelimit-reset", "1445412455000")], Some(5_000)),
             (
@@ -151,6 +166,7 @@ mod tests {
                 Some(34_500),
             ),
             (r#"{"retry_after":2.5}"#, Some(2_500)),
+            (r#"{"retry_after":"2.5"}"#, Some(2_500)),
             (r#"{"error":{"retry_after":3}}"#, Some(3_000)),
             (r#"{"error":"slow"}"#, None),
             ("[]", None),

@@ -50,6 +50,10 @@ pub struct Decoder {
     name: Vec<u8>,
     data: Vec<u8>,
     has_data: bool,
+    /// How many lines the data has.
+    data_lines: u64,
+    /// Whether the first line of data is an object by itself, once that was asked for.
+    is_whole: Option<bool>,
     /// What the last frame was read into.
     dispatched: (Vec<u8>, Vec<u8>),
 }
@@ -67,6 +71,8 @@ impl Decoder {
             name: Vec::new(),
             data: Vec::new(),
             has_data: false,
+            data_lines: 0,
+            is_whole: None,
             dispatched: (Vec::new(), Vec::new()),
         }
     }
@@ -208,15 +214,22 @@ impl Decoder {
             }
             None => (line, &b""[..]),
         };
+        let is_bare = self.tolerant && line[0] == b'{';
+        let is_error = self.tolerant && field == b"error";
+        let begins = is_bare || is_error || matches!(field, b"data" | b"event");
+        let is_next = begins && self.has_whole_line();
+        if is_next {
+            self.data.pop();
+            self.dispatch();
+        }
         match field {
-            b"data" => return self.take_data(value),
-            b"error" if self.tolerant => {
-                let complete = self.take_data(value);
+            _ if is_bare => self.take_data(line)?,
+            b"data" => self.take_data(value)?,
+            b"error" if is_error => {
                 self.name.clear();
-                self.name.extend_from_slice(b"error");
-                return complete;
+                self.name.extend_from_slice(field);
+                self.take_data(value)?;
             }
-            _ if self.tolerant && line[0] == b'{' => return self.take_data(line),
             b"event" => {
                 self.name.clear();
                 self.name.extend_from_slice(value);
@@ -224,24 +237,26 @@ impl Decoder {
             // A comment, `id`, `retry` (nothing is reconnected here), or an unknown field.
             _ => {}
         }
-        Ok(false)
+        Ok(is_next)
     }
 
-    /// Takes a line of data; true when that shows that the frame before it is complete.
-    fn take_data(&mut self, value: &[u8]) -> Result<bool, TooLong> {
-        let begins = value.first() == Some(&b'{') || is_done(value);
-        let is_next = self.tolerant && self.has_data && begins && is_whole(&self.data);
-        if is_next {
-            self.data.pop();
-            self.dispatch();
+    /// Whether the data is one line that is an object by itself: what follows belongs to the next frame.
+    fn has_whole_line(&mut self) -> bool {
+        if !self.tolerant || self.data_lines != 1 {
+            return false;
         }
+        *self.is_whole.get_or_insert_with(|| is_whole(&self.data))
+    }
+
+    fn take_data(&mut self, value: &[u8]) -> Result<(), TooLong> {
         if self.data.len() + value.len() > self.limit {
             return Err(TooLong);
         }
         self.has_data = true;
+        self.data_lines += 1;
         self.data.extend_from_slice(value);
         self.data.push(b'\n');
-        Ok(is_next)
+        Ok(())
     }
 
     /// Reads the listing form; true when a frame is complete.
@@ -268,6 +283,8 @@ impl Decoder {
         self.name.clear();
         self.data.clear();
         self.has_data = false;
+        self.data_lines = 0;
+        self.is_whole = None;
     }
 
     fn frame(&self) -> Frame<'_> {

@@ -176,7 +176,7 @@ fn problems_are_marked() {
     );
     assert_in_order(
         row(&page, 2),
-        "RETRYING …  Attempt 2 in 1.00 s, because of RATE_LIMITED … \
+        "RETRYING …  Attempt 2 in 1. … because of RATE_LIMITED … \
          HTTP 429 … retry-after: 1 … HTTP 200",
     );
     let cancelled = row(&page, 3);

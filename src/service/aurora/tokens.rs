@@ -46,6 +46,12 @@ impl Decoder for Tokens {
         // or the beginning of something quoted.
         let begin = data.trim_start();
         let is_string = begin.starts_with('"') && serde_json::from_str::<IgnoredAny>(data).is_ok();
+        let list = begin
+            .starts_with("[{")
+            .then(|| serde_json::from_str::<Value>(data).ok());
+        if let Some(error) = list.flatten().as_ref().and_then(hidden_error) {
+            return Err(error.into_failure(NAME));
+        }
         if !is_string && !begin.starts_with('{') {
             self.0.push(data, "", sink);
             return Ok(ControlFlow::Continue(()));
@@ -57,6 +63,12 @@ impl Decoder for Tokens {
         if token.is_error() {
             let value: Value = serde_json::from_str(data).map_err(|_| unreadable(data))?;
             return Err(ErrorBody::in_json(&value).into_failure(NAME));
+        }
+        if !token.has_token() {
+            let value: Value = serde_json::from_str(data).map_err(|_| unreadable(data))?;
+            if let Some(error) = hidden_error(&value) {
+                return Err(error.into_failure(NAME));
+            }
         }
         // A last frame that repeats the whole adds nothing.
         if !token.is_last() || self.0.text.is_empty() {
@@ -178,6 +190,15 @@ impl<'a> Token<'a> {
         let value = |it: &RawValue| serde_json::from_str::<Value>(it.get()).unwrap_or_default();
         let says_error = self.rest.error.is_some_and(|it| says_something(&value(it)));
         says_error || is(self.rest.success, &["false"]) || self.rest.status_code.is_some()
+    }
+
+    /// Whether it has a member that is nothing else than a text.
+    fn has_token(&self) -> bool {
+        let named = [&self.named, &self.rest.data.0];
+        let texts = named
+            .iter()
+            .flat_map(|it| [it.token, it.text, it.content, it.delta]);
+        texts.flatten().any(is_string) || is_string(self.whole)
     }
 
     /// The last frame, which repeats the whole.

@@ -14,6 +14,9 @@ pub(super) struct Chunk<'a> {
     pub(super) x_groq: Object<Groq<'a>>,
     #[serde(borrow)]
     pub(super) choices: Option<List<Object<Choice<'a>>>>,
+    /// MiniMax's.
+    #[serde(borrow)]
+    pub(super) base_resp: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]
@@ -33,7 +36,7 @@ pub(super) struct Choice<'a> {
     #[serde(borrow)]
     finish_reason: Option<&'a RawValue>,
     #[serde(borrow)]
-    pub(super) delta: Object<Said<'a>>,
+    pub(super) delta: Option<Object<Said<'a>>>,
     #[serde(borrow)]
     pub(super) message: Object<Said<'a>>,
     #[serde(borrow)]
@@ -66,6 +69,15 @@ struct Part<'a> {
     text: Option<&'a RawValue>,
     #[serde(borrow)]
     thinking: Option<&'a RawValue>,
+    #[serde(rename = "type", borrow)]
+    kind: Option<&'a RawValue>,
+}
+
+impl Part<'_> {
+    fn is_thought(&self) -> bool {
+        let kind = self.kind.map_or("", RawValue::get);
+        self.thinking.is_some() || matches!(kind, "\"thinking\"" | "\"reasoning\"")
+    }
 }
 
 /// Why a reply ended.
@@ -95,31 +107,35 @@ impl Choice<'_> {
 
     /// Why the reply ended here; `None` while it goes on.
     pub(super) fn finish(&self) -> Option<Finish> {
+        const FILTERED: [&str; 7] = [
+            "filter",
+            "safety",
+            "prohibited",
+            "recitation",
+            "refusal",
+            "blocklist",
+            "spii",
+        ];
+        const FAILED: [&str; 9] = [
+            "error",
+            "fail",
+            "malformed",
+            "abort",
+            "cancel",
+            "timeout",
+            "timed_out",
+            "overload",
+            "insufficient",
+        ];
         let word = json::string(self.finish_reason).unwrap_or_default();
-        let is = |list: &[&str]| list.iter().any(|it| word.eq_ignore_ascii_case(it));
-        Some(match () {
-            () if is(&["", "null"]) => return None,
-            () if is(&["length", "max_tokens", "max_output_tokens"]) => Finish::Length,
-            () if is(&[
-                "content_filter",
-                "safety",
-                "refusal",
-                "prohibited_content",
-                "recitation",
-            ]) =>
-            {
-                Finish::Filtered
-            }
-            () if is(&[
-                "error",
-                "network_error",
-                "insufficient_system_resource",
-                "abort",
-            ]) || word.to_ascii_lowercase().contains("error") =>
-            {
-                Finish::Failed
-            }
-            () => Finish::Complete,
+        let word = word.to_ascii_lowercase();
+        let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+        Some(match word.as_str() {
+            "" | "null" => return None,
+            "length" | "max_tokens" | "max_output_tokens" | "model_length" => Finish::Length,
+            _ if has(&FILTERED) => Finish::Filtered,
+            _ if has(&FAILED) => Finish::Failed,
+            _ => Finish::Complete,
         })
     }
 }
@@ -138,10 +154,10 @@ impl<'a> Said<'a> {
 
     /// Whether it acts.
     pub(super) fn has_calls(&self) -> bool {
-        let has_function = self
-            .function_call
-            .is_some_and(|it| it.get().starts_with('{'));
-        has_function || !self.tool_calls.0.is_empty()
+        // A call has a name, or what it is given.
+        let is_call =
+            |it: &&RawValue| it.get().contains("\"name\"") || it.get().contains("\"arguments\"");
+        self.function_call.as_ref().is_some_and(is_call) || self.tool_calls.0.iter().any(is_call)
     }
 
     /// Its words, as JSON strings: a string, a number, a list of parts, or a refusal.
@@ -150,10 +166,16 @@ impl<'a> Said<'a> {
         if let Some(content) = self.content.map(RawValue::get) {
             match content.as_bytes().first() {
                 Some(b'[') => {
-                    let parts: List<Object<Part<'_>>> = serde_json::from_str(content)?;
-                    let spoken = parts.0.iter().filter(|it| it.0.thinking.is_none());
-                    let texts = spoken.filter_map(|it| Some(it.0.text?.get()));
-                    words.extend(texts.filter(|it| it.starts_with('"')));
+                    let parts: List<&RawValue> = serde_json::from_str(content)?;
+                    for part in parts.0 {
+                        if part.get().starts_with('"') {
+                            words.push(part.get());
+                            continue;
+                        }
+                        let Object(part): Object<Part<'_>> = serde_json::from_str(part.get())?;
+                        let text = part.text.filter(|_| !part.is_thought());
+                        words.extend(text.map(RawValue::get).filter(|it| it.starts_with('"')));
+                    }
                 }
                 Some(b'"' | b'-' | b'0'..=b'9') => words.push(content),
                 _ => {}

@@ -32,9 +32,14 @@ pub(super) struct Completion {
     half: String,
     has_thought: bool,
     has_calls: bool,
+    /// It comes in pieces.
+    is_stream: bool,
     /// The model has said that it is done; some servers just close then.
     finish: Option<Finish>,
 }
+
+/// To see whether a message repeats all that came so far, no more than this is kept.
+const MOST_WRITTEN: usize = 1 << 20;
 
 /// For people: who says that something is wrong.
 const WHO: &str = "the server";
@@ -58,6 +63,7 @@ impl Completion {
             half: String::new(),
             has_thought: false,
             has_calls: false,
+            is_stream: false,
             finish: None,
         }
     }
@@ -79,10 +85,14 @@ impl Completion {
                 return Err(failure(&error));
             }
         }
+        if chunk.choice().is_none() || chunk.base_resp.is_some() {
+            check(data)?;
+        }
         let Some(choice) = chunk.choice() else {
-            return self.without_choice(data, chunk.choices.is_some());
+            return Ok(());
         };
-        for said in [&choice.delta.0, &choice.message.0] {
+        let delta = choice.delta.as_ref().map(|it| &it.0);
+        for said in delta.into_iter().chain([&choice.message.0]) {
             self.has_thought |= said.has_thought();
             self.has_calls |= said.has_calls();
         }
@@ -112,13 +122,17 @@ impl Completion {
         is_body: bool,
         sink: &mut dyn EventSink,
     ) -> Result<(), serde_json::Error> {
-        let delta = choice.delta.0.words()?;
+        let delta = match &choice.delta {
+            Some(delta) => delta.0.words()?,
+            None => Vec::new(),
+        };
         if !is_empty(&delta) {
             return self.speak(&delta, data, is_body, sink);
         }
         let whole = choice.message.0.words()?;
         if !is_empty(&whole) {
-            return self.speak_rest(&whole, data, is_body, sink);
+            let is_piece = choice.delta.is_none() && choice.finish().is_none();
+            return self.speak_rest(&whole, is_piece, data, is_body, sink);
         }
         let text = choice.text.iter().map(|it| it.get());
         let text: Vec<&str> = text.filter(|it| it.starts_with('"')).collect();
@@ -132,6 +146,7 @@ impl Completion {
     fn speak_rest(
         &mut self,
         words: &[&str],
+        is_piece: bool,
         data: &str,
         is_body: bool,
         sink: &mut dyn EventSink,
@@ -145,6 +160,8 @@ impl Completion {
                 let rest = serde_json::to_string(rest)?;
                 self.speak(&[rest.as_str()], data, is_body, sink)
             }
+            // Some servers stream pieces in `message`; the whole comes with the end.
+            None if is_piece => self.speak(words, data, is_body, sink),
             None => Ok(()),
         }
     }
@@ -156,18 +173,23 @@ impl Completion {
         is_body: bool,
         sink: &mut dyn EventSink,
     ) -> Result<(), serde_json::Error> {
+        let mut has_half = !self.half.is_empty();
+        let mut text = String::new();
         for json in words {
-            let had_half = !self.half.is_empty();
-            let text = self.text(json)?;
-            self.written.push_str(&text);
-            let split = self.thoughts.push(&text);
-            // Readers of an event's JSON are strict.
-            let repaired = match had_half || !self.half.is_empty() {
-                true => json::repair(data),
-                false => None,
-            };
-            self.take(&split, repaired.as_deref().unwrap_or(data), is_body, sink);
+            text += &self.text(json)?;
+            has_half |= !self.half.is_empty();
         }
+        if self.written.len() + text.len() <= MOST_WRITTEN {
+            self.written.push_str(&text);
+        }
+        self.is_stream |= !is_body;
+        let split = self.thoughts.push(&text);
+        // Readers of an event's JSON are strict.
+        let repaired = match has_half {
+            true => json::repair(data),
+            false => None,
+        };
+        self.take(&split, repaired.as_deref().unwrap_or(data), is_body, sink);
         Ok(())
     }
 
@@ -195,21 +217,21 @@ impl Completion {
         json::string_lossy(&format!("\"{now}\""))
     }
 
-    /// A frame without choices: usage, or an error in disguise.
-    fn without_choice(&self, data: &str, has_choices: bool) -> Result<(), Failure> {
-        let value: Value = serde_json::from_str(data).unwrap_or_default();
-        match hidden_error(&value) {
-            Some(error) if !has_choices => Err(error.into_failure(WHO)),
-            _ => Ok(()),
-        }
-    }
-
     /// What a frame says; after the end of the reply nothing can spoil it.
     fn data(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<ControlFlow<()>, Failure> {
         match self.read(data, false, sink) {
             Err(_) if self.finish.is_some() => Ok(ControlFlow::Break(())),
             read => read.map(ControlFlow::Continue),
         }
+    }
+}
+
+/// A frame may be an error in disguise.
+fn check(data: &str) -> Result<(), Failure> {
+    let value: Value = serde_json::from_str(data).unwrap_or_default();
+    match hidden_error(&value) {
+        Some(error) => Err(error.into_failure(WHO)),
+        None => Ok(()),
     }
 }
 
@@ -311,7 +333,8 @@ impl Decoder for Completion {
             self.take(&split, "", true, sink);
         }
         let rest = self.thoughts.end();
-        self.take(&rest, "", true, sink);
+        let raw = self.reply.raw().to_owned();
+        self.take(&rest, &raw, !self.is_stream, sink);
         self.reply.finish(is_whole, sink);
         if is_whole && self.reply.has_speech() {
             let turn = Turn {

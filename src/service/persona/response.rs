@@ -103,11 +103,36 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Failure> {
 
 /// An error that stands where a response was expected: what it says is not said by the character.
 fn check(text: &str) -> Result<(), Failure> {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let mut value: Value = serde_json::from_str(text).unwrap_or_default();
+    if let Some(members) = value.as_object_mut()
+        && members.contains_key("current_state")
+    {
+        // What the service may add to a reply that is right must not break it.
+        for name in ["code", "detail", "type"] {
+            members.remove(name);
+        }
+    }
     match hidden_error(&value) {
         Some(error) => Err(error.into_failure(WHO)),
         None => Ok(()),
     }
+}
+
+/// Whether a response says anything of the machine.
+fn has_state(text: &str) -> bool {
+    const MEMBERS: [&str; 9] = [
+        "current_state",
+        "score",
+        "outcome",
+        "decision",
+        "follow_up",
+        "redirect_count",
+        "scoring_mode",
+        "machine_completed",
+        "unlocked_machines",
+    ];
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    MEMBERS.iter().any(|it| value.get(it).is_some())
 }
 
 /// For people: who says that something is wrong.
@@ -147,8 +172,10 @@ impl ChatDecoder {
             };
             self.pieces.emit(EventKind::Message(message), &raw, sink);
         }
-        self.pieces
-            .emit(EventKind::State(reply.state()), &raw, sink);
+        if has_state(text) {
+            self.pieces
+                .emit(EventKind::State(reply.state()), &raw, sink);
+        }
         if let Some(won) = reply.ending() {
             let text = "".into();
             self.pieces
@@ -181,9 +208,9 @@ impl Decoder for ChatDecoder {
         // Without names, the members decide.
         let has = |member: &str| json::pointer(data, member).is_some();
         let name = match frame.name.as_ref() {
-            "" | "message" if has("/error") => {
+            "" | "message" if !has("/text") => {
                 check(data)?;
-                "done"
+                if has("/message") { "done" } else { "" }
             }
             "" | "message" if has("/message") => "done",
             "" | "message" if has("/text") => "text_delta",
@@ -213,6 +240,10 @@ impl Decoder for ChatDecoder {
 
     fn body(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         self.emit(text, sink)
+    }
+
+    fn empty_reason(&self) -> Option<&'static str> {
+        Some("the reply is empty: the persona said nothing")
     }
 
     fn end(&mut self, is_whole: bool, sink: &mut dyn EventSink) {

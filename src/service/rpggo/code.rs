@@ -76,13 +76,12 @@ pub(super) fn error_body(text: &str) -> ErrorBody {
     };
     let code = envelope.code();
     let message = envelope.message();
+    let is_code_known = (10_000_000..=10_000_999).contains(&code);
     ErrorBody {
-        status: (10_000_000..=10_000_999)
-            .contains(&code)
-            .then(|| status_of(code))
-            .flatten(),
+        status: is_code_known.then(|| status_of(code)).flatten(),
         service_code: code,
         message: if message.is_empty() { text } else { message }.to_owned(),
         retry_after: None,
+        is_code_known,
     }
 }
