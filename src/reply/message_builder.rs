@@ -11,7 +11,12 @@ pub(crate) struct MessageBuilder {
     pub(crate) text: String,
     /// The JSON of the last piece.
     raw: String,
+    /// Something was said, blanks aside.
+    has_speech: bool,
 }
+
+/// Of blanks before the first word, no more than this is kept.
+const MOST_BLANKS: usize = 4 << 10;
 
 impl MessageBuilder {
     /// The reply to that request.
@@ -21,13 +26,23 @@ impl MessageBuilder {
             message_id: request.message_id.clone().unwrap_or_default(),
             text: String::new(),
             raw: String::new(),
+            has_speech: false,
         }
     }
 
     /// Emits a piece.
     pub(crate) fn push(&mut self, delta: &str, raw: &str, sink: &mut dyn EventSink) {
-        self.text.push_str(delta);
-        raw.clone_into(&mut self.raw);
+        let was_silent = !self.has_speech;
+        self.add(delta, raw);
+        if !self.has_speech {
+            return;
+        }
+        // With the first word come the blanks before it.
+        let delta = if was_silent {
+            self.text.as_str()
+        } else {
+            delta
+        };
         let delta = delta.into();
         self.emit(EventKind::Text { delta }, &Raw::new(raw), sink);
     }
@@ -35,6 +50,7 @@ impl MessageBuilder {
     /// What came so far was no speech.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
+        self.has_speech = false;
     }
 
     /// The JSON of the last piece.
@@ -44,12 +60,16 @@ impl MessageBuilder {
 
     /// Whether something was said, blanks aside.
     pub(crate) fn has_speech(&self) -> bool {
-        !self.text.trim().is_empty()
+        self.has_speech
     }
 
     /// Adds a text that is emitted at the end only, as a part of the whole.
     pub(crate) fn add(&mut self, text: &str, raw: &str) {
+        self.has_speech |= !text.trim().is_empty();
         self.text.push_str(text);
+        if !self.has_speech && self.text.len() > MOST_BLANKS {
+            self.text.clear();
+        }
         if !raw.is_empty() {
             raw.clone_into(&mut self.raw);
         }
