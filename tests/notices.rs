@@ -19,7 +19,7 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-/// Everything in the workspace ships but what is in `tests`; `rpggo` itself is in the others.
+/// Everything in the workspace ships but the tests and the generator; `rpggo` itself is in the others.
 fn packages() -> Vec<String> {
     let told = succeed(&mut cargo(&[
         "metadata",
@@ -29,13 +29,12 @@ fn packages() -> Vec<String> {
     ]));
     let told: Value = serde_json::from_str(&told).expect("JSON");
     let members = told["packages"].as_array().expect("a list");
-    let tests = root("tests").display().to_string();
-    let is_test = |it: &&Value| {
-        it["manifest_path"]
-            .as_str()
-            .is_some_and(|it| it.starts_with(&tests))
+    let stays = ["tests", "bindings/generate"].map(|it| root(it).display().to_string());
+    let ships = |it: &&Value| {
+        let path = it["manifest_path"].as_str().expect("a path");
+        !stays.iter().any(|folder| path.starts_with(folder))
     };
-    let shipped = members.iter().filter(|it| !is_test(it));
+    let shipped = members.iter().filter(ships);
     let names = shipped.filter_map(|it| it["name"].as_str());
     let mut names: Vec<String> = names
         .filter(|it| *it != "rpggo")

@@ -29,11 +29,11 @@ def cargo(*arguments):
 
 
 def packages():
-    """What ships: everything in the workspace but what is in `tests`. `rpggo` itself is in the others."""
+    """What ships: everything in the workspace but the tests and the generator. `rpggo` itself is in the others."""
     members = json.loads(cargo("metadata", "--locked", "--no-deps", "--format-version", "1"))["packages"]
-    tests = str(ROOT / "tests")
+    stays = (str(ROOT / "tests"), str(ROOT / "bindings" / "generate"))
     return sorted(it["name"] for it in members
-                  if it["name"] != "rpggo" and not it["manifest_path"].startswith(tests))
+                  if it["name"] != "rpggo" and not it["manifest_path"].startswith(stays))
 
 
 def _walk(package, edges):
