@@ -12,6 +12,7 @@ use crate::runtime::time::{Duration, SystemTime};
 use crate::service::{Decoder, ErrorBody, ResponseKind};
 use crate::status::Status;
 use crate::wire::excerpt;
+use crate::wire::form::is_page;
 use crate::wire::json;
 use crate::wire::retry_after;
 
@@ -160,10 +161,6 @@ fn speaks_of_keys(message: &str) -> bool {
     ["key", "token", "auth", "credential"]
         .iter()
         .any(|it| message.contains(it))
-}
-
-fn is_page(text: &str) -> bool {
-    text.trim_start().starts_with('<')
 }
 
 /// A response that is not what the service promises.

@@ -3,8 +3,12 @@
 
 use std::borrow::Cow;
 
-/// The names of the tags.
-const TAGS: [&str; 3] = ["think", "thinking", "thought"];
+/// What opens a thought, and what closes it.
+const TAGS: [(&str, &str); 3] = [
+    ("<think>", "</think>"),
+    ("<thinking>", "</thinking>"),
+    ("<thought>", "</thought>"),
+];
 
 /// Of blanks before the first word, this much is kept.
 const MOST_HELD: usize = 4 << 10;
@@ -24,6 +28,7 @@ enum State {
     Begin,
     /// After a thought.
     Between,
+    /// With the tag that closes it.
     Thought(&'static str),
     Speech,
     /// What follows a thought: no other tag means anything.
@@ -68,12 +73,15 @@ impl Thoughts {
         match self.state {
             State::Begin | State::Between => {
                 let begin = text.trim_start();
-                if let Some(tag) = TAGS.iter().find(|tag| begin.starts_with(&opening(tag))) {
-                    self.state = State::Thought(tag);
-                    return Some(&begin[opening(tag).len()..]);
+                let mut opened = TAGS
+                    .iter()
+                    .filter_map(|(opening, closing)| Some((begin.strip_prefix(opening)?, closing)));
+                if let Some((rest, closing)) = opened.next() {
+                    self.state = State::Thought(closing);
+                    return Some(rest);
                 }
-                if begin.is_empty() || TAGS.iter().any(|tag| opening(tag).starts_with(begin)) {
-                    // After a thought blanks mean nothing; so many of them mean nothing either.
+                if begin.is_empty() || TAGS.iter().any(|(tag, _)| tag.starts_with(begin)) {
+                    // After a thought blanks mean nothing; nor do more than are kept.
                     let held = match self.state {
                         State::Begin if text.len() <= MOST_HELD => text,
                         _ => begin,
@@ -88,9 +96,8 @@ impl Thoughts {
                 self.state = State::Rest;
                 Some(begin)
             }
-            State::Thought(tag) => {
-                let closing = closing(tag);
-                if let Some((thought, rest)) = text.split_once(&closing) {
+            State::Thought(closing) => {
+                if let Some((thought, rest)) = text.split_once(closing) {
                     split.thought.to_mut().push_str(thought);
                     self.state = State::Between;
                     return Some(rest);
@@ -101,8 +108,8 @@ impl Thoughts {
                 None
             }
             State::Speech => {
-                let tags = TAGS.map(closing);
-                let found = tags.iter().filter_map(|tag| Some((text.find(tag)?, tag)));
+                let tags = TAGS.map(|(_, closing)| closing);
+                let found = tags.iter().filter_map(|tag| Some((text.find(*tag)?, tag)));
                 if let Some((at, tag)) = found.min() {
                     split.was_thought = true;
                     let before = std::mem::take(&mut split.speech);
@@ -139,16 +146,8 @@ impl Thoughts {
     }
 }
 
-fn opening(tag: &str) -> String {
-    format!("<{tag}>")
-}
-
-fn closing(tag: &str) -> String {
-    format!("</{tag}>")
-}
-
 /// The text, and its end where that may be the beginning of one of these.
-fn cut<'t>(text: &'t str, tags: &[String]) -> (&'t str, &'t str) {
+fn cut<'t>(text: &'t str, tags: &[&str]) -> (&'t str, &'t str) {
     let begins = |end: &str| tags.iter().any(|tag| tag.starts_with(end));
     let at = text.rfind('<').filter(|&at| begins(&text[at..]));
     text.split_at(at.unwrap_or(text.len()))

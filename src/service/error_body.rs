@@ -8,6 +8,7 @@ use super::error_status;
 use crate::failure::Failure;
 use crate::status::Status;
 use crate::wire::excerpt;
+use crate::wire::form::is_page;
 use crate::wire::retry_after;
 
 /// What a service says of an error.
@@ -48,7 +49,7 @@ impl ErrorBody {
     pub(crate) fn in_words(text: &str) -> ErrorBody {
         ErrorBody {
             // A page is not by the service: its words mean nothing.
-            status: match text.trim_start().starts_with('<') {
+            status: match is_page(text) {
                 true => None,
                 false => error_status::status_of(0, &text.to_lowercase()),
             },
@@ -87,9 +88,17 @@ impl ErrorBody {
     }
 }
 
+/// Fails where an error stands where a response was expected: what it says is no speech.
+pub(crate) fn check(response: &Value, who: &str) -> Result<(), Failure> {
+    match hidden_error(response) {
+        Some(error) => Err(error.into_failure(who)),
+        None => Ok(()),
+    }
+}
+
 /// An error that stands where a response was expected: `{"error":…}` that says something,
 /// `{"object":"error"}`, a code that is not that of success, `{"detail":…}`, or one of these in a list.
-pub(crate) fn hidden_error(value: &Value) -> Option<ErrorBody> {
+fn hidden_error(value: &Value) -> Option<ErrorBody> {
     let value = match value {
         Value::Array(list) => list.first()?,
         _ => value,
@@ -145,7 +154,7 @@ pub(crate) fn says_something(value: &Value) -> bool {
     }
 }
 
-/// Members that may hold the message, in the order in which they are told.
+/// Members that may hold the message, in the order in which they are put together.
 const MESSAGES: [&str; 9] = [
     "detail",
     "error",
@@ -161,7 +170,7 @@ const MESSAGES: [&str; 9] = [
 /// Members with a word for what is wrong.
 const WORDS: [&str; 6] = ["type", "code", "status", "error_code", "reason", "param"];
 
-/// No more than about so many bytes of messages are put together.
+/// The most bytes of messages that are put together, about.
 const MOST_WORDS: usize = 1 << 10;
 
 /// Errors hold errors, but not without end.

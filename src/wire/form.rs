@@ -13,6 +13,11 @@ pub(crate) enum Form {
     Text,
 }
 
+/// Whether a text is a page for people, not of a service.
+pub(crate) fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
 /// The first bytes of a response, up to where they say what it is.
 #[derive(Default)]
 pub(crate) struct Beginning {

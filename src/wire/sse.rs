@@ -22,7 +22,16 @@ pub struct Frame<'a> {
     pub data: Cow<'a, str>,
 }
 
+/// The mark of the end that OpenAI's servers send.
+const DONE: &str = "[DONE]";
+
 impl Frame<'_> {
+    /// Whether it is the mark of the end, which some servers send as a JSON string.
+    pub(crate) fn is_done(&self) -> bool {
+        let data = self.data.trim().trim_matches('"');
+        data.eq_ignore_ascii_case(DONE)
+    }
+
     /// The same frame with strings of its own.
     pub fn into_owned(self) -> Frame<'static> {
         Frame {
@@ -300,9 +309,9 @@ fn is_whole(data: &[u8]) -> bool {
     data.first() == Some(&b'{') && serde_json::from_slice::<IgnoredAny>(data).is_ok()
 }
 
-/// The mark of the end that OpenAI's servers send.
+/// Whether a line is the mark of the end.
 fn is_done(data: &[u8]) -> bool {
-    data.trim_ascii().eq_ignore_ascii_case(b"[DONE]")
+    data.trim_ascii().eq_ignore_ascii_case(DONE.as_bytes())
 }
 
 /// The bytes as text. Most are valid, and that is quicker to find out than where they are not.

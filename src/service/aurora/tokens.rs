@@ -12,7 +12,7 @@ use crate::event::sink::EventSink;
 use crate::failure::Failure;
 use crate::reply::MessageBuilder;
 use crate::service::decoder::{Decoder, ResponseKind};
-use crate::service::error_body::{ErrorBody, hidden_error, says_something};
+use crate::service::error_body::{ErrorBody, check, says_something};
 use crate::wire::excerpt;
 use crate::wire::json::{self, List, Object};
 use crate::wire::sse::Frame;
@@ -34,7 +34,7 @@ impl Decoder for Tokens {
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
         let data = frame.data.as_ref();
-        if data.trim().trim_matches('"').eq_ignore_ascii_case("[DONE]") {
+        if frame.is_done() {
             return Ok(ControlFlow::Break(()));
         }
         match &*frame.name {
@@ -46,11 +46,8 @@ impl Decoder for Tokens {
         // or the beginning of something quoted.
         let begin = data.trim_start();
         let is_string = begin.starts_with('"') && serde_json::from_str::<IgnoredAny>(data).is_ok();
-        let list = begin
-            .starts_with("[{")
-            .then(|| serde_json::from_str::<Value>(data).ok());
-        if let Some(error) = list.flatten().as_ref().and_then(hidden_error) {
-            return Err(error.into_failure(NAME));
+        if begin.starts_with("[{") {
+            check(&serde_json::from_str(data).unwrap_or_default(), NAME)?;
         }
         if !is_string && !begin.starts_with('{') {
             self.0.push(data, "", sink);
@@ -66,9 +63,7 @@ impl Decoder for Tokens {
         }
         if !token.has_token() {
             let value: Value = serde_json::from_str(data).map_err(|_| unreadable(data))?;
-            if let Some(error) = hidden_error(&value) {
-                return Err(error.into_failure(NAME));
-            }
+            check(&value, NAME)?;
         }
         // A last frame that repeats the whole adds nothing.
         if !token.is_last() || self.0.text.is_empty() {
@@ -85,10 +80,8 @@ impl Decoder for Tokens {
             return Err(unreadable(text));
         }
         let value: Value = serde_json::from_str(text).map_err(|_| unreadable(text))?;
-        if value.is_array()
-            && let Some(error) = hidden_error(&value)
-        {
-            return Err(error.into_failure(NAME));
+        if value.is_array() {
+            check(&value, NAME)?;
         }
         let frame = Frame {
             name: "".into(),

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::lock::lock;
 use crate::reply::{MessageBuilder, Split, Thoughts};
 use crate::service::decoder::{Decoder, ResponseKind};
-use crate::service::error_body::{ErrorBody, hidden_error, says_something};
+use crate::service::error_body::{ErrorBody, check, says_something};
 use crate::status::Status;
 use crate::wire::excerpt;
 use crate::wire::json::{self, Object};
@@ -68,7 +68,7 @@ impl Completion {
         }
     }
 
-    fn read(&mut self, data: &str, is_body: bool, sink: &mut dyn EventSink) -> Result<(), Failure> {
+    fn read(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let unreadable = |error: serde_json::Error| {
             let text = excerpt(data);
             let what = format!("the server sent a frame that cannot be read ({error}): {text}");
@@ -86,7 +86,7 @@ impl Completion {
             }
         }
         if chunk.choice().is_none() || chunk.base_resp.is_some() {
-            check(data)?;
+            check(&serde_json::from_str(data).unwrap_or_default(), WHO)?;
         }
         let Some(choice) = chunk.choice() else {
             return Ok(());
@@ -96,8 +96,7 @@ impl Completion {
             self.has_thought |= said.has_thought();
             self.has_calls |= said.has_calls();
         }
-        self.listen(choice, data, is_body, sink)
-            .map_err(unreadable)?;
+        self.listen(choice, data, sink).map_err(unreadable)?;
         match choice.finish() {
             Some(Finish::Failed) => Err(Failure::new(
                 Status::ServiceError,
@@ -114,12 +113,11 @@ impl Completion {
         }
     }
 
-    /// Takes the words of a choice.
+    /// Takes the text of a choice.
     fn listen(
         &mut self,
         choice: &Choice<'_>,
         data: &str,
-        is_body: bool,
         sink: &mut dyn EventSink,
     ) -> Result<(), serde_json::Error> {
         let delta = match &choice.delta {
@@ -127,17 +125,17 @@ impl Completion {
             None => Vec::new(),
         };
         if !is_empty(&delta) {
-            return self.speak(&delta, data, is_body, sink);
+            return self.speak(&delta, data, sink);
         }
         let whole = choice.message.0.words()?;
         if !is_empty(&whole) {
             let is_piece = choice.delta.is_none() && choice.finish().is_none();
-            return self.speak_rest(&whole, is_piece, data, is_body, sink);
+            return self.speak_rest(&whole, is_piece, data, sink);
         }
         let text = choice.text.iter().map(|it| it.get());
         let text: Vec<&str> = text.filter(|it| it.starts_with('"')).collect();
         if !is_empty(&text) {
-            return self.speak(&text, data, is_body, sink);
+            return self.speak(&text, data, sink);
         }
         Ok(())
     }
@@ -148,7 +146,6 @@ impl Completion {
         words: &[&str],
         is_piece: bool,
         data: &str,
-        is_body: bool,
         sink: &mut dyn EventSink,
     ) -> Result<(), serde_json::Error> {
         let mut whole = String::new();
@@ -158,10 +155,10 @@ impl Completion {
         match whole.strip_prefix(self.written.as_str()) {
             Some(rest) => {
                 let rest = serde_json::to_string(rest)?;
-                self.speak(&[rest.as_str()], data, is_body, sink)
+                self.speak(&[rest.as_str()], data, sink)
             }
             // Some servers stream pieces in `message`; the whole comes with the end.
-            None if is_piece => self.speak(words, data, is_body, sink),
+            None if is_piece => self.speak(words, data, sink),
             None => Ok(()),
         }
     }
@@ -170,7 +167,6 @@ impl Completion {
         &mut self,
         words: &[&str],
         data: &str,
-        is_body: bool,
         sink: &mut dyn EventSink,
     ) -> Result<(), serde_json::Error> {
         let mut has_half = !self.half.is_empty();
@@ -182,27 +178,31 @@ impl Completion {
         if self.written.len() + text.len() <= MOST_WRITTEN {
             self.written.push_str(&text);
         }
-        self.is_stream |= !is_body;
         let split = self.thoughts.push(&text);
         // Readers of an event's JSON are strict.
         let repaired = match has_half {
             true => json::repair(data),
             false => None,
         };
-        self.take(&split, repaired.as_deref().unwrap_or(data), is_body, sink);
+        self.take(
+            &split,
+            repaired.as_deref().unwrap_or(data),
+            self.is_stream,
+            sink,
+        );
         Ok(())
     }
 
-    fn take(&mut self, split: &Split<'_>, data: &str, is_body: bool, sink: &mut dyn EventSink) {
+    fn take(&mut self, split: &Split<'_>, data: &str, is_piece: bool, sink: &mut dyn EventSink) {
         self.has_thought |= !split.thought.is_empty();
         if split.was_thought {
             self.reply.clear();
         }
         if split.speech.is_empty() {
-        } else if is_body {
-            self.reply.add(&split.speech, data);
-        } else {
+        } else if is_piece {
             self.reply.push(&split.speech, data, sink);
+        } else {
+            self.reply.add(&split.speech, data);
         }
     }
 
@@ -219,19 +219,10 @@ impl Completion {
 
     /// What a frame says; after the end of the reply nothing can spoil it.
     fn data(&mut self, data: &str, sink: &mut dyn EventSink) -> Result<ControlFlow<()>, Failure> {
-        match self.read(data, false, sink) {
+        match self.read(data, sink) {
             Err(_) if self.finish.is_some() => Ok(ControlFlow::Break(())),
             read => read.map(ControlFlow::Continue),
         }
-    }
-}
-
-/// A frame may be an error in disguise.
-fn check(data: &str) -> Result<(), Failure> {
-    let value: Value = serde_json::from_str(data).unwrap_or_default();
-    match hidden_error(&value) {
-        Some(error) => Err(error.into_failure(WHO)),
-        None => Ok(()),
     }
 }
 
@@ -287,8 +278,9 @@ impl Decoder for Completion {
         frame: &Frame<'_>,
         sink: &mut dyn EventSink,
     ) -> Result<ControlFlow<()>, Failure> {
+        self.is_stream = true;
         let data = frame.data.trim();
-        if data.trim_matches('"').eq_ignore_ascii_case("[DONE]") {
+        if frame.is_done() {
             return Ok(ControlFlow::Break(()));
         }
         match &*frame.name {
@@ -303,14 +295,10 @@ impl Decoder for Completion {
     }
 
     fn body(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
-        let is_list = text.trim_start().starts_with('[');
-        let error = is_list
-            .then(|| serde_json::from_str::<Value>(text).ok())
-            .flatten();
-        if let Some(error) = error.as_ref().and_then(hidden_error) {
-            return Err(error.into_failure(WHO));
+        if text.trim_start().starts_with('[') {
+            check(&serde_json::from_str(text).unwrap_or_default(), WHO)?;
         }
-        self.read(text, true, sink)?;
+        self.read(text, sink)?;
         let is_completion = self.finish.is_some() || self.has_thought || self.has_calls;
         if self.written.is_empty() && !is_completion {
             let text = excerpt(text);
@@ -325,16 +313,12 @@ impl Decoder for Completion {
     fn end(&mut self, is_whole: bool, sink: &mut dyn EventSink) {
         if !std::mem::take(&mut self.half).is_empty() {
             let split = self.thoughts.push("\u{FFFD}");
-            let split = Split {
-                thought: split.thought.into_owned().into(),
-                speech: split.speech.into_owned().into(),
-                ..split
-            };
-            self.take(&split, "", true, sink);
+            // The whole has it, and no piece: the server never sent it.
+            self.take(&split, "", false, sink);
         }
         let rest = self.thoughts.end();
         let raw = self.reply.raw().to_owned();
-        self.take(&rest, &raw, !self.is_stream, sink);
+        self.take(&rest, &raw, self.is_stream, sink);
         self.reply.finish(is_whole, sink);
         if is_whole && self.reply.has_speech() {
             let turn = Turn {

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::reply::MessageBuilder;
 use crate::request::{ChatRequest, SessionCall};
 use crate::service::decoder::{Decoder, ResponseKind};
-use crate::service::error_body::{ErrorBody, hidden_error};
+use crate::service::error_body::{self, ErrorBody};
 use crate::wire::excerpt;
 use crate::wire::json::{self, Flag, Integer, List, Number, Text};
 use crate::wire::sse::Frame;
@@ -101,8 +101,8 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Failure> {
     })
 }
 
-/// An error that stands where a response was expected: what it says is not said by the character.
-fn check(text: &str) -> Result<(), Failure> {
+/// A response's JSON, which fails where it is an error.
+fn check(text: &str) -> Result<Value, Failure> {
     let mut value: Value = serde_json::from_str(text).unwrap_or_default();
     if let Some(members) = value.as_object_mut()
         && members.contains_key("current_state")
@@ -112,14 +112,12 @@ fn check(text: &str) -> Result<(), Failure> {
             members.remove(name);
         }
     }
-    match hidden_error(&value) {
-        Some(error) => Err(error.into_failure(WHO)),
-        None => Ok(()),
-    }
+    error_body::check(&value, WHO)?;
+    Ok(value)
 }
 
 /// Whether a response says anything of the machine.
-fn has_state(text: &str) -> bool {
+fn has_state(response: &Value) -> bool {
     const MEMBERS: [&str; 9] = [
         "current_state",
         "score",
@@ -131,8 +129,7 @@ fn has_state(text: &str) -> bool {
         "machine_completed",
         "unlocked_machines",
     ];
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    MEMBERS.iter().any(|it| value.get(it).is_some())
+    MEMBERS.iter().any(|it| response.get(it).is_some())
 }
 
 /// For people: who says that something is wrong.
@@ -158,7 +155,7 @@ impl ChatDecoder {
     /// Emits all that a response has.
     fn emit(&mut self, text: &str, sink: &mut dyn EventSink) -> Result<(), Failure> {
         let reply: Reply<'_> = read(text)?;
-        check(text)?;
+        let response = check(text)?;
         let raw = Raw::new(text);
         let said = if reply.message.0.is_empty() {
             self.pieces.text.as_str()
@@ -172,7 +169,7 @@ impl ChatDecoder {
             };
             self.pieces.emit(EventKind::Message(message), &raw, sink);
         }
-        if has_state(text) {
+        if has_state(&response) {
             self.pieces
                 .emit(EventKind::State(reply.state()), &raw, sink);
         }
