@@ -77,7 +77,7 @@ impl<T: FromEvent> EventWriter<T> {
         self.count
     }
 
-    /// Whether somebody said, showed or did something so far.
+    /// Whether any speech, picture or action came so far.
     pub(crate) fn has_reply(&self) -> bool {
         self.has_reply
     }
@@ -186,7 +186,7 @@ impl<T: FromEvent> EventSink for EventWriter<T> {
     }
 }
 
-/// Whether with it somebody says, shows or does something.
+/// Whether it is speech, a picture or an action.
 fn is_reply(kind: &EventKind<'_>) -> bool {
     match kind {
         EventKind::Goals(goals) => !goals.items.is_empty(),

@@ -1,4 +1,4 @@
-//! What the words of an error mean, in whatever service they stand.
+//! The status that an error's text means, whichever service sent it.
 
 use crate::status::Status;
 

@@ -43,7 +43,7 @@ struct Expect {
     /// Of all messages together.
     text: Option<String>,
     partial: Option<bool>,
-    /// At least so many pieces.
+    /// The fewest pieces that are expected.
     deltas: usize,
     /// The sentence has this, whatever the case of its letters.
     detail: Option<String>,
@@ -198,7 +198,7 @@ fn each_case_gives_what_it_should() {
 #[test]
 fn the_habits_of_the_standin_are_understood() {
     let standin = rpggo_testkit::standin();
-    let told = |fault: &str| {
+    let outcome = |fault: &str| {
         let game = Game::with(&format!("{}/v1", standin.fault(fault)), |options| {
             options.service = Service::Openai as i32;
         });
@@ -210,13 +210,13 @@ fn the_habits_of_the_standin_are_understood() {
         let status = seen.last()["status"].as_str().map(str::to_owned);
         (status.unwrap_or_default(), seen.text())
     };
-    let (status, usual) = told("comments");
+    let (status, usual) = outcome("comments");
     assert_eq!(status, "RPGGO_OK");
     assert!(usual.len() > 20, "{usual}");
     let first_word = usual.split_inclusive(' ').next().unwrap_or_default();
     let whole = |fault: &str| {
         assert_eq!(
-            told(fault),
+            outcome(fault),
             ("RPGGO_OK".to_owned(), usual.clone()),
             "{fault}"
         )
@@ -229,14 +229,14 @@ fn the_habits_of_the_standin_are_understood() {
     }
     whole("usage");
     whole("finish=length");
-    assert_eq!(told("think=only").0, "RPGGO_EMPTY_REPLY");
+    assert_eq!(outcome("think=only").0, "RPGGO_EMPTY_REPLY");
     let filtered = ("RPGGO_FILTERED".to_owned(), usual.clone());
-    assert_eq!(told("finish=content_filter"), filtered);
-    assert_eq!(told("finish=error").0, "RPGGO_SERVICE_ERROR");
+    assert_eq!(outcome("finish=content_filter"), filtered);
+    assert_eq!(outcome("finish=error").0, "RPGGO_SERVICE_ERROR");
     for name in [
         "choice", "groq", "field", "event", "text", "object", "code", "detail", "list", "line",
     ] {
         let expected = ("RPGGO_SERVICE_ERROR".to_owned(), first_word.to_owned());
-        assert_eq!(told(&format!("disguise={name}")), expected, "{name}");
+        assert_eq!(outcome(&format!("disguise={name}")), expected, "{name}");
     }
 }

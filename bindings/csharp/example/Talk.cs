@@ -82,26 +82,26 @@ internal static class Talk
                 Images = true
             };
             Console.WriteLine("\n> " + chat.Message);
-            ChatResult told = await client.ChatStartAsync(chat, Console.Write);
+            ChatResult reply = await client.ChatStartAsync(chat, Console.Write);
             Console.WriteLine();
-            foreach (ChatImage image in told.Images)
+            foreach (ChatImage image in reply.Images)
             {
                 Console.WriteLine("[picture] " + image.Caption);
             }
-            foreach (Goal goal in told.Goals)
+            foreach (Goal goal in reply.Goals)
             {
                 Console.WriteLine((goal.Achieved ? "[x] " : "[ ] ") + goal.Text);
             }
-            if (told.Ending != null)
+            if (reply.Ending != null)
             {
-                Console.WriteLine("\n" + told.Ending.Text);
-                Console.WriteLine(told.Ending.Won ? "You won!" : "You lost.");
+                Console.WriteLine("\n" + reply.Ending.Text);
+                Console.WriteLine(reply.Ending.Won ? "You won!" : "You lost.");
                 return;
             }
-            if (told.Chapter != null)
+            if (reply.Chapter != null)
             {
-                Console.WriteLine("\n" + told.Chapter.Text);
-                where.ChapterId = told.Chapter.ChapterId;
+                Console.WriteLine("\n" + reply.Chapter.Text);
+                where.ChapterId = reply.Chapter.ChapterId;
                 Enter(await client.ChapterChangeAsync(where));
             }
         }

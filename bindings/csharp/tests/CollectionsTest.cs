@@ -36,16 +36,16 @@ namespace Rpggo.Tests
                 using (RpggoClient client = Game.Client(Game.WithFault(baseUrl, "chunk=64")))
                 {
                     var dump = new Dump();
-                    int told = 0;
+                    int pieces = 0;
                     for (int i = 0; i < Chats; i++)
                     {
                         client.ChatStart(Game.Ask("collections"));
-                        var chat = client.ChatStartAsync(Game.Ask("collections"), piece => told++);
+                        var chat = client.ChatStartAsync(Game.Ask("collections"), piece => pieces++);
                         Game.Until(client, dump, () => chat.IsCompleted);
                         Check.Equal(Game.Answers, chat.Result.Messages.Count, "utterances");
                     }
                     Game.Until(client, dump, () => client.Stats.RequestsFinished == 2 * Chats);
-                    Check.Equal(Chats * Game.Answers, told, "pieces");
+                    Check.Equal(Chats * Game.Answers, pieces, "pieces");
                     string all = string.Join("\n", dump.Lines);
                     Check.Contains("懐かしい", all, "what was said");
                     Check.That(all.IndexOf('\ufffd') < 0, "a text is damaged");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Rpggo.Tests
 {
-    /// <summary>Options out of texts: every one by its name, and what is no option or no value is told in
+    /// <summary>Options out of texts: every one by its name, and what is no option or no value is named in
     /// a sentence. Arguments: BASE_URL.</summary>
     internal static class OptionsTest
     {

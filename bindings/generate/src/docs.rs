@@ -59,7 +59,7 @@ const OF_C_ALONE: [&str; 1] = ["Any thread."];
 /// other names.
 const OTHERS: [&str; 4] = ["RPGGO_API_KEY", "HTTPS_PROXY", "ALL_PROXY", "_dm"];
 
-/// Where a sentence is left out that no comment has any more, somebody has to look what became of it.
+/// A sentence above that no comment has any more fails: it must be changed or removed here.
 pub fn check(interface: &Interface) {
     let structs = interface.structs.iter();
     let structs = structs.flat_map(|it| {

@@ -6,7 +6,7 @@ namespace Rpggo.Unity.StandInTests
     /// <summary>A handler of the game beside the components.</summary>
     static class HandlerCases
     {
-        /// <summary>Writes down what a client is told.</summary>
+        /// <summary>Records which events a client hands on.</summary>
         sealed class Owner : RpggoHandler
         {
             public readonly List<EventKind> Kinds = new List<EventKind>();
@@ -35,7 +35,7 @@ namespace Rpggo.Unity.StandInTests
             Play.Same(1, owner.Messages, "its messages");
             Play.Same(1, mira.Messages.Count, "the component's messages");
             foreach (var kind in new[] { EventKind.Started, EventKind.Session, EventKind.Finished })
-                Play.Check(owner.Kinds.Contains(kind), "it is told " + kind);
+                Play.Check(owner.Kinds.Contains(kind), "its handler gets " + kind);
         }
     }
 }

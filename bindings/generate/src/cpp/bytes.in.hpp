@@ -1,4 +1,4 @@
-/// Bytes that somebody else owns: of an event a view, of a request the game's own, which a call
+/// Bytes with another owner: of an event a view, of a request the game's own, which a call
 /// copies.
 class bytes {
  public:

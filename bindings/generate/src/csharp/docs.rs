@@ -37,7 +37,7 @@ pub fn own_words<'a>(name: &str, comment: &'a str) -> &'a str {
     own.map_or(comment, |(_, words)| words)
 }
 
-/// Where there are words for what is not there any more, somebody has to look what became of it.
+/// A name above that the interface does not have any more fails: it must be changed or removed here.
 pub fn check(interface: &Interface) {
     for (name, _) in OWN_WORDS {
         let mut values = interface.enums.iter().flat_map(|it| &it.values);

@@ -30,7 +30,7 @@ const RECEIVED: &str = r#"
                     break;
 "#;
 
-/// A method for each kind of event. A kind that is not known has none, and is only told to `OnEvent`.
+/// A method for each kind of event. A kind that is not known has none, and goes to `OnEvent` only.
 pub fn write(it: &CSharp) -> String {
     let mut methods = Vec::new();
     let mut cases = String::new();

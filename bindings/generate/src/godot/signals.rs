@@ -24,7 +24,7 @@ const fn exception(kind: &'static str, signal: &'static str, is_spoken: bool) ->
     }
 }
 
-/// In Godot, signals say what has happened. What these tell is not said by somebody.
+/// In Godot, signals say what has happened: these events have another name there, or no speaker.
 const EXCEPTIONS: [Exception; 13] = [
     exception("started", "started", false),
     exception("text", "text_delta", true),
@@ -60,7 +60,7 @@ pub fn name(kind: &str) -> &str {
     known.map_or(kind, |it| it.signal)
 }
 
-/// Whether somebody said or did it.
+/// Whether it has a speaker.
 pub fn is_spoken(kind: &str) -> bool {
     let known = EXCEPTIONS.iter().find(|it| it.kind == kind);
     known.is_none_or(|it| it.is_spoken)
